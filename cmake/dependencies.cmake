@@ -1,0 +1,15 @@
+# Debian packages only (docs/dependencies.md); imported targets are SYSTEM, so their headers raise no warnings.
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 CONFIG REQUIRED COMPONENTS headers json)
+find_package(tomlplusplus 3.3 CONFIG REQUIRED) # the compiled library: header-only aborts on malformed input
+find_package(fmt CONFIG REQUIRED)
+find_package(spdlog CONFIG REQUIRED)
+find_package(CLI11 CONFIG REQUIRED)
+find_package(GTest CONFIG REQUIRED)
+find_package(benchmark CONFIG QUIET) # only `benches` needs it
+
+# Asio is compiled once, in proxy/net/asio.cpp; everyone above net sees declarations only.
+add_library(surgeline_asio INTERFACE)
+target_link_libraries(surgeline_asio INTERFACE Boost::headers Threads::Threads)
+target_compile_definitions(surgeline_asio INTERFACE
+  BOOST_ASIO_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_NO_TS_EXECUTORS)
