@@ -1,0 +1,64 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "surgeline/core/time.hpp"
+
+namespace surgeline::fault {
+
+/// What one fault did, counted where it did it; the raw material of attestation.
+struct tally {
+  std::uint64_t evaluated = 0;    ///< units (connections, turns) it could have hit
+  std::uint64_t selected = 0;     ///< units its draw picked
+  std::uint64_t injected = 0;     ///< selected units in which it really did something
+  std::uint64_t delayed = 0;      ///< chunks let go late
+  double planned_seconds = 0;     ///< sum of the delays decided for them; a stall's is what it was held
+  double measured_seconds = 0;    ///< sum of the delays they really had
+  duration longest{};             ///< the longest of them
+
+  tally& operator+=(const tally& other);
+  bool operator==(const tally&) const = default;
+};
+
+/// One draw: whom, the how-manieth time, the number, the threshold it was held against, and what came of it.
+struct decision {
+  std::uint32_t slot = 0;  ///< of the fault
+  std::string key;
+  std::uint64_t index = 0;
+  double draw = 0;
+  double threshold = 0;
+  bool selected = false;
+  bool operator==(const decision&) const = default;
+};
+
+/// The book of one writer (a worker, or the simulator): tallies by fault slot, and the first decisions in full.
+class ledger {
+ public:
+  /// Decisions kept in full; more are counted in the tallies only.
+  static constexpr std::size_t kept_decisions = 100'000;
+
+  tally& of(std::uint32_t slot) {
+    if (slot >= tallies_.size()) tallies_.resize(slot + 1);
+    return tallies_[slot];
+  }
+  void note(decision made) {
+    if (decisions_.size() < kept_decisions) decisions_.push_back(std::move(made));
+  }
+  /// A chunk that fault `slot` delayed has left: `planned` (never `forever`) and `measured` from its arrival.
+  void left(std::uint32_t slot, duration planned, duration measured);
+  /// Adds another writer's book.
+  void merge(const ledger& other);
+
+  const std::vector<tally>& tallies() const { return tallies_; }
+  const std::vector<decision>& decisions() const { return decisions_; }
+
+ private:
+  std::vector<tally> tallies_;
+  std::vector<decision> decisions_;
+};
+
+}  // namespace surgeline::fault
