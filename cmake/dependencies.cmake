@@ -5,7 +5,9 @@ find_package(tomlplusplus 3.3 CONFIG REQUIRED) # the compiled library: header-on
 find_package(fmt CONFIG REQUIRED)
 find_package(spdlog CONFIG REQUIRED)
 find_package(CLI11 CONFIG REQUIRED)
-find_package(GTest CONFIG REQUIRED)
+if(SURGELINE_TESTS)
+  find_package(GTest CONFIG REQUIRED)
+endif()
 find_package(benchmark CONFIG QUIET) # only `benches` needs it
 
 # Asio is compiled once, in proxy/net/asio.cpp; everyone above net sees declarations only.

@@ -38,7 +38,7 @@ function(surgeline_layer name)
   endif()
 
   file(GLOB tests CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/${name}/*_test.cpp")
-  if(tests)
+  if(tests AND SURGELINE_TESTS)
     surgeline_test_binary(${name} "${tests}" DEPENDS surgeline::${name} LABEL "${SURGELINE_HALF}/${name}")
     if(SURGELINE_HALF STREQUAL "pure")
       target_link_libraries(${name}_test PRIVATE surgeline_undefined)
