@@ -1,0 +1,49 @@
+#include "repo/program.hpp"
+
+#include <sys/wait.h>
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+
+#include "repo/repository.hpp"
+
+namespace surgeline::repo {
+
+namespace {
+
+/// In single quotes, for the shell.
+std::string quoted(const std::string& argument) {
+  std::string safe = "'";
+  for (const char c : argument) {
+    if (c == '\'') {
+      safe += R"('\'')";
+    } else {
+      safe += c;
+    }
+  }
+  return safe + "'";
+}
+
+}  // namespace
+
+program_result run_program(const std::vector<std::string>& arguments) {
+  if (!std::filesystem::exists(SURGELINE_BINARY)) {
+    return {.output = "the surgeline program is not built\n"};
+  }
+  auto command = "cd " + quoted(root().string()) + " && " + quoted(SURGELINE_BINARY);
+  for (const auto& argument : arguments) command += " " + quoted(argument);
+  auto* pipe = popen((command + " 2>&1 </dev/null").c_str(), "r");
+  if (pipe == nullptr) return {.output = "no pipe\n"};
+  program_result result;
+  std::array<char, 4096> buffer{};
+  while (const auto size = fread(buffer.data(), 1, buffer.size(), pipe)) {
+    result.output.append(buffer.data(), size);
+  }
+  const int status = pclose(pipe);
+  result.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return result;
+}
+
+}  // namespace surgeline::repo
