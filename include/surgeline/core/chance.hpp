@@ -11,12 +11,14 @@ constexpr std::uint64_t hash_of(std::string_view text);
 /// A name made of two: `mix(a, b)` differs from `mix(b, a)`.
 constexpr std::uint64_t mix(std::uint64_t first, std::uint64_t second);
 
-/// Keyed chance: every number is a pure hash of (seed, name, key, index), so neither threads nor unrelated traffic change it.
+/// Keyed chance: every number is a pure hash of (seed, name, key, index), so neither threads nor unrelated traffic
+/// change it.
 class chance {
  public:
   constexpr explicit chance(std::uint64_t seed = 1) : seed_(seed) {}
 
-  /// Uniform in [0, 1). `name` says what is drawn (a fault id, a load's arrivals), `key` for whom, `index` the how-manieth time.
+  /// Uniform in [0, 1). `name` says what is drawn (a fault id, a load's arrivals), `key` for whom, `index` the
+  /// how-manieth time.
   constexpr double draw(std::uint64_t name, std::uint64_t key, std::uint64_t index) const;
 
   constexpr std::uint64_t seed() const { return seed_; }

@@ -11,7 +11,7 @@ namespace surgeline {
 struct endpoint {
   enum class family { tcp, unix_path, unix_abstract };
   family kind = family::tcp;
-  std::string host;        ///< name or address without brackets; the path or the abstract name for unix
+  std::string host;  ///< name or address without brackets; the path or the abstract name for unix
   std::uint16_t port = 0;  ///< tcp only; 0 = any free one, listeners only
 
   /// Reads one of the four forms; on failure empty, with the reason in `why` when given.

@@ -17,7 +17,7 @@ struct place {
   std::uint32_t length = 1;  ///< code points to underline
   std::string pointer;       ///< JSON pointer, for values that came in as JSON
 
-  /// `file:line:column`, `file`, or the JSON pointer.
+  /// The JSON pointer, or as much of `file:line:column` as is known.
   std::string text() const;
   bool operator==(const place&) const = default;
 };
@@ -26,7 +26,8 @@ struct place {
 struct problem {
   place where;
   std::string what;
-  std::string remedy;  ///< "did you mean `probability`?", or a help sentence; may be empty
+  std::string
+      remedy;  ///< "did you mean `probability`?", or a help sentence ("note: …" is shown as one); may be empty
   bool operator==(const problem&) const = default;
 };
 
@@ -44,12 +45,18 @@ class problems {
   std::vector<problem> list_;
 };
 
-/// A problem as a person reads it: `place: error: what`, the source line and a caret with the remedy.
+/// A problem as a person reads it: `place: error: what`, the source line with carets under the place, and the remedy:
+/// beside the carets if it starts with "did you mean" or "one of", else on a line of its own. Ends with a newline.
 /// `source` is the text of the file (empty: no source line is shown). `colour` adds ANSI colours.
+/// Control characters are shown as `·`; a line of more than 120 columns is cut around the place.
 std::string render(const problem& shown, std::string_view source, bool colour = false);
 
-/// The candidate nearest to `word` (Damerau-Levenshtein), if near enough to be a likely slip.
-std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates);
+/// The candidate nearest to `word` (Damerau-Levenshtein, blind to case; the first of equals), if near enough to be a
+/// likely slip: no more edits than a third of the longer word, or one.
+std::optional<std::string> nearest(
+    std::string_view word,
+    const std::vector<std::string>& candidates
+);
 
 /// "did you mean `x`?" for the nearest candidate; else "one of `a`, `b`, `c`"; empty without candidates.
 std::string suggestion(std::string_view word, const std::vector<std::string>& candidates);

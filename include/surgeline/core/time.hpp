@@ -32,16 +32,18 @@ constexpr double seconds(duration span) {
   return std::chrono::duration<double>(span).count();
 }
 
-/// A number of seconds as a span, rounded to the nearest nanosecond; what does not fit is `forever`.
+/// A number of seconds as a span, rounded to the nearest nanosecond; what does not fit is `forever` or its negative.
 constexpr duration from_seconds(double value) {
   if (!(value < 9.2e9)) return forever;
+  if (value < -9.2e9) return -forever;
   return duration{static_cast<duration::rep>(value * 1e9 + (value < 0 ? -0.5 : 0.5))};
 }
 
 /// `span` after `moment`; anything after or by `forever` is `never`.
 constexpr time_point after(time_point moment, duration span) {
-  if (span > never - moment && moment.time_since_epoch().count() >= 0) return never;
-  return moment + span;
+  if (span == forever) return never;
+  if (span > duration::zero() && moment > never - span) return never;
+  return moment == never ? never : moment + span;
 }
 
 }  // namespace surgeline

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cmath>
+#include <concepts>
 #include <utility>
 #include <vector>
 
+#include "surgeline/core/quantity.hpp"
 #include "surgeline/core/time.hpp"
 
 namespace surgeline {
@@ -24,7 +26,10 @@ class varying {
   };
 
   varying() = default;
-  varying(T constant) : constant_(constant) {}  // NOLINT(google-explicit-constructor): a constant is the usual case
+  /// Anything that converts to a `T`, so that `10ms` is a varying<duration> as it stands.
+  template <class U = T>
+    requires std::convertible_to<U, T>
+  varying(U constant) : constant_(constant) {}  // NOLINT(google-explicit-constructor)
   /// At least two points with ascending times. With `hold = false` the clock starts again in each stretch.
   varying(std::vector<point> points, curve shape = curve::linear, bool hold = true)
       : points_(std::move(points)), shape_(shape), hold_(hold) {}
@@ -46,22 +51,20 @@ class varying {
   bool operator==(const varying&) const = default;
 
  private:
-  static double number(T value) {
-    if constexpr (requires { value.count(); }) return static_cast<double>(value.count());
-    else return static_cast<double>(value);
-  }
-  static T made(double value) {
-    if constexpr (requires(T v) { v.count(); }) return T{static_cast<typename T::rep>(std::llround(value))};
-    else return static_cast<T>(value);
-  }
   T between(const point& from, const point& to, duration elapsed) const {
-    const double a = number(from.value), b = number(to.value);
+    const double a = quantity<T>::number(from.value);
+    const double b = quantity<T>::number(to.value);
     const double x = seconds(elapsed - from.at) / seconds(to.at - from.at);
     switch (shape_) {
-      case curve::step: return from.value;
-      case curve::linear: return made(a + (b - a) * x);
-      case curve::exponential: return a > 0 && b > 0 ? made(a * std::pow(b / a, x)) : made(a + (b - a) * x);
-      case curve::smooth: return made(a + (b - a) * x * x * (3 - 2 * x));
+      case curve::step:
+        return from.value;
+      case curve::linear:
+        return quantity<T>::made(a + (b - a) * x);
+      case curve::exponential:
+        return a > 0 && b > 0 ? quantity<T>::made(a * std::pow(b / a, x))
+                              : quantity<T>::made(a + (b - a) * x);
+      case curve::smooth:
+        return quantity<T>::made(a + (b - a) * x * x * (3 - 2 * x));
     }
     return from.value;
   }
