@@ -1,0 +1,112 @@
+#include "surgeline/net/delay_heap.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+namespace surgeline::net {
+
+void alarm::set(real_time due) {
+  if (due == real_time::max()) return cancel();
+  if (is_set() && due == due_) return;
+  cancel();
+  due_ = due;
+  heap_.insert(*this);
+}
+
+void alarm::cancel() {
+  if (is_set()) heap_.erase(*this);
+}
+
+/// The one timer, and the moment it is armed for: max while it is not.
+struct delay_heap::timer {
+  explicit timer(boost::asio::io_context& context) : asio(context) {}
+
+  boost::asio::basic_waitable_timer<
+      std::chrono::steady_clock,
+      boost::asio::wait_traits<std::chrono::steady_clock>,
+      boost::asio::io_context::executor_type>
+      asio;
+  real_time armed_for = real_time::max();
+};
+
+delay_heap::delay_heap(boost::asio::io_context& context)
+    : timer_(std::make_unique<timer>(context)) {}
+
+delay_heap::~delay_heap() = default;
+
+void delay_heap::detach() { timer_.reset(); }
+
+void delay_heap::insert(alarm& entry) {
+  heap_.push_back(&entry);
+  entry.place_ = heap_.size() - 1;
+  sift_up(entry.place_);
+  if (!ringing_) arm_timer();
+}
+
+void delay_heap::erase(alarm& entry) {
+  const std::size_t hole = entry.place_;
+  alarm& last = *heap_.back();
+  heap_.pop_back();
+  entry.place_ = alarm::off;
+  if (&last == &entry) return;
+  place(hole, last);
+  sift_up(hole);
+  sift_down(last.place_);
+}
+
+void delay_heap::place(std::size_t at, alarm& entry) {
+  heap_[at] = &entry;
+  entry.place_ = at;
+}
+
+void delay_heap::sift_up(std::size_t at) {
+  alarm& rising = *heap_[at];
+  while (at > 0) {
+    const std::size_t parent = (at - 1) / 2;
+    if (heap_[parent]->due_ <= rising.due_) break;
+    place(at, *heap_[parent]);
+    at = parent;
+  }
+  place(at, rising);
+}
+
+void delay_heap::sift_down(std::size_t at) {
+  alarm& sinking = *heap_[at];
+  for (;;) {
+    std::size_t child = 2 * at + 1;
+    if (child >= heap_.size()) break;
+    if (child + 1 < heap_.size() && heap_[child + 1]->due_ < heap_[child]->due_) ++child;
+    if (sinking.due_ <= heap_[child]->due_) break;
+    place(at, *heap_[child]);
+    at = child;
+  }
+  place(at, sinking);
+}
+
+void delay_heap::arm_timer() {
+  if (heap_.empty() || !timer_) return;
+  const real_time wanted = heap_.front()->due_ + slack;
+  if (timer_->armed_for <= wanted) return;  // it wakes up in time, and looks again then
+  timer_->armed_for = wanted;
+  timer_->asio.expires_at(wanted);
+  timer_->asio.async_wait([this](boost::system::error_code error) {
+    if (!error) ring_due();
+  });
+}
+
+void delay_heap::ring_due() {
+  timer_->armed_for = real_time::max();
+  const real_time now = std::chrono::steady_clock::now();
+  ringing_ = true;
+  // Whoever sets its alarm to the past again and again gets one turn a round, not all of them.
+  for (std::size_t turns = heap_.size(); turns > 0 && !heap_.empty() && heap_.front()->due_ <= now;
+       --turns) {
+    alarm& due = *heap_.front();
+    erase(due);
+    due.handler_.rang(due, now);
+  }
+  ringing_ = false;
+  arm_timer();
+}
+
+}  // namespace surgeline::net
