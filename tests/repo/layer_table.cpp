@@ -43,9 +43,13 @@ const layer_row* layer_table::find(const std::string& name) const {
 }
 
 std::set<std::string> layer_table::reach(const std::string& name) const {
-  std::set<std::string> all{name};
-  if (const auto* row = find(name)) {
-    for (const auto& below : row->uses) all.merge(reach(below));
+  std::set<std::string> all;
+  std::vector<std::string> next{name};
+  while (!next.empty()) {
+    const auto* row = find(next.back());
+    const bool is_new = all.insert(next.back()).second;
+    next.pop_back();
+    if (is_new && row != nullptr) next.insert(next.end(), row->uses.begin(), row->uses.end());
   }
   return all;
 }
