@@ -172,6 +172,30 @@ TEST(Layers, AgreeWithCMake) {
   EXPECT_THAT(layers_in_cmake(), testing::ElementsAreArray(rows));
 }
 
+/// The arrows of the layer picture in docs/architecture.md, in the form `name: uses`.
+std::set<std::string> layers_in_the_picture() {
+  static const std::regex arrows(R"(\n\s*(\w+) --> ([\w& ]+))"), separator(R"(\s*&\s*)");
+  const auto text = text_of("docs/architecture.md");
+  std::set<std::string> rows;
+  for (auto at = std::sregex_iterator(text.begin(), text.end(), arrows);
+       at != std::sregex_iterator();
+       ++at) {
+    rows.insert(
+        fmt::format("{}: {}", (*at)[1].str(), std::regex_replace((*at)[2].str(), separator, " "))
+    );
+  }
+  return rows;
+}
+
+TEST(Layers, AgreeWithThePictureInTheArchitecturePage) {
+  std::set<std::string> rows;
+  for (const auto& layer : read_layer_table().layers) {
+    if (!layer.uses.empty())
+      rows.insert(fmt::format("{}: {}", layer.name, fmt::join(layer.uses, " ")));
+  }
+  EXPECT_EQ(layers_in_the_picture(), rows);
+}
+
 TEST(Layers, UseOnlyLayersOfEarlierRowsAndThePureHalfOnlyItself) {
   const auto table = read_layer_table();
   findings found;
