@@ -36,6 +36,7 @@ class varying {
 
   bool is_constant() const { return points_.empty(); }
   bool hold() const { return hold_; }
+  curve shape() const { return shape_; }
   const std::vector<point>& points() const { return points_; }
 
   /// The value `elapsed` after the start of its clock.

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "surgeline/core/chance.hpp"
+#include "surgeline/core/time.hpp"
+#include "surgeline/scenario/topology.hpp"
+
+namespace surgeline::model {
+
+/// When the requests of an open load are meant to start: a (possibly inhomogeneous) Poisson or constant process, whose rate
+/// may ramp over the run and be cut by a factor. Time is run through the integral of the rate, so ramps are exact to 1 ms.
+class arrivals {
+ public:
+  arrivals(const scenario::load& what, chance dice);
+
+  /// The intended start of the next request; `never` when the rate is zero for good.
+  time_point next() const { return next_; }
+  /// Goes on to the one after.
+  void step() { next_ = following(next_); }
+  /// From `now` on the rate is `factor` times what the file says.
+  void scale(double factor, time_point now);
+
+ private:
+  time_point following(time_point from);
+
+  scenario::load what_;
+  chance dice_;
+  std::uint64_t name_;
+  std::uint64_t drawn_ = 0;
+  double factor_ = 1;
+  time_point next_{};
+};
+
+}  // namespace surgeline::model

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "surgeline/resilience/balancer.hpp"
+#include "surgeline/scenario/file.hpp"
+
+namespace surgeline::scenario {
+
+/// The way of a load's attempts: to the replicas of a service, directly or through a proxy. Indexes into the file's lists.
+struct route {
+  std::size_t load = 0;
+  std::size_t service = 0;
+  std::optional<std::size_t> proxy;
+  std::uint32_t endpoints = 1;  ///< that the caller sees: replicas, or the one listener of a proxy
+  resilience::balance balance = resilience::balance::random;  ///< over those endpoints
+  bool operator==(const route&) const = default;
+};
+
+/// The routes of all loads, in file order. The file must be free of problems.
+std::vector<route> routes(const file& from);
+
+/// The policy a load names; null without one.
+const policy* policy_of(const file& from, const load& of);
+
+/// The identity a lab client has on the wire: a loopback address of its own, `127.<16 + load>.<high>.<low>`, clients counted
+/// from 1, so that draws per client do not depend on who connects first.
+std::string client_address(std::size_t load, std::uint32_t client);
+
+/// The client part of a draw's key at a proxy: the address, and the listener's number from 1 where the proxy has several.
+std::string client_identity(const std::string& address, std::uint32_t listener, bool several);
+
+/// Descriptors a live run opens: connections of clients, both sides of proxies, servers, and listeners.
+std::uint64_t descriptors(const file& from);
+
+/// What the callers of a route can multiply a request into at most: the attempts of the policy.
+double most_attempts(const file& from, const route& way);
+
+}  // namespace surgeline::scenario

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "surgeline/core/time.hpp"
+#include "surgeline/measure/recording.hpp"
+#include "surgeline/scenario/course.hpp"
+#include "surgeline/scenario/file.hpp"
+
+namespace surgeline::scenario {
+
+/// Walks a scenario, on sockets or in virtual time: says which phase it is, which faults are in force, how much of the load
+/// is on, and when it is over. Told the time and what has been recorded, it decides; the engine arms, clears and scales.
+class conductor {
+ public:
+  explicit conductor(const file& from);
+
+  /// When it must be told the time at the latest: the next boundary or the next tick.
+  time_point next_due() const;
+  /// Moves on to `now`; `seen` is complete up to some earlier moment. Returns true when something is to be carried out.
+  bool advance(time_point now, const measure::recording& seen);
+  /// Ends the run now, faults cleared.
+  void abort(reason because, time_point now);
+
+  /// Slots of the faults in force, ascending.
+  const std::vector<std::uint32_t>& in_force() const { return in_force_; }
+  /// Share of the load's rate that is on.
+  double load_factor() const { return load_factor_; }
+  bool finished() const { return finished_; }
+  /// The phase it is in, as an index in the file.
+  std::size_t phase() const { return phase_; }
+  /// When the run ends as far as is known.
+  time_point planned_end() const;
+  const course& so_far() const { return course_; }
+
+ private:
+  time_point phase_end() const;
+  void enter(std::size_t phase, time_point at);
+  void leave_faults(const std::vector<std::uint32_t>& next, time_point at);
+  void finish(time_point at);
+  bool watch(time_point now, const measure::recording& seen);
+  bool watch_aborts(duration news, const measure::recording& seen);
+  bool watch_recovery(time_point now, const measure::recording& seen);
+  void start_relief(time_point now, const measure::recording& seen);
+
+  const file& from_;
+  std::size_t phase_ = 0;
+  duration extension_{};
+  std::vector<std::uint32_t> in_force_;
+  double load_factor_ = 1;
+  bool finished_ = false;
+  bool relief_decided_ = false;
+  time_point told_{};     ///< the time it was last told
+  time_point watched_{};  ///< the recording was complete up to here when it last looked
+  std::vector<duration> violated_for_;
+  course course_;
+};
+
+}  // namespace surgeline::scenario

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "surgeline/core/time.hpp"
+#include "surgeline/scenario/verdict.hpp"
+
+namespace surgeline::scenario {
+
+/// A stretch of a run's time.
+struct span {
+  time_point from{};
+  time_point to{};
+  bool operator==(const span&) const = default;
+};
+
+/// One phase as it was run.
+struct stage {
+  std::size_t phase = 0;  ///< index in the file
+  span when{};
+  bool operator==(const stage&) const = default;
+};
+
+/// One stretch in which a fault was in force.
+struct activation {
+  std::uint32_t fault = 0;  ///< index in the file, its slot
+  span when{};
+  bool operator==(const activation&) const = default;
+};
+
+/// What really happened in a run: phases, faults in force, relief, an early end.
+struct course {
+  std::vector<stage> stages;
+  std::vector<activation> activations;
+  std::optional<span> relief;    ///< the load was cut
+  double relief_factor = 1;      ///< to this share
+  std::optional<reason> aborted;
+  time_point end{};
+
+  /// The end of the last fault; empty if none was in force.
+  std::optional<time_point> faults_ended() const;
+  /// The stage of a phase; null if it was not reached.
+  const stage* stage_of(std::size_t phase) const;
+  bool operator==(const course&) const = default;
+};
+
+}  // namespace surgeline::scenario

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "surgeline/fault/ledger.hpp"
+#include "surgeline/measure/recording.hpp"
+#include "surgeline/scenario/course.hpp"
+#include "surgeline/scenario/file.hpp"
+
+namespace surgeline::scenario {
+
+/// What carried a scenario out.
+enum class engine : std::uint8_t { run, sim };
+
+constexpr std::string_view name_of(engine which) { return which == engine::run ? "run" : "sim"; }
+
+/// Everything that is known of one execution; both engines make the same, and nothing else is judged or reported.
+struct record {
+  scenario::file file;
+  std::string variant;     ///< empty without
+  scenario::engine engine = engine::sim;
+  std::uint64_t seed = 1;
+  scenario::course course;
+  measure::recording recording;
+  surgeline::fault::ledger ledger;
+  std::uint64_t events = 0;  ///< of the simulator; zero for a live run
+};
+
+}  // namespace surgeline::scenario

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "surgeline/config/describe.hpp"
+#include "surgeline/core/units.hpp"
+#include "surgeline/fault/plan.hpp"
+
+namespace surgeline::scenario {
+
+/// What a phase is for.
+enum class phase_role : std::uint8_t { warmup, baseline, normal, recover };
+
+/// A named stretch of the scenario.
+struct phase {
+  std::string id;
+  duration length{};
+  phase_role role = phase_role::normal;
+
+  static constexpr auto schema() {
+    return config::describe(
+        "phase",
+        "A named stretch of the scenario; phases run in file order.",
+        config::required(&phase::id, "id", "its name", {.id = true}),
+        config::required(&phase::length, "duration", "how long it lasts", {.above = duration{}}),
+        config::optional(&phase::role, "role", "what it is for")
+    );
+  }
+  bool operator==(const phase&) const = default;
+};
+
+/// Whom a fault may touch.
+struct target {
+  config::one_or_more<std::string> proxy;
+
+  static constexpr auto schema() {
+    return config::describe(
+        "target",
+        "Whom a fault may touch; everything if absent.",
+        config::optional(&target::proxy, "proxy", "proxy id or ids", {.id = true}),
+        config::planned("service", "daemon", "hosts", "count", "fraction", "label", "sync", "endpoints", "route", "method",
+                        "path", "path_regex", "query", "header", "client", "clients", "connections", "attempt", "not")
+    );
+  }
+  bool operator==(const target&) const = default;
+};
+
+/// A configured misbehaviour: its kind, when it is in force, for whom, and how often.
+struct fault {
+  std::string id;
+  surgeline::fault::kind what;
+  std::optional<std::vector<std::string>> during;
+  bool enabled = true;
+  varying<share> probability{share{1}};
+  surgeline::fault::unit per = surgeline::fault::unit::connection;
+  scenario::target target{};
+
+  static constexpr auto schema() {
+    return config::describe(
+        "fault",
+        "A configured misbehaviour.",
+        config::optional(&fault::id, "id", "its name in reports; `<kind>-<n>` if absent", {.id = true}),
+        config::one_of(&fault::what, "kind", "what it does",
+                       config::planned("bandwidth", "slicer", "cut", "slow_close", "refuse", "blackhole", "slow_accept",
+                                       "max_connections", "corrupt", "drop_response", "http_status", "http_hang",
+                                       "http_cut", "http_malformed", "http_throttle", "http_rewrite", "http_quota",
+                                       "http_duplicate", "http_keepalive", "daemon_stall", "daemon_slow", "daemon_crash",
+                                       "host_stall", "host_slow", "host_crash", "cache_flush")),
+        config::optional(&fault::during, "during", "phases it is in force in; every phase of role normal if absent", {.id = true}),
+        config::optional(&fault::enabled, "enabled", "false: it is never armed by a run"),
+        config::optional(&fault::probability, "probability", "share of units it picks", {.min = 0, .max = 1}),
+        config::optional(&fault::per, "per", "the unit of the draw"),
+        config::optional(&fault::target, "target", "whom it may touch"),
+        config::planned("schedule", "correlation", "count", "max_active", "draw", "group", "on_end", "apply_to", "by_header", "ttl")
+    );
+  }
+  bool operator==(const fault&) const = default;
+};
+
+}  // namespace surgeline::scenario
+
+template <>
+inline constexpr auto surgeline::config::names<surgeline::scenario::phase_role> = std::array{
+    named{surgeline::scenario::phase_role::warmup, "warmup", "left out of every statistic"},
+    named{surgeline::scenario::phase_role::baseline, "baseline", "what is measured here is the reference"},
+    named{surgeline::scenario::phase_role::normal, "normal", "where faults happen"},
+    named{surgeline::scenario::phase_role::recover, "recover", "no fault is in force; recovery counts from its start"},
+};
+template <>
+inline constexpr auto surgeline::config::names<surgeline::fault::unit> = std::array{
+    named{surgeline::fault::unit::connection, "connection", "one draw for a whole connection"},
+    named{surgeline::fault::unit::request, "request", "one draw for each turn: the client's bytes and the answer to them"},
+};

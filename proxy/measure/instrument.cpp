@@ -1,0 +1,24 @@
+#include "surgeline/measure/instrument.hpp"
+
+namespace surgeline::measure {
+
+namespace {
+constexpr bool in_order() {
+  for (std::size_t i = 0; i < instruments.size(); ++i) {
+    if (static_cast<std::size_t>(instruments[i].what) != i) return false;
+  }
+  return true;
+}
+static_assert(in_order(), "instruments stand in the order of the enum");
+}  // namespace
+
+std::string_view word(subject_kind kind) {
+  switch (kind) {
+    case subject_kind::load: return "load";
+    case subject_kind::service: return "service";
+    case subject_kind::proxy: return "proxy";
+  }
+  return "";
+}
+
+}  // namespace surgeline::measure

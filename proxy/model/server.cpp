@@ -1,0 +1,66 @@
+#include "surgeline/model/server.hpp"
+
+#include <algorithm>
+
+namespace surgeline::model {
+
+using measure::instrument;
+using resilience::outcome;
+
+server::server(const scenario::service& what, chance dice)
+    : what_(what),
+      dice_(dice),
+      name_(hash_of("service." + what.id + ".service_time")),
+      replicas_(what.replicas, replica{.queue = resilience::queue<waiting>{what.queue}}),
+      numbers_(measure::subject_kind::service, what.id) {}
+
+void server::arrive(std::uint32_t index, const job& what, time_point now, replies& out) {
+  advance(now, out);
+  numbers_.count(now, instrument::arrived);
+  replica& at = replicas_[index];
+  if (at.busy < what_.slots) {
+    ++at.busy;
+    ++busy_;
+    start(index, {what, now}, now, now);
+  } else if (at.queue.offer({what, now})) {
+    ++queued_;
+  } else {
+    numbers_.count(now, instrument::refused);
+    out.reply(what, outcome::rejected);
+  }
+  show(now);
+}
+
+void server::start(std::uint32_t index, const waiting& next, time_point at, time_point now) {
+  replica& on = replicas_[index];
+  const double draw = dice_.draw(name_, index, on.started++);
+  const time_point ends = after(at, what_.service_time.sample(draw, at.time_since_epoch()));
+  numbers_.observe(now, instrument::queue_delay, at - next.arrived);
+  if (ends != never) work_.push({ends, ordinal_++, index, next.what});
+}
+
+void server::advance(time_point now, replies& out) {
+  if (next_due() > now) return;
+  while (next_due() <= now) {
+    const working done = work_.top();
+    work_.pop();
+    numbers_.count(now, instrument::served);
+    out.reply(done.what, outcome::ok);
+    replica& at = replicas_[done.replica];
+    if (auto next = at.queue.next()) {
+      --queued_;
+      start(done.replica, *next, std::max(done.ends, next->arrived), now);
+    } else {
+      --at.busy;
+      --busy_;
+    }
+  }
+  show(now);
+}
+
+void server::show(time_point now) {
+  numbers_.gauge(now, instrument::queue, static_cast<double>(queued_));
+  numbers_.gauge(now, instrument::in_flight, static_cast<double>(busy_));
+}
+
+}  // namespace surgeline::model

@@ -1,0 +1,103 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "surgeline/model/population.hpp"
+#include "surgeline/model/server.hpp"
+#include "surgeline/scenario/record.hpp"
+#include "surgeline/sim/events.hpp"
+#include "surgeline/sim/link.hpp"
+#include "surgeline/sim/simulate.hpp"
+
+namespace surgeline::sim {
+
+/// What an event is about.
+struct happening {
+  enum class sort : std::uint8_t { callers, server, link, answer, scenario };
+  sort what = sort::scenario;
+  fault::direction towards = fault::direction::to_client;       ///< of a link
+  resilience::outcome how = resilience::outcome::ok;            ///< of an answer, or why a connection was lost
+  bool lost = false;                                            ///< the answer is that the connection is gone
+  std::uint32_t index = 0;                                      ///< of the caller, server or link
+  std::uint64_t attempt = 0;
+};
+
+class world;
+
+/// The callers of one load with their connections.
+class caller final : public model::wire {
+ public:
+  caller(world& in, std::uint32_t index, const scenario::route& way);
+  void send(std::uint64_t attempt, const model::line& on) override;
+
+  world& in;
+  std::uint32_t index;
+  scenario::route way;
+  model::population who;
+  std::uint32_t first_link;  ///< of its links in the world
+  std::uint32_t connections;
+  time_point armed = never;
+};
+
+/// A service with its replicas.
+class callee final : public model::replies {
+ public:
+  callee(world& in, std::uint32_t index);
+  void reply(const model::job& done, resilience::outcome how) override;
+
+  world& in;
+  std::uint32_t index;
+  model::server what;
+  time_point armed = never;
+};
+
+/// One connection with where it leads.
+struct wired {
+  std::uint32_t caller;
+  model::line line;
+  sim::link link;
+  time_point armed_up = never, armed_down = never;
+};
+
+/// Everything that lives in one simulation, and the loop over its events.
+class world {
+ public:
+  world(const scenario::file& from, std::uint64_t seed);
+  scenario::record run(const observer& watch);
+
+ private:
+  friend class caller;
+  friend class callee;
+
+  void happen(const happening& what);
+  void step_callers(caller& who);
+  void step_server(callee& what);
+  void step_link(std::uint32_t index, fault::direction towards);
+  bool step_scenario(const observer& watch);
+  void ask(std::uint32_t link, const model::frame& what);
+  void tell(std::uint32_t link, const model::frame& what);
+  void deliver(std::uint32_t link, fault::direction towards, const model::frame& what);
+  void break_link(std::uint32_t link);
+  void arm_link(std::uint32_t link, fault::direction towards);
+  void arm_plans();
+  void collect();
+  const fault::plan& plan_of(const wired& of) const;
+
+  const scenario::file& from_;
+  std::uint64_t seed_;
+  chance dice_;
+  time_point now_{};
+  events<happening> future_;
+  std::vector<std::unique_ptr<caller>> callers_;
+  std::vector<std::unique_ptr<callee>> callees_;
+  std::vector<wired> links_;
+  std::vector<std::shared_ptr<const fault::plan>> plans_;
+  std::shared_ptr<const fault::plan> direct_ = fault::nothing_armed();
+  std::vector<measure::meter> proxy_meters_;
+  scenario::conductor conductor_;
+  scenario::record record_;
+};
+
+}  // namespace surgeline::sim
