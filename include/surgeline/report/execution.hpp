@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "surgeline/scenario/judge.hpp"
+#include "surgeline/scenario/record.hpp"
+#include "surgeline/scenario/verdict.hpp"
+
+namespace surgeline::report {
+
+/// One execution as a report knows it: what happened, how it was judged, and what had been expected.
+struct execution {
+  scenario::record record;
+  scenario::judgement judgement;
+  scenario::verdict_kind expected = scenario::verdict_kind::pass;
+  double real_seconds = 0;  ///< on the wall clock, of a live run; zero for a simulation
+
+  bool as_expected() const { return judgement.verdict.kind == expected; }
+};
+
+/// All executions of one file: variants × seeds × engines, in the order in which they are shown.
+using executions = std::vector<execution>;
+
+/// How the executions were asked for: what a reader needs to repeat them.
+struct invocation {
+  std::string file = "FILE";     ///< as it was given on the command line
+  std::vector<std::string> set;  ///< the `path=value` of every `--set`
+  std::string version;           ///< of the program
+};
+
+/// The command line that repeats one execution: `surgeline sim FILE --variant ID --seed N --set path=value`.
+std::string command_line(const execution& of, const invocation& from);
+
+}  // namespace surgeline::report
