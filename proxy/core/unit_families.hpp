@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-namespace surgeline {
+namespace surgeline::units {
 
 /// One unit: `number` of it is `number * times / over` of what its family counts in.
 struct unit {
@@ -73,4 +73,4 @@ inline constexpr unit_family a_bandwidth{
 };
 inline constexpr unit_family a_share{"a share", "2.5%", {"%"}, share_units};
 
-}  // namespace surgeline
+}  // namespace surgeline::units

@@ -12,6 +12,8 @@ namespace surgeline {
 
 namespace {
 
+using namespace units;
+
 std::string text_of(std::string_view view) { return std::string(view); }
 
 /// Quotes what the user wrote, at most a line of it.
@@ -133,11 +135,13 @@ std::optional<std::uint64_t> whole(const amount& of) {
   return units * of.in->times + rest;
 }
 
-/// The double nearest to a decimal number (with an exponent, if any); infinity when none is.
+/// The double nearest to a decimal number (with an exponent, if any); infinity or zero where none is near.
 double real(const std::string& digits) {
   double value = 0;
   const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  return read.ec == std::errc{} ? value : HUGE_VAL;
+  if (read.ec == std::errc{}) return value;
+  const bool large = digits.find_first_of("123456789") < digits.find('.');
+  return large ? HUGE_VAL : 0;
 }
 
 double real(const amount& of) { return of.in->value_of(real(text_of(of.number))); }

@@ -9,6 +9,8 @@ namespace surgeline {
 
 namespace {
 
+using namespace units;
+
 /// The shortest digits that read back as `value`, without an exponent.
 std::string digits_of(double value) {
   std::array<char, 400> buffer{};  // the smallest double has 324 places and 17 digits

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <memory>
+#include <concepts>
 #include <string>
 #include <utility>
 #include <variant>
@@ -92,7 +92,10 @@ class distribution {
 
   /// Always zero.
   distribution() = default;
-  distribution(law shape) : law_(std::move(shape)) {}  // NOLINT(google-explicit-constructor)
+  /// Any of the laws above, or a `law` that holds one.
+  template <class Law>
+    requires(!std::same_as<Law, distribution> && std::constructible_from<law, Law>)
+  distribution(Law shape) : law_(std::move(shape)) {}  // NOLINT(google-explicit-constructor)
   static distribution fixed(varying<duration> value) { return {fixed_law{std::move(value)}}; }
   static distribution uniform(varying<duration> min, varying<duration> max) {
     return {uniform_law{std::move(min), std::move(max)}};

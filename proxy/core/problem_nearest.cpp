@@ -38,7 +38,7 @@ std::optional<std::string> nearest(
   const std::string* best = nullptr;
   std::size_t least = std::numeric_limits<std::size_t>::max();
   for (const std::string& candidate : candidates) {
-    const auto [shorter, longer] = std::minmax(word.size(), candidate.size());
+    const auto [shorter, longer] = std::minmax({word.size(), candidate.size()});
     const std::size_t allowed = std::max<std::size_t>(1, longer / 3);
     if (longer - shorter > allowed) continue;  // at least so many insertions
     const std::size_t found = distance(word, candidate);
