@@ -42,7 +42,7 @@ bool has_prefix(const std::string& path, const std::vector<std::string>& prefixe
 /// Why a layer may not include somebody else's header; empty if it may.
 std::string objection(const include_line& include, const layer_row& layer, const half_rules& half) {
   static const std::regex standard("[a-z_0-9]+"), posix(R"(([a-z0-9_]+/)*[a-z0-9_]+\.h)");
-  if (include.quoted || layer_of(include) != "") return "";
+  if (include.quoted || !layer_of(include).empty()) return "";
   if (has_prefix(include.path, half.external) || has_prefix(include.path, layer.external))
     return "";
   if (half.forbidden_headers.contains(include.path)) {
@@ -97,7 +97,7 @@ TEST(Layers, IncludeTheirOwnHeadersInQuotesAndByTheirFullPath) {
     for (const auto& include : includes(file.text)) {
       const bool support = file.path.starts_with("tests/") && include.path.starts_with("support/");
       const bool beside = !text_of(file.folder() + "/" + include.path).empty();
-      if (include.quoted == (layer_of(include) != "" || support || beside)) continue;
+      if (include.quoted == (!layer_of(include).empty() || support || beside)) continue;
       found.add(
           file.path,
           include.line,
