@@ -41,6 +41,10 @@ void recording::add(const std::string& subject, const series& rows) {
   }
 }
 
+void recording::drop_histograms() {
+  for (auto& [subject, all] : subjects_) all.histograms.clear();
+}
+
 const std::vector<double>* recording::column(const std::string& subject, instrument what) const {
   const auto found = subjects_.find(subject);
   if (found == subjects_.end()) return nullptr;

@@ -63,7 +63,7 @@ const fault::plan& world::plan_of(const wired& of) const {
   return proxy ? *plans_[*proxy] : *direct_;
 }
 
-scenario::record world::run(const observer& watch) {
+scenario::record world::run(const scenario::observer& watch) {
   arm_plans();
   for (auto& one : callers_) step_callers(*one);
   future_.add(conductor_.next_due(), {});
@@ -211,7 +211,7 @@ void world::collect() {
   record_.recording.complete_until(time_point{measure::tick * (now_.time_since_epoch() / measure::tick)});
 }
 
-bool world::step_scenario(const observer& watch) {
+bool world::step_scenario(const scenario::observer& watch) {
   collect();
   const double factor = conductor_.load_factor();
   const auto in_force = conductor_.in_force();
@@ -231,7 +231,7 @@ bool world::step_scenario(const observer& watch) {
   return !conductor_.finished();
 }
 
-scenario::record simulate(const scenario::file& from, std::uint64_t seed, const observer& watch) {
+scenario::record simulate(const scenario::file& from, std::uint64_t seed, const scenario::observer& watch) {
   return world{from, seed}.run(watch);
 }
 

@@ -65,7 +65,7 @@ struct wired {
 class world {
  public:
   world(const scenario::file& from, std::uint64_t seed);
-  scenario::record run(const observer& watch);
+  scenario::record run(const scenario::observer& watch);
 
  private:
   friend class caller;
@@ -75,7 +75,7 @@ class world {
   void step_callers(caller& who);
   void step_server(callee& what);
   void step_link(std::uint32_t index, fault::direction towards);
-  bool step_scenario(const observer& watch);
+  bool step_scenario(const scenario::observer& watch);
   void ask(std::uint32_t link, const model::frame& what);
   void tell(std::uint32_t link, const model::frame& what);
   void deliver(std::uint32_t link, fault::direction towards, const model::frame& what);

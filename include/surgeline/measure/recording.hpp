@@ -35,6 +35,8 @@ class recording {
  public:
   /// Adds rows of one subject; rows of several writers for the same subject and tick are added up.
   void add(const std::string& subject, const series& rows);
+  /// Forgets the distributions and keeps the counts: what is enough for one of many seeds.
+  void drop_histograms();
   /// Says that every writer has closed the ticks before `moment`.
   void complete_until(time_point moment) { complete_ = moment; }
   /// Everything before this is known.

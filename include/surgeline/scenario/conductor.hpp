@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -57,5 +58,9 @@ class conductor {
   std::vector<duration> violated_for_;
   course course_;
 };
+
+/// Sees how a run goes on, in either engine: called at every tick with what has been recorded so far; false ends the run as
+/// aborted.
+using observer = std::function<bool(time_point now, const conductor& where, const measure::recording& seen)>;
 
 }  // namespace surgeline::scenario

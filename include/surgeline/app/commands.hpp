@@ -1,0 +1,16 @@
+#pragma once
+
+#include "surgeline/app/options.hpp"
+
+namespace surgeline::app {
+
+/// `surgeline run` and `surgeline sim`: carries a file out, judges, shows and reports it. Returns the exit code.
+int execute(const options& asked);
+
+/// `surgeline check`: says what is wrong with files, or what they would do. Returns the exit code.
+int check(const options& asked);
+
+/// `surgeline docs`: prints a reference page. Returns the exit code.
+int docs(const options& asked);
+
+}  // namespace surgeline::app

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "surgeline/app/options.hpp"
+#include "surgeline/core/problem.hpp"
+#include "surgeline/scenario/read.hpp"
+
+namespace surgeline::app {
+
+/// A file that could be read, for one of its variants.
+struct input {
+  std::string variant;  ///< empty without
+  scenario::file values;
+};
+
+/// Reads a file for every variant asked for. Prints every problem; empty when there was one.
+std::vector<input> read_inputs(const std::string& path, const options& asked, scenario::purpose what_for);
+
+/// Prints problems to standard error, each with its source line.
+void print_problems(const problems& found, const std::string& source);
+
+}  // namespace surgeline::app

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace surgeline::app {
+
+/// What the user asked for on the command line.
+enum class command : std::uint8_t { none, run, sim, check, docs };
+
+/// The command line, taken apart.
+struct options {
+  app::command command = command::none;
+  std::vector<std::string> files;
+  std::vector<std::string> set;
+  std::optional<std::uint64_t> seed;
+  std::uint32_t seeds = 1;
+  std::uint32_t beside = 0;            ///< `run`: simulate each variant with this many seeds too
+  std::optional<std::string> variant;  ///< an id, or `all`
+  std::optional<std::string> report;   ///< a folder
+  std::string page;                    ///< of `docs`
+  bool quiet = false;
+  bool json = false;
+};
+
+/// Reads the command line. Empty when there is nothing more to do (help, version, a usage error): then `exit_code` is set.
+std::optional<options> parse_command_line(int count, char** words, int& exit_code);
+
+}  // namespace surgeline::app

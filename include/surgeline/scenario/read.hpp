@@ -1,0 +1,44 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "surgeline/config/overrides.hpp"
+#include "surgeline/config/sources.hpp"
+#include "surgeline/core/problem.hpp"
+#include "surgeline/scenario/file.hpp"
+
+namespace surgeline::scenario {
+
+/// What a file is read for: what must be in it depends on that.
+enum class purpose : std::uint8_t { check, run, sim };
+
+/// A scenario file as it comes in, with what the command line adds.
+struct written {
+  std::string name;                 ///< of the file, for messages
+  std::string text;
+  std::vector<std::string> set;     ///< `--set path=value`, in order
+  std::optional<std::string> variant;
+  std::optional<std::uint64_t> seed;
+};
+
+/// Where a file's own references to the outside come from.
+struct surroundings {
+  config::environment variables;  ///< for `${ENV}` in [vars]
+  config::sources files;          ///< for CSV files
+};
+
+/// Reads a file: TOML, overrides, variables, values, references. Empty when `found` got a problem; then every problem is there.
+std::optional<file> read(const written& from, const surroundings& around, purpose what_for, problems& found);
+
+/// The ids of the variants a file declares, in order; empty when it cannot be read that far.
+std::vector<std::string> variants_of(const written& from);
+
+/// The reference of the file format, in Markdown; of the fault kinds; and the JSON Schema.
+std::string format_markdown();
+std::string faults_markdown();
+std::string format_json_schema();
+
+}  // namespace surgeline::scenario

@@ -1,0 +1,81 @@
+#include "surgeline/app/inputs.hpp"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <sstream>
+#include <unistd.h>
+
+#include "surgeline/config/read.hpp"
+
+namespace surgeline::app {
+namespace {
+
+/// The bytes of a file; a problem when it cannot be read or is too large to be a scenario.
+std::optional<std::string> bytes_of(const std::string& path, problems& found) {
+  std::error_code failed;
+  const auto size = std::filesystem::file_size(path, failed);
+  if (!failed && size > config::largest_file) {
+    found.add({.file = path}, fmt::format("the file has {} bytes; a scenario file may have at most {}", size, config::largest_file),
+              "is this the right file?");
+    return {};
+  }
+  std::ifstream in(path, std::ios::binary);
+  if (!in || std::filesystem::is_directory(path)) {
+    found.add({.file = path}, fmt::format("the file cannot be read: {}", in ? "it is a folder" : std::strerror(errno)), "check the path");
+    return {};
+  }
+  std::ostringstream all;
+  all << in.rdbuf();
+  return all.str();
+}
+
+scenario::surroundings around(const std::string& path) {
+  const auto folder = std::filesystem::path(path).parent_path();
+  return {
+      .variables = [](std::string_view name) -> std::optional<std::string> {
+        const char* value = std::getenv(std::string{name}.c_str());
+        if (value == nullptr) return {};
+        return value;
+      },
+      .files = [folder](std::string_view named) -> std::optional<std::string> {
+        problems ignored;
+        return bytes_of((folder / named).string(), ignored);
+      },
+  };
+}
+
+}  // namespace
+
+void print_problems(const problems& found, const std::string& source) {
+  const bool colour = isatty(STDERR_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
+  for (const problem& one : found.list()) fmt::print(stderr, "{}\n", render(one, one.where.line > 0 ? source : "", colour));
+}
+
+std::vector<input> read_inputs(const std::string& path, const options& asked, scenario::purpose what_for) {
+  problems found;
+  const auto text = bytes_of(path, found);
+  std::vector<input> inputs;
+  if (text) {
+    scenario::written from{.name = path, .text = *text, .set = asked.set, .variant = {}, .seed = asked.seed};
+    std::vector<std::optional<std::string>> variants{asked.variant};
+    if (asked.variant == "all") {
+      variants.clear();
+      for (const std::string& id : scenario::variants_of(from)) variants.emplace_back(id);
+      if (variants.empty()) variants.emplace_back();
+    }
+    for (const auto& variant : variants) {
+      from.variant = variant;
+      if (auto values = scenario::read(from, around(path), what_for, found)) inputs.push_back({variant.value_or(""), std::move(*values)});
+    }
+  }
+  if (found.empty()) return inputs;
+  found.sort();
+  print_problems(found, text.value_or(""));
+  return {};
+}
+
+}  // namespace surgeline::app

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "surgeline/config/decode.hpp"
+#include "surgeline/config/schema_value.hpp"
+#include "surgeline/scenario/file.hpp"
+
+namespace surgeline::config {
+
+/// An upstream: an address alone, or a table.
+template <>
+struct codec<scenario::upstream> {
+  static bool read(const value& from, scenario::upstream& into, reader& in) {
+    if (from.as<std::string>() != nullptr) {
+      endpoint at;
+      if (!read_value(from, at, in)) return false;
+      into.endpoints = {at};
+      return true;
+    }
+    table_reader keys(in, from, "an address such as \"127.0.0.1:6379\", or a table such as { service = \"stock\" }");
+    if (!keys) return false;
+    detail::read_fields(keys, into);
+    return keys.close();
+  }
+  static value write(const scenario::upstream& from) {
+    table result;
+    detail::write_fields(result, from);
+    return result;
+  }
+  static std::string type_name() { return "address, or table `upstream`"; }
+  static value json_schema() {
+    return any_schema({json_schema_of<endpoint>(), definition_schema(definition_of<scenario::upstream>())});
+  }
+};
+
+/// A number with whatever unit it has.
+template <>
+struct codec<scenario::amount> {
+  static bool read(const value& from, scenario::amount& into, reader& in);
+  static value write(const scenario::amount& from) { return from.text; }
+  static std::string type_name() { return "number, share, duration or rate"; }
+  static value json_schema() { return any_schema({scalar_schema(object({{"type", std::string{"number"}}})), text_schema()}); }
+};
+
+/// Anything at all, kept as it is.
+template <>
+struct codec<value> {
+  static bool read(const value& from, value& into, reader&) {
+    into = from;
+    return true;
+  }
+  static value write(const value& from) { return from; }
+  static std::string type_name() { return "any value"; }
+  static value json_schema() { return table{}; }
+};
+
+}  // namespace surgeline::config
