@@ -23,6 +23,8 @@ class checker {
   void exactly_one(std::initializer_list<std::string_view> keys);
   /// A problem if more than one of the keys was written.
   void at_most_one(std::initializer_list<std::string_view> keys);
+  /// A problem if some of the keys were written and some were not.
+  void together(std::initializer_list<std::string_view> keys);
   /// The table as the user knows it: `[[fault]] "stock-unavailable"`.
   std::string name() const;
 

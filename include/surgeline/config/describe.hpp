@@ -30,7 +30,7 @@ inline constexpr std::array<std::string_view, 0> planned_names{};
 /// A key of a table and the member it fills; made by `required` and `optional`.
 template <class Owner, class Member>
 struct field {
-  Member Owner::*member;
+  Member Owner::* member;
   std::string_view key;
   std::string_view help;
   bounds_for<Member> limits;
@@ -46,7 +46,7 @@ struct planned_keys {
 /// A variant whose alternative is picked by a key; made by `one_of` and `optional_one_of`.
 template <class Owner, class Variant, std::size_t Planned>
 struct choice {
-  Variant Owner::*member;
+  Variant Owner::* member;
   std::string_view key;
   std::string_view help;
   planned_keys<Planned> planned;
@@ -56,7 +56,7 @@ struct choice {
 /// A described struct whose keys stand in the table of its owner; made by `inlined`.
 template <class Owner, class Member>
 struct inlined_member {
-  Member Owner::*member;
+  Member Owner::* member;
 };
 
 /// A key whose value names a ready-made struct that the other keys then change; made by `preset`.
@@ -77,15 +77,23 @@ struct schema {
 
 /// A key that must be there.
 template <class Owner, class Member>
-constexpr auto required(Member Owner::*member, std::string_view key, std::string_view help,
-                        bounds_for<Member> limits = {}) {
+constexpr auto required(
+    Member Owner::* member,
+    std::string_view key,
+    std::string_view help,
+    bounds_for<Member> limits = {}
+) {
   return field<Owner, Member>{member, key, help, limits, true};
 }
 
 /// A key that may be absent; its default is the member's value in a default-constructed struct.
 template <class Owner, class Member>
-constexpr auto optional(Member Owner::*member, std::string_view key, std::string_view help,
-                        bounds_for<Member> limits = {}) {
+constexpr auto optional(
+    Member Owner::* member,
+    std::string_view key,
+    std::string_view help,
+    bounds_for<Member> limits = {}
+) {
   return field<Owner, Member>{member, key, help, limits, false};
 }
 
@@ -97,21 +105,29 @@ constexpr auto planned(const Keys&... keys) {
 
 /// A tagged variant: `key` picks the alternative by its schema's name, whose keys stand beside it.
 template <class Owner, class Variant, std::size_t Planned = 0>
-constexpr auto one_of(Variant Owner::*member, std::string_view key, std::string_view help,
-                      planned_keys<Planned> planned = {}) {
+constexpr auto one_of(
+    Variant Owner::* member,
+    std::string_view key,
+    std::string_view help,
+    planned_keys<Planned> planned = {}
+) {
   return choice<Owner, Variant, Planned>{member, key, help, planned, true};
 }
 
 /// As `one_of`; without the key it is the alternative of a default-constructed struct.
 template <class Owner, class Variant, std::size_t Planned = 0>
-constexpr auto optional_one_of(Variant Owner::*member, std::string_view key, std::string_view help,
-                               planned_keys<Planned> planned = {}) {
+constexpr auto optional_one_of(
+    Variant Owner::* member,
+    std::string_view key,
+    std::string_view help,
+    planned_keys<Planned> planned = {}
+) {
   return choice<Owner, Variant, Planned>{member, key, help, planned, false};
 }
 
 /// The keys of a described member, in the same table.
 template <class Owner, class Member>
-constexpr auto inlined(Member Owner::*member) {
+constexpr auto inlined(Member Owner::* member) {
   return inlined_member<Owner, Member>{member};
 }
 
@@ -119,8 +135,11 @@ constexpr auto inlined(Member Owner::*member) {
 /// `preset("preset", "help", std::array{named{&finagle, "finagle", "help"}})`, `budget finagle();`.
 /// Stands first among the fields.
 template <class Owner, std::size_t N>
-constexpr auto preset(std::string_view key, std::string_view help,
-                      std::array<named<Owner (*)()>, N> known) {
+constexpr auto preset(
+    std::string_view key,
+    std::string_view help,
+    std::array<named<Owner (*)()>, N> known
+) {
   return preset_key<Owner, N>{key, help, known};
 }
 
@@ -140,9 +159,6 @@ struct schema_of {
     requires requires { T::schema(); }
   {
     return T::schema();
-  }
-  static void check(const T& checked, checker& in) {
-    if constexpr (requires { checked.check(in); }) checked.check(in);
   }
 };
 

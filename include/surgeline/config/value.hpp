@@ -4,8 +4,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -29,6 +31,8 @@ struct table {
   value* find(std::string_view key);
   /// Adds an entry, or replaces the value of the key.
   value& put(std::string key, value of);
+
+  bool operator==(const table&) const;
 };
 
 /// What TOML and JSON both become: a tree in which every value knows where it was written.
@@ -40,7 +44,11 @@ struct value {
   place where;  ///< of the value; of the header for `[table]` and `[[table]]`
 
   value() = default;
-  value(variant data, place where = {}) : data(std::move(data)), where(std::move(where)) {}
+  /// From anything the variant takes: `value(3)`, `value("text")`, `value(table{})`.
+  template <class T>
+    requires(!std::same_as<std::remove_cvref_t<T>, value> && std::constructible_from<variant, T>)
+  value(T&& of, place at = {})  // NOLINT(*-explicit-constructor, *-forwarding-reference-overload)
+      : data(std::forward<T>(of)), where(std::move(at)) {}
 
   /// The value as one of the alternatives, or null.
   template <class T>
@@ -69,11 +77,13 @@ struct entry {
 /// One step down the tree: the key of a table, the id of an element of a list, or an index from 0.
 class step {
  public:
-  step(std::string_view key) : key_(key) {}                       // NOLINT(*-explicit-constructor)
-  step(const std::string& key) : key_(key) {}                     // NOLINT(*-explicit-constructor)
-  step(const char* key) : key_(key) {}                            // NOLINT(*-explicit-constructor)
+  step(std::string_view key) : key_(key) {}    // NOLINT(*-explicit-constructor)
+  step(const std::string& key) : key_(key) {}  // NOLINT(*-explicit-constructor)
+  step(const char* key) : key_(key) {}         // NOLINT(*-explicit-constructor)
   template <std::integral I>
-  step(I index) : index_(static_cast<std::size_t>(index)), is_index_(true) {}  // NOLINT(*-explicit-constructor)
+  step(I index)
+      : index_(static_cast<std::size_t>(index)),
+        is_index_(true) {}  // NOLINT(*-explicit-constructor)
 
   bool is_index() const { return is_index_; }
   std::size_t index() const { return index_; }
@@ -96,6 +106,7 @@ const value* find(const value& root, const Steps&... path) {
 
 /// Where the key (or the element) at the end of a path stands; of the nearest ancestor that exists.
 place place_of(const value& root, std::initializer_list<step> path);
+place place_of_path(const value& root, std::span<const step> path);
 
 /// The id of the element `index` of a list of tables named `name`: its `id`, else `<name>-<n>`, n
 /// its place in the list from 1; a fault without id is `<kind>-<n>`, the n-th fault of its kind.

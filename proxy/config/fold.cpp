@@ -1,0 +1,28 @@
+#include "surgeline/config/fold.hpp"
+
+#include "surgeline/config/schema_value.hpp"
+
+namespace surgeline::config {
+
+std::string definition_name(std::string_view pretty_function) {
+  // "std::string surgeline::config::definition_of() [with T = surgeline::fault::release; …]"
+  constexpr std::string_view before = "T = ";
+  const auto begin = pretty_function.find(before);
+  std::string_view name = pretty_function.substr(begin + before.size());
+  name = name.substr(0, name.find_first_of(";]"));
+  std::string result;
+  for (const char c : name) {
+    if (c == ':' && result.ends_with(':'))
+      result.back() = '.';
+    else
+      result += c;
+  }
+  constexpr std::string_view home = "surgeline.";
+  return result.starts_with(home) ? result.substr(home.size()) : result;
+}
+
+value definition_schema(std::string_view definition) {
+  return object({{"$ref", "#/definitions/" + std::string(definition)}});
+}
+
+}  // namespace surgeline::config
