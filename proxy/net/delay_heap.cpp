@@ -1,5 +1,6 @@
 #include "surgeline/net/delay_heap.hpp"
 
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 
@@ -37,10 +38,12 @@ delay_heap::~delay_heap() = default;
 void delay_heap::detach() { timer_.reset(); }
 
 void delay_heap::insert(alarm& entry) {
+  // What is set to the past in the middle of a round rings in the next one: a round has an end.
+  if (round_ != no_round) entry.due_ = std::max(entry.due_, round_ + duration{1});
   heap_.push_back(&entry);
   entry.place_ = heap_.size() - 1;
   sift_up(entry.place_);
-  if (!ringing_) arm_timer();
+  if (round_ == no_round) arm_timer();
 }
 
 void delay_heap::erase(alarm& entry) {
@@ -97,15 +100,13 @@ void delay_heap::arm_timer() {
 void delay_heap::ring_due() {
   timer_->armed_for = real_time::max();
   const real_time now = std::chrono::steady_clock::now();
-  ringing_ = true;
-  // Whoever sets its alarm to the past again and again gets one turn a round, not all of them.
-  for (std::size_t turns = heap_.size(); turns > 0 && !heap_.empty() && heap_.front()->due_ <= now;
-       --turns) {
+  round_ = now;
+  while (!heap_.empty() && heap_.front()->due_ <= now) {
     alarm& due = *heap_.front();
     erase(due);
     due.handler_.rang(due, now);
   }
-  ringing_ = false;
+  round_ = no_round;
   arm_timer();
 }
 

@@ -23,17 +23,20 @@ bool is_left_behind(const endpoint& where, const address& at) {
   return error == std::errc::connection_refused;
 }
 
-/// Binds with nobody else on the same address. SO_REUSEADDR lets a restart take over a port whose old connections are in
-/// TIME_WAIT; two listeners it never allows. For port 0 it stays off, or the kernel might choose a port that is half taken.
+/// Binds with nobody else on the same address. SO_REUSEADDR lets a restart take over a port whose old connections, which
+/// inherit it, are in TIME_WAIT; two listeners it never allows. When the kernel is to choose a port it is set afterwards
+/// only, or the kernel might choose one that is half taken.
 std::error_code bind_and_listen(int socket, const endpoint& where, const address& at) {
-  const int on = 1;
-  if (where.kind == endpoint::family::tcp) {
-    if (where.port != 0) setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  }
-  if (bind(socket, at.data(), at.size()) != 0 || ::listen(socket, SOMAXCONN) != 0)
-    return last_error();
-  return {};
+  const auto turn_on = [socket](int level, int option) {
+    const int on = 1;
+    setsockopt(socket, level, option, &on, sizeof on);
+  };
+  const bool tcp = where.kind == endpoint::family::tcp;
+  if (tcp && where.port != 0) turn_on(SOL_SOCKET, SO_REUSEADDR);
+  if (bind(socket, at.data(), at.size()) != 0) return last_error();
+  if (tcp) turn_on(SOL_SOCKET, SO_REUSEADDR);
+  if (tcp) turn_on(IPPROTO_TCP, TCP_NODELAY);
+  return ::listen(socket, SOMAXCONN) == 0 ? std::error_code{} : last_error();
 }
 
 std::string sentence(const endpoint& where, std::error_code error) {

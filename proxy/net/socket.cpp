@@ -37,7 +37,7 @@ std::error_code pending_error(int socket) {
   int error = 0;
   socklen_t size = sizeof error;
   if (getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size) != 0) return last_error();
-  return {error, std::generic_category()};
+  return error == 0 ? std::error_code{} : std::error_code{error, std::generic_category()};
 }
 
 std::string peer_identity(int socket, const address& from) {

@@ -66,6 +66,7 @@ class delay_heap {
 
  private:
   friend class alarm;
+  static constexpr real_time no_round = real_time::min();
   struct timer;  // Asio's part, kept out of the header
 
   void insert(alarm& entry);
@@ -76,8 +77,8 @@ class delay_heap {
   void arm_timer();
   void ring_due();
 
-  std::vector<alarm*> heap_;  // a binary heap by due_; every alarm knows its place
-  bool ringing_ = false;
+  std::vector<alarm*> heap_;    // a binary heap by due_; every alarm knows its place
+  real_time round_ = no_round;  // when the round began in which alarms ring just now
   std::unique_ptr<timer> timer_;
 };
 
