@@ -9,7 +9,7 @@
 #include <sstream>
 #include <unistd.h>
 
-#include "surgeline/config/read.hpp"
+#include "surgeline/config/text.hpp"
 
 namespace surgeline::app {
 namespace {

@@ -1,0 +1,122 @@
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <fmt/format.h>
+#include <thread>
+
+#include "surgeline/app/commands.hpp"
+#include "surgeline/app/inputs.hpp"
+#include "surgeline/app/interrupt.hpp"
+#include "surgeline/app/outputs.hpp"
+#include "surgeline/app/preflight.hpp"
+#include "surgeline/app/watching.hpp"
+#include "surgeline/report/execution.hpp"
+#include "surgeline/runner/live.hpp"
+#include "surgeline/sim/simulate.hpp"
+
+namespace surgeline::app {
+namespace {
+
+using scenario::engine;
+
+/// One execution to come.
+struct task {
+  const input* of = nullptr;
+  engine on = engine::sim;
+  std::uint64_t seed = 1;
+  bool keep_all = true;  ///< the first seed of a variant keeps what charts need, the others their numbers
+};
+
+std::vector<task> tasks_for(const std::vector<input>& inputs, const options& asked) {
+  std::vector<task> all;
+  const auto add = [&](const input& of, engine on, std::uint32_t seeds) {
+    for (std::uint32_t i = 0; i < seeds; ++i) all.push_back({&of, on, of.values.head.seed + i, i == 0});
+  };
+  for (const input& of : inputs) {
+    add(of, asked.command == command::run ? engine::run : engine::sim, asked.seeds);
+    add(of, engine::sim, asked.beside);
+  }
+  return all;
+}
+
+report::execution judged(scenario::record record, const task& from, double real_seconds) {
+  record.variant = from.of->variant;
+  report::execution made{.record = std::move(record), .judgement = {}, .expected = from.of->values.head.expect, .real_seconds = real_seconds};
+  made.judgement = scenario::judge(made.record);
+  if (!from.keep_all) made.record.recording.drop_histograms();
+  return made;
+}
+
+report::execution run_live(const task& what, screen& on) {
+  const auto start = std::chrono::steady_clock::now();
+  watching shown(on, what.of->values, what.of->variant, engine::run, what.seed);
+  auto record = runner::run_live(what.of->values, what.seed, shown.observer());
+  on.settle(true);
+  return judged(std::move(record), what, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+}
+
+report::execution run_sim(const task& what, const scenario::observer& watch) {
+  return judged(sim::simulate(what.of->values, what.seed, watch), what, 0);
+}
+
+/// Simulates side by side, a thread a core, and says how far it is.
+void simulate_all(const std::vector<task>& tasks, const std::vector<std::size_t>& which, std::vector<report::execution>& into, screen& on) {
+  std::atomic<std::size_t> next{0}, done{0};
+  const auto work = [&] {
+    for (std::size_t i = next++; i < which.size() && !interrupted(); i = next++) {
+      into[which[i]] = run_sim(tasks[which[i]], [](auto&&...) { return !interrupted(); });
+      ++done;
+    }
+  };
+  std::vector<std::jthread> workers;
+  for (unsigned i = 0; i < std::max(1U, std::thread::hardware_concurrency()); ++i) workers.emplace_back(work);
+  while (on.is_terminal() && !on.quiet() && done < which.size() && !interrupted()) {
+    on.redraw({fmt::format("simulating: {} of {} runs", done.load(), which.size())});
+    std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  }
+  workers.clear();
+  on.settle(true);
+}
+
+std::vector<report::execution> execute_all(const std::vector<task>& tasks, screen& on) {
+  std::vector<report::execution> all(tasks.size());
+  std::vector<std::size_t> in_virtual_time;
+  for (std::size_t i = 0; i < tasks.size() && !interrupted(); ++i) {
+    if (tasks[i].on == engine::run) {
+      if (!on.quiet() && tasks.size() > 1 && !on.is_terminal()) on.print({fmt::format("run {} of {}", i + 1, tasks.size())});
+      all[i] = run_live(tasks[i], on);
+    } else {
+      in_virtual_time.push_back(i);
+    }
+  }
+  if (in_virtual_time.size() == 1) {
+    const task& only = tasks[in_virtual_time.front()];
+    watching shown(on, only.of->values, only.of->variant, engine::sim, only.seed);
+    all[in_virtual_time.front()] = run_sim(only, shown.observer());
+    on.settle(true);
+  } else if (!in_virtual_time.empty()) {
+    simulate_all(tasks, in_virtual_time, all, on);
+  }
+  std::erase_if(all, [](const report::execution& one) { return one.record.course.stages.empty(); });
+  return all;
+}
+
+}  // namespace
+
+int execute(const options& asked) {
+  const bool live = asked.command == command::run;
+  const auto inputs = read_inputs(asked.files.front(), asked, live ? scenario::purpose::run : scenario::purpose::sim);
+  if (inputs.empty()) return 2;
+  if (live && !ready_to_run(inputs, asked.files.front())) return 2;
+  watch_for_interrupts();
+  std::vector<report::execution> all;
+  {
+    screen on(asked.quiet || asked.json);
+    all = execute_all(tasks_for(inputs, asked), on);
+    show_results(all, asked, on);
+  }
+  if (asked.report && !write_report(all, asked)) return 2;
+  return exit_code_of(all, inputs);
+}
+
+}  // namespace surgeline::app
