@@ -1,8 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "surgeline/report/figures.hpp"
 #include "surgeline/scenario/judge.hpp"
 #include "surgeline/scenario/record.hpp"
 #include "surgeline/scenario/verdict.hpp"
@@ -15,12 +17,17 @@ struct execution {
   scenario::judgement judgement;
   scenario::verdict_kind expected = scenario::verdict_kind::pass;
   double real_seconds = 0;  ///< on the wall clock, of a live run; zero for a simulation
+  std::optional<figures> kept{};  ///< of a condensed execution
 
   bool as_expected() const { return judgement.verdict.kind == expected; }
 };
 
 /// All executions of one file: variants × seeds × engines, in the order in which they are shown.
 using executions = std::vector<execution>;
+
+/// Keeps the figures and forgets the recording and the decisions, which are most of an execution's memory; for every seed
+/// but the first of a variant and engine, which alone is drawn.
+void condense(execution& what);
 
 /// How the executions were asked for: what a reader needs to repeat them.
 struct invocation {

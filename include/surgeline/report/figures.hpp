@@ -4,9 +4,11 @@
 #include <optional>
 #include <string>
 
-#include "surgeline/report/execution.hpp"
+#include "surgeline/scenario/file.hpp"
 
 namespace surgeline::report {
+
+struct execution;
 
 /// The numbers of one execution that tables show, of the load its recovery is about (else of the first load).
 /// "Before" is the baseline phase, "after" the last quarter of the time from the last fault to relief or the end;
@@ -18,19 +20,19 @@ struct figures {
   std::optional<double> goodput_before;     ///< per second
   std::optional<double> goodput_after;      ///< per second
   std::optional<double> goodput_share;      ///< after, of before
-  std::optional<double>
-      amplification;  ///< attempts per logical request, second half of the time after the last fault
+  /// Attempts per logical request, in the second half of the time after the last fault.
+  std::optional<double> amplification;
   std::optional<double> peak_amplification;  ///< the worst full five seconds after warmup
-  std::optional<double>
-      wasted_share;  ///< of the work done, second half of the time after the last fault
+  /// Of the work done, in the second half of the time after the last fault.
+  std::optional<double> wasted_share;
 
   bool operator==(const figures&) const = default;
 };
 
-/// Computes them from the record and its judgement.
+/// The figures of an execution: the kept ones, or computed from its record and judgement.
 figures figures_of(const execution& of);
 
-/// The index of the load that an execution is about; zero if the file has none.
+/// The index of the load that a scenario is about; zero if the file has none.
 std::size_t main_load(const scenario::file& of);
 
 }  // namespace surgeline::report

@@ -1,0 +1,42 @@
+#include "surgeline/report/execution.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace surgeline::report {
+namespace {
+
+/// An argument that a shell takes as it is: in single quotes unless it is plain.
+std::string quoted(const std::string& argument) {
+  const auto is_plain = [](unsigned char c) {
+    return std::isalnum(c) != 0 ||
+           std::string_view{"_-./=:,@%+"}.find(static_cast<char>(c)) != std::string_view::npos;
+  };
+  if (!argument.empty() && std::ranges::all_of(argument, is_plain)) return argument;
+  std::string text = "'";
+  for (const char c : argument) text += c == '\'' ? std::string{"'\\''"} : std::string{c};
+  return text + "'";
+}
+
+}  // namespace
+
+void condense(execution& what) {
+  what.kept = figures_of(what);
+  what.record.recording = {};
+  surgeline::fault::ledger tallies;
+  for (std::uint32_t slot = 0; slot < what.record.ledger.tallies().size(); ++slot) {
+    tallies.of(slot) = what.record.ledger.tallies()[slot];
+  }
+  what.record.ledger = std::move(tallies);
+}
+
+std::string command_line(const execution& of, const invocation& from) {
+  std::string line = fmt::format("surgeline {} {}", name_of(of.record.engine), quoted(from.file));
+  if (!of.record.variant.empty()) line += " --variant " + quoted(of.record.variant);
+  line += fmt::format(" --seed {}", of.record.seed);
+  for (const std::string& each : from.set) line += " --set " + quoted(each);
+  return line;
+}
+
+}  // namespace surgeline::report
