@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "surgeline/core/endpoint.hpp"
+#include "surgeline/lab/handover.hpp"
+#include "surgeline/model/server.hpp"
+#include "surgeline/net/failure.hpp"
+#include "surgeline/net/worker.hpp"
+
+namespace surgeline::lab {
+
+/// A service on sockets: a listener of its own for each replica, one `model::server` that decides, and one alarm for all of
+/// its jobs. An answer goes to the connection its job came on; where that is gone, the work was for nobody.
+/// Made, asked and destroyed on any one thread; everything happens on its worker, which must live longer.
+class service_host final : model::replies, net::alarm_handler {
+ public:
+  /// Listens on loopback, ports chosen by the kernel; `why` tells what failed, and then there is nobody to connect to.
+  service_host(
+      net::worker& on,
+      const net::run_clock& clock,
+      const scenario::service& what,
+      chance dice,
+      net::failure& why
+  );
+  service_host(const service_host&) = delete;
+  service_host& operator=(const service_host&) = delete;
+  /// Closes all connections, jobs undone.
+  ~service_host();
+
+  /// Where each replica listens.
+  const std::vector<endpoint>& addresses() const { return addresses_; }
+  /// Hands over what was counted in the ticks before the one `now` is in.
+  void take(time_point now, handover to);
+
+ private:
+  class door;
+  class connection;
+
+  void reply(const model::job& done, resilience::outcome how) override;
+  void rang(net::alarm& which, net::real_time now) override;
+  void admit(std::uint32_t replica, net::descriptor socket);
+  void serve(connection& from, std::uint32_t events);
+  /// Sends what was said since the last time, and sets the alarm for what comes next.
+  void settle();
+
+  net::worker& on_;
+  net::run_clock clock_;
+  model::server server_;
+  net::alarm alarm_;
+  std::vector<endpoint> addresses_;
+  std::vector<std::unique_ptr<door>> doors_;                                    // by replica
+  std::unordered_map<std::uint64_t, std::unique_ptr<connection>> connections_;  // by number
+  std::uint64_t accepted_ = 0;
+  std::vector<std::uint64_t> unsent_;  // numbers of connections with something new to send
+};
+
+}  // namespace surgeline::lab

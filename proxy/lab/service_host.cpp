@@ -1,0 +1,137 @@
+#include "surgeline/lab/service_host.hpp"
+
+#include <sys/epoll.h>
+
+#include <utility>
+
+#include "surgeline/lab/file_time.hpp"
+#include "surgeline/lab/frame_channel.hpp"
+#include "surgeline/net/listener.hpp"
+#include "surgeline/net/socket.hpp"
+
+namespace surgeline::lab {
+
+using resilience::outcome;
+
+/// Where one replica's callers come in.
+class service_host::door final : net::ready_handler {
+ public:
+  door(service_host& of, std::uint32_t replica, net::listener at, std::error_code& error)
+      : of_(of), replica_(replica), at_(std::move(at)) {
+    place_ = of.on_.ready().add(at_.fd(), *this, error);
+  }
+
+ private:
+  void ready(std::uint32_t) override {
+    for (int i = 0; i < net::accept_batch; ++i) {
+      net::address from;
+      std::error_code error;
+      net::descriptor socket = net::accept(at_.fd(), from, error);
+      if (error == std::errc::resource_unavailable_try_again) return;
+      if (socket) of_.admit(replica_, std::move(socket));
+    }
+    place_.again();
+  }
+
+  service_host& of_;
+  std::uint32_t replica_;
+  net::listener at_;
+  net::registration place_;
+};
+
+/// One caller's connection to one replica.
+class service_host::connection final : net::ready_handler {
+ public:
+  connection(service_host& at, std::uint64_t of_number, std::uint32_t to_replica)
+      : host(at),
+        number(of_number),
+        replica(to_replica),
+        channel(at.on_, *this, model::frame::sort::ask) {}
+
+  service_host& host;
+  std::uint64_t number;
+  std::uint32_t replica;
+  frame_channel channel;
+  bool marked = false;  ///< among those with something to send
+
+ private:
+  void ready(std::uint32_t events) override { host.serve(*this, events); }
+};
+
+service_host::service_host(
+    net::worker& on,
+    const net::run_clock& clock,
+    const scenario::service& what,
+    chance dice,
+    net::failure& why
+)
+    : on_(on), clock_(clock), server_(what, dice), alarm_(on.delays(), *this) {
+  on_.run([&] {
+    for (std::uint32_t replica = 0; replica < what.replicas && !why.code; ++replica) {
+      net::listener at = net::listen({.host = "127.0.0.1"}, why);
+      if (!at) return;
+      addresses_.push_back(at.local());
+      doors_.push_back(std::make_unique<door>(*this, replica, std::move(at), why.code));
+    }
+  });
+}
+
+service_host::~service_host() {
+  on_.run([this] {
+    alarm_.cancel();
+    doors_.clear();
+    connections_.clear();
+  });
+}
+
+void service_host::take(time_point now, handover to) {
+  on_.post([this, now, to = std::move(to)] {
+    rows closed;
+    take_closed(server_.numbers(), now, closed);
+    to(std::move(closed));
+  });
+}
+
+void service_host::admit(std::uint32_t replica, net::descriptor socket) {
+  const std::uint64_t number = accepted_++;
+  auto made = std::make_unique<connection>(*this, number, replica);
+  std::error_code error;
+  made->channel.open(std::move(socket), error);
+  if (!error) connections_.emplace(number, std::move(made));
+}
+
+void service_host::serve(connection& from, std::uint32_t events) {
+  const time_point now = file_time(clock_, on_.ready().batch_time());
+  const bool lives = from.channel.receive(events, [&](const model::frame& asked) {
+    server_.arrive(from.replica, {asked.attempt, from.number}, now, *this);
+  });
+  const bool writable = (events & EPOLLOUT) != 0;
+  if (!lives || (writable && !from.channel.flush())) connections_.erase(from.number);
+  settle();
+}
+
+void service_host::reply(const model::job& done, outcome how) {
+  const auto found = connections_.find(done.origin);
+  if (found == connections_.end()) return;
+  connection& to = *found->second;
+  to.channel.queue({model::frame::sort::answer, how, done.attempt});
+  if (!std::exchange(to.marked, true)) unsent_.push_back(to.number);
+}
+
+void service_host::rang(net::alarm&, net::real_time now) {
+  server_.advance(file_time(clock_, now), *this);
+  settle();
+}
+
+void service_host::settle() {
+  for (const std::uint64_t number : unsent_) {
+    const auto found = connections_.find(number);
+    if (found == connections_.end()) continue;
+    found->second->marked = false;
+    if (!found->second->channel.flush()) connections_.erase(found);
+  }
+  unsent_.clear();
+  alarm_.set(clock_.real(server_.next_due()));
+}
+
+}  // namespace surgeline::lab
