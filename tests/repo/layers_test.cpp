@@ -95,9 +95,10 @@ TEST(Layers, IncludeTheirOwnHeadersInQuotesAndByTheirFullPath) {
   findings found;
   for (const auto& file : files_of_layers()) {
     for (const auto& include : includes(file.text)) {
-      const bool support = file.path.starts_with("tests/") && include.path.starts_with("support/");
-      const bool beside = !text_of(file.folder() + "/" + include.path).empty();
-      if (include.quoted == (!layer_of(include).empty() || support || beside)) continue;
+      const bool beside =
+          !text_of(file.folder() + "/" + include.path).empty() ||
+          (file.path.starts_with("tests/") && !text_of("tests/" + include.path).empty());
+      if (include.quoted == (!layer_of(include).empty() || beside)) continue;
       found.add(
           file.path,
           include.line,
