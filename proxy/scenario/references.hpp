@@ -17,8 +17,10 @@ struct reading {
   bool clean;  ///< every value could be read; else checks keep to what cannot be a consequence
   problems& found;
 
+  /// A problem with the value at the end of a path, or with the table it is missing from.
   void problem(std::initializer_list<config::step> at, std::string what, std::string remedy = {}) const {
-    found.add(config::place_of(tree, at), std::move(what), std::move(remedy));
+    const config::value* written = config::find_path(tree, at);
+    found.add(written != nullptr ? written->where : config::place_of(tree, at), std::move(what), std::move(remedy));
   }
 };
 
