@@ -119,22 +119,6 @@ std::optional<amount> only_amount(std::string_view text, const unit_family& of, 
   return std::nullopt;
 }
 
-/// `number * times` in whole units, the fraction rounded to the nearest; empty when it does not fit.
-std::optional<std::uint64_t> whole(const amount& of) {
-  const std::size_t dot = std::min(of.number.find('.'), of.number.size());
-  const char* const end = of.number.data() + dot;
-  std::uint64_t units = 0;
-  if (std::from_chars(of.number.data(), end, units).ec != std::errc{}) return std::nullopt;
-  // A fraction of a unit is below 2^42 everywhere, where a double still has the next decimals.
-  double fraction = 0;
-  if (dot < of.number.size()) std::from_chars(end, of.number.data() + of.number.size(), fraction);
-  const auto rest =
-      static_cast<std::uint64_t>(std::llround(fraction * static_cast<double>(of.in->times)));
-  constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
-  if (units > (most - rest) / of.in->times) return std::nullopt;
-  return units * of.in->times + rest;
-}
-
 /// The double nearest to a decimal number (with an exponent, if any); infinity or zero where none is near.
 double real(const std::string& digits) {
   double value = 0;
@@ -142,6 +126,24 @@ double real(const std::string& digits) {
   if (read.ec == std::errc{}) return value;
   const bool large = digits.find_first_of("123456789") < digits.find('.');
   return large ? HUGE_VAL : 0;
+}
+
+/// `number * times` in whole units, the fraction rounded to the nearest; empty when it does not fit.
+std::optional<std::uint64_t> whole(const amount& of) {
+  const std::size_t dot = std::min(of.number.find('.'), of.number.size());
+  const std::string above = text_of(of.number.substr(0, dot));
+  const std::string below = text_of(of.number.substr(dot));
+  std::uint64_t units = 0;
+  if (std::from_chars(above.data(), above.data() + above.size(), units).ec != std::errc{}) {
+    return std::nullopt;
+  }
+  // A fraction of a unit is below 2^42 everywhere, where a double still has the next decimals.
+  const double fraction = below.empty() ? 0 : real(below);
+  const auto rest =
+      static_cast<std::uint64_t>(std::llround(fraction * static_cast<double>(of.in->times)));
+  constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+  if (units > (most - rest) / of.in->times) return std::nullopt;
+  return units * of.in->times + rest;
 }
 
 double real(const amount& of) { return of.in->value_of(real(text_of(of.number))); }

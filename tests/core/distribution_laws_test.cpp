@@ -7,6 +7,7 @@
 #include <boost/math/distributions/weibull.hpp>
 #include <boost/math/quadrature/tanh_sinh.hpp>
 #include <cmath>
+#include <limits>
 
 #include "support/print.hpp"
 #include "surgeline/core/distribution.hpp"
@@ -17,6 +18,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double shares[] = {1e-9, 1e-4, 0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99, 0.999, 0.999999};
 
 /// One nanosecond of rounding, and what doubles lose: at most 1e-10 of the value, at a share of 0.999999.
@@ -25,8 +27,8 @@ double tolerance(double expected) { return 1e-9 + 1e-9 * std::abs(expected); }
 /// The law cut to [low, high] has at u the quantile that the uncut one has at F(low) + u (F(high) - F(low)).
 template <class Law>
 void expect_quantiles(const distribution& tested, const Law& law, double low, double high) {
-  const double from = low > -INFINITY ? cdf(law, low) : 0;
-  const double to = high < INFINITY ? cdf(law, high) : 1;
+  const double from = low > -infinity ? cdf(law, low) : 0;
+  const double to = high < infinity ? cdf(law, high) : 1;
   for (const double u : shares) {
     const double expected = quantile(law, from + u * (to - from));
     EXPECT_NEAR(seconds(tested.sample(u)), expected, tolerance(expected))
@@ -61,7 +63,7 @@ distribution weibull(duration scale, double shape, duration max = forever) {
 
 TEST(Normal, HasTheQuantilesOfTheCutLaw) {
   const boost::math::normal law(0.1, 0.02);
-  expect_quantiles(normal(100ms, 20ms, -forever, forever), law, -INFINITY, INFINITY);
+  expect_quantiles(normal(100ms, 20ms, -forever, forever), law, -infinity, infinity);
   expect_quantiles(normal(100ms, 20ms, 90ms, 300ms), law, 0.09, 0.3);
   expect_quantiles(normal(100ms, 20ms, 0ms, 105ms), law, 0, 0.105);
 }
@@ -105,9 +107,9 @@ TEST(Lognormal, PutsItsMedianAndItsP99WhereTheyWereAsked) {
 TEST(Lognormal, HasTheQuantilesOfTheCutLaw) {
   const double sigma = std::log(900.0 / 80) / quantile(boost::math::normal(), 0.99);
   const boost::math::lognormal law(std::log(0.08), sigma);
-  expect_quantiles(lognormal(80ms, 900ms), law, -INFINITY, INFINITY);
-  expect_quantiles(lognormal(80ms, 900ms, 5s), law, -INFINITY, 5);
-  expect_quantiles(lognormal(80ms, 900ms, 50ms), law, -INFINITY, 0.05);
+  expect_quantiles(lognormal(80ms, 900ms), law, -infinity, infinity);
+  expect_quantiles(lognormal(80ms, 900ms, 5s), law, -infinity, 5);
+  expect_quantiles(lognormal(80ms, 900ms, 50ms), law, -infinity, 0.05);
 }
 
 TEST(Lognormal, HasTheMeanOfItsSamples) {
@@ -119,9 +121,9 @@ TEST(Lognormal, HasTheMeanOfItsSamples) {
 
 TEST(Exponential, HasTheQuantilesOfTheCutLaw) {
   const boost::math::exponential law(1 / 0.04);
-  expect_quantiles(exponential(40ms), law, -INFINITY, INFINITY);
-  expect_quantiles(exponential(40ms, 2s), law, -INFINITY, 2);
-  expect_quantiles(exponential(40ms, 10ms), law, -INFINITY, 0.01);
+  expect_quantiles(exponential(40ms), law, -infinity, infinity);
+  expect_quantiles(exponential(40ms, 2s), law, -infinity, 2);
+  expect_quantiles(exponential(40ms, 10ms), law, -infinity, 0.01);
 }
 
 TEST(Exponential, HasTheMeanOfItsSamples) {
@@ -137,9 +139,9 @@ TEST(Exponential, CutFarBelowItsMeanIsUniform) {
 
 TEST(Pareto, HasTheQuantilesOfTheCutLaw) {
   const boost::math::pareto law(0.02, 1.5);
-  expect_quantiles(pareto(20ms, 1.5), law, -INFINITY, INFINITY);
-  expect_quantiles(pareto(20ms, 1.5, 10s), law, -INFINITY, 10);
-  expect_quantiles(pareto(20ms, 1.5, 30ms), law, -INFINITY, 0.03);
+  expect_quantiles(pareto(20ms, 1.5), law, -infinity, infinity);
+  expect_quantiles(pareto(20ms, 1.5, 10s), law, -infinity, 10);
+  expect_quantiles(pareto(20ms, 1.5, 30ms), law, -infinity, 0.03);
 }
 
 TEST(Pareto, HasTheMeanOfItsSamples) {
@@ -152,9 +154,9 @@ TEST(Pareto, WithAShapeOfOneOrLessHasNoMeanUncut) { EXPECT_EQ(pareto(20ms, 1.0).
 
 TEST(Weibull, HasTheQuantilesOfTheCutLaw) {
   const boost::math::weibull law(0.7, 0.06);
-  expect_quantiles(weibull(60ms, 0.7), law, -INFINITY, INFINITY);
-  expect_quantiles(weibull(60ms, 0.7, 5s), law, -INFINITY, 5);
-  expect_quantiles(weibull(60ms, 0.7, 10ms), law, -INFINITY, 0.01);
+  expect_quantiles(weibull(60ms, 0.7), law, -infinity, infinity);
+  expect_quantiles(weibull(60ms, 0.7, 5s), law, -infinity, 5);
+  expect_quantiles(weibull(60ms, 0.7, 10ms), law, -infinity, 0.01);
 }
 
 TEST(Weibull, HasTheMeanOfItsSamples) {

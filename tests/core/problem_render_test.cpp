@@ -9,7 +9,6 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
-using ::testing::StartsWith;
 
 /// A source whose line `number` is `line`, as files usually are: empty before, ended by a newline.
 std::string source(std::uint32_t number, const std::string& line) {

@@ -20,6 +20,7 @@ std::vector<duration> samples(
     std::uint64_t seed = 1
 ) {
   std::vector<duration> all;
+  all.reserve(count);
   for (std::uint64_t i = 0; i < count; ++i) {
     all.push_back(from.sample(chance(seed).draw(hash_of("sample"), 0, i)));
   }

@@ -120,7 +120,7 @@ class distribution {
   bool operator==(const distribution&) const = default;
 
  private:
-  law law_ = fixed_law{};
+  law law_;  // no initializer: clang would want `part` complete for it; the first law is fixed at zero anyway
 };
 
 /// One part of a mixture.
