@@ -1,8 +1,9 @@
 #include "surgeline/report/outline.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
 
 #include "surgeline/config/describe.hpp"
 #include "surgeline/scenario/blueprint.hpp"
@@ -13,7 +14,9 @@ namespace {
 
 constexpr std::size_t label_width = 14;
 
-std::string labelled(std::string_view label, std::string_view text) { return fmt::format(" {:<{}}{}", label, label_width, text); }
+std::string labelled(std::string_view label, std::string_view text) {
+  return fmt::format(" {:<{}}{}", label, label_width, text);
+}
 
 duration length_of(const scenario::file& of) {
   duration total{};
@@ -29,7 +32,9 @@ std::vector<std::size_t> columns_of(const scenario::file& of, std::size_t width)
   const std::size_t spare = width > names ? width - names : 0;
   for (const scenario::phase& one : of.phases) {
     const double part = seconds(one.length) / seconds(length_of(of));
-    columns.push_back(one.id.size() + 2 + static_cast<std::size_t>(part * static_cast<double>(spare)));
+    columns.push_back(
+        one.id.size() + 2 + static_cast<std::size_t>(part * static_cast<double>(spare))
+    );
   }
   return columns;
 }
@@ -56,16 +61,26 @@ void draw_time_line(const scenario::file& of, std::size_t width, std::vector<std
     const std::string length = format(of.phases[i].length);
     const std::size_t dashes = columns[i] > length.size() + 1 ? columns[i] - length.size() - 1 : 0;
     names += fmt::format("{:<{}}", of.phases[i].id, columns[i]);
-    bar += (i == 0 ? "├" : "┼") + repeated("─", dashes / 2) + length + repeated("─", dashes - dashes / 2);
+    bar += (i == 0 ? "├" : "┼") + repeated("─", dashes / 2) + length +
+           repeated("─", dashes - dashes / 2);
   }
   lines.push_back(labelled("phases", names));
   lines.push_back(labelled("", bar + "┤ " + format(length_of(of))));
   for (const scenario::fault& one : of.faults) {
     std::string row;
-    for (std::size_t i = 0; i < of.phases.size(); ++i) row += repeated(in_force(one, of.phases[i]) && one.enabled ? "█" : " ", columns[i]);
+    for (std::size_t i = 0; i < of.phases.size(); ++i)
+      row += repeated(in_force(one, of.phases[i]) && one.enabled ? "█" : " ", columns[i]);
     row.erase(row.find_last_not_of(' ') + 1);
     const double p = one.probability.at({}).part;
-    lines.push_back(labelled(one.id, row + fmt::format("  {}{}{}", kind_of(one), p < 1 ? fmt::format(", p {:g}", p) : "", one.enabled ? "" : " (disabled)")));
+    lines.push_back(labelled(
+        one.id,
+        row + fmt::format(
+                  "  {}{}{}",
+                  kind_of(one),
+                  p < 1 ? fmt::format(", p {:g}", p) : "",
+                  one.enabled ? "" : " (disabled)"
+              )
+    ));
   }
 }
 
@@ -73,41 +88,92 @@ std::string policy_text(const scenario::policy* of) {
   if (of == nullptr) return "one attempt, no timeout";
   std::string text = of->timeout ? fmt::format("timeout {}", format(*of->timeout)) : "no timeout";
   if (of->retry && of->retry->kind != resilience::growth::none) {
-    text += fmt::format(", {} attempts, {} wait {}", of->retry->attempts, config::name_of(of->retry->kind), of->retry->base.text());
+    text += fmt::format(
+        ", {} attempts, {} wait {}",
+        of->retry->attempts,
+        config::name_of(of->retry->kind),
+        of->retry->base.text()
+    );
   } else {
     text += ", no retry";
   }
-  if (of->budget) text += fmt::format(", a retry costs {:g} of what successes pay in ({:g} each)", of->budget->cost, of->budget->refill);
+  if (of->budget)
+    text += fmt::format(
+        ", a retry costs {:g} of what successes pay in ({:g} each)",
+        of->budget->cost,
+        of->budget->refill
+    );
   return text;
 }
 
-void describe_route(const scenario::file& of, const scenario::route& way, std::vector<std::string>& lines) {
+void describe_route(
+    const scenario::file& of,
+    const scenario::route& way,
+    std::vector<std::string>& lines
+) {
   const scenario::load& from = of.loads[way.load];
   const scenario::service& to = of.services[way.service];
-  const double demand = from.rate.at({}).per_second, capacity = to.capacity(), attempts = scenario::most_attempts(of, way);
-  lines.push_back(labelled(from.id, fmt::format("{} {} → {}{}: {} × {} slots × {}, queue {}", format(from.rate.at({})), config::name_of(from.arrival),
-                                                way.proxy ? of.proxies[*way.proxy].id + " → " : "", to.id, to.replicas, to.slots, to.service_time.text(), to.queue.limit)));
+  const double demand = from.rate.at({}).per_second, capacity = to.capacity(),
+               attempts = scenario::most_attempts(of, way);
+  lines.push_back(labelled(
+      from.id,
+      fmt::format(
+          "{} {} → {}{}: {} × {} slots × {}, queue {}",
+          format(from.rate.at({})),
+          config::name_of(from.arrival),
+          way.proxy ? of.proxies[*way.proxy].id + " → " : "",
+          to.id,
+          to.replicas,
+          to.slots,
+          to.service_time.text(),
+          to.queue.limit
+      )
+  ));
   lines.push_back(labelled("", policy_text(scenario::policy_of(of, from))));
   if (capacity <= 0 || !std::isfinite(capacity)) return;
   std::string sizing = fmt::format("{:.0f}% of {:.4g}/s", demand / capacity * 100, capacity);
   if (attempts > 1) {
-    sizing += fmt::format("; with all {:g} attempts {:.4g}/s: stable below {:.4g}/s, {} here", attempts, demand * attempts, capacity / attempts,
-                          demand * attempts > capacity ? "vulnerable" : "stable");
+    sizing += fmt::format(
+        "; with all {:g} attempts {:.4g}/s: stable below {:.4g}/s, {} here",
+        attempts,
+        demand * attempts,
+        capacity / attempts,
+        demand * attempts > capacity ? "vulnerable" : "stable"
+    );
   }
   lines.push_back(labelled("  sizing", sizing));
 }
 
 /// The closed form for a stall in front of one service, if that is what the file is about.
-void predict(const scenario::file& of, const scenario::route& way, std::vector<std::string>& lines) {
+void predict(
+    const scenario::file& of,
+    const scenario::route& way,
+    std::vector<std::string>& lines
+) {
   const scenario::policy* how = scenario::policy_of(of, of.loads[way.load]);
-  if (how == nullptr || !how->timeout || of.faults.size() != 1 || !std::holds_alternative<fault::stall>(of.faults.front().what)) return;
+  if (how == nullptr || !how->timeout || of.faults.size() != 1 ||
+      !std::holds_alternative<fault::stall>(of.faults.front().what))
+    return;
   duration outage{};
-  for (const scenario::phase& one : of.phases) outage += in_force(of.faults.front(), one) ? one.length : duration{};
-  const double demand = of.loads[way.load].rate.at({}).per_second, capacity = of.services[way.service].capacity();
+  for (const scenario::phase& one : of.phases)
+    outage += in_force(of.faults.front(), one) ? one.length : duration{};
+  const double demand = of.loads[way.load].rate.at({}).per_second,
+               capacity = of.services[way.service].capacity();
   const auto drained = scenario::drain_time(demand, capacity, outage, *how->timeout);
   if (!drained) return;
-  lines.push_back(labelled("  prediction", fmt::format("without retries back after {:.0f} s: ({:.4g}·{:.4g} − {:.4g}·{:.4g})/({:.4g} − {:.4g})", seconds(*drained), demand, seconds(outage), capacity,
-                                                       seconds(*how->timeout), capacity, demand)));
+  lines.push_back(labelled(
+      "  prediction",
+      fmt::format(
+          "without retries back after {:.0f} s: ({:.4g}·{:.4g} − {:.4g}·{:.4g})/({:.4g} − {:.4g})",
+          seconds(*drained),
+          demand,
+          seconds(outage),
+          capacity,
+          seconds(*how->timeout),
+          capacity,
+          demand
+      )
+  ));
 }
 
 /// Cuts a line that is too long; counts code points.
@@ -125,9 +191,15 @@ std::string fitted(const std::string& line, std::size_t width) {
 std::vector<std::string> outline(const scenario::file& of, std::size_t width) {
   std::vector<std::string> lines;
   if (!of.head.title.empty()) lines.push_back(labelled("title", of.head.title));
-  std::string head = fmt::format("seed {}, expects {}", of.head.seed, config::name_of(of.head.expect));
+  std::string head =
+      fmt::format("seed {}, expects {}", of.head.seed, config::name_of(of.head.expect));
   if (of.head.speedup > 1 && !of.phases.empty()) {
-    head += fmt::format(", {} of file time in {:.0f} s (speedup {:g})", format(length_of(of)), seconds(length_of(of)) / of.head.speedup, of.head.speedup);
+    head += fmt::format(
+        ", {} of file time in {:.0f} s (speedup {:g})",
+        format(length_of(of)),
+        seconds(length_of(of)) / of.head.speedup,
+        of.head.speedup
+    );
   }
   lines.push_back(labelled(of.head.id, head));
   if (!of.phases.empty()) draw_time_line(of, width, lines);
@@ -136,10 +208,21 @@ std::vector<std::string> outline(const scenario::file& of, std::size_t width) {
     predict(of, way, lines);
   }
   if (of.recovery) {
-    lines.push_back(labelled("recovery", fmt::format("{} at {} of {} for {}, within {}", of.recovery->metric, format(of.recovery->at_least),
-                                                     config::name_of(of.recovery->of), format(of.recovery->stable_for), format(of.recovery->deadline))));
+    lines.push_back(labelled(
+        "recovery",
+        fmt::format(
+            "{} at {} of {} for {}, within {}",
+            of.recovery->metric,
+            format(of.recovery->at_least),
+            config::name_of(of.recovery->of),
+            format(of.recovery->stable_for),
+            format(of.recovery->deadline)
+        )
+    ));
   }
-  lines.push_back(labelled("costs", fmt::format("{} descriptors in a live run", scenario::descriptors(of))));
+  lines.push_back(
+      labelled("costs", fmt::format("{} descriptors in a live run", scenario::descriptors(of)))
+  );
   for (std::string& line : lines) line = fitted(line, width);
   return lines;
 }

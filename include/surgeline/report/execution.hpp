@@ -16,7 +16,7 @@ struct execution {
   scenario::record record;
   scenario::judgement judgement;
   scenario::verdict_kind expected = scenario::verdict_kind::pass;
-  double real_seconds = 0;  ///< on the wall clock, of a live run; zero for a simulation
+  double real_seconds = 0;        ///< on the wall clock, of a live run; zero for a simulation
   std::optional<figures> kept{};  ///< of a condensed execution
 
   bool as_expected() const { return judgement.verdict.kind == expected; }

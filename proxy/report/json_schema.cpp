@@ -1,0 +1,310 @@
+#include <boost/json.hpp>
+#include <initializer_list>
+#include <utility>
+
+#include "json_text.hpp"
+#include "surgeline/config/describe.hpp"
+#include "surgeline/report/json.hpp"
+#include "surgeline/scenario/timeline.hpp"
+#include "surgeline/scenario/verdict.hpp"
+
+namespace surgeline::report {
+namespace {
+
+namespace json = boost::json;
+using shape = json::object;
+
+/// A key with what it holds; a key that starts with `?` may be absent.
+using field = std::pair<std::string_view, shape>;
+
+shape typed(json::value type, std::string_view help) {
+  shape made{{"type", std::move(type)}};
+  if (!help.empty()) made.emplace("description", help);
+  return made;
+}
+
+shape text(std::string_view help = {}) { return typed("string", help); }
+shape number(std::string_view help = {}) { return typed("number", help); }
+shape count(std::string_view help = {}) { return typed("integer", help); }
+shape truth(std::string_view help = {}) { return typed("boolean", help); }
+shape maybe_number(std::string_view help = {}) {
+  return typed(json::array{"number", "null"}, help);
+}
+
+shape list_of(shape items, std::string_view help = {}) {
+  shape made = typed("array", help);
+  made.emplace("items", std::move(items));
+  return made;
+}
+
+shape reference(std::string_view name) { return {{"$ref", "#/$defs/" + std::string{name}}}; }
+shape maybe(shape what) { return {{"anyOf", json::array{std::move(what), typed("null", {})}}}; }
+
+template <class Enum>
+shape one_of(std::string_view help = {}) {
+  shape made = typed("string", help);
+  json::array names;
+  for (const auto& each : config::names<Enum>) names.push_back(json::string(each.name));
+  made.emplace("enum", std::move(names));
+  return made;
+}
+
+shape object(std::initializer_list<field> fields) {
+  shape properties;
+  json::array required;
+  for (const auto& [key, what] : fields) {
+    const bool optional = key.starts_with('?');
+    const std::string_view name = optional ? key.substr(1) : key;
+    properties.emplace(name, what);
+    if (!optional) required.push_back(json::string(name));
+  }
+  return {
+      {"type", "object"},
+      {"additionalProperties", false},
+      {"required", std::move(required)},
+      {"properties", std::move(properties)},
+  };
+}
+
+shape engine() {
+  shape made = text("real sockets or virtual time");
+  made.emplace("enum", json::array{"run", "sim"});
+  return made;
+}
+
+shape scenario_head() {
+  return object({
+      {"id", text()},
+      {"title", text()},
+      {"owner", text()},
+      {"hypothesis", text()},
+      {"tags", list_of(text())},
+      {"links", {{"type", "object"}, {"additionalProperties", text()}}},
+      {"speedup", number("file time passed this many times faster in live runs")},
+  });
+}
+
+shape spread_shape() {
+  return object({
+      {"count", count("values in the sample")},
+      {"mean", number()},
+      {"deviation", number("standard deviation, n - 1")},
+      {"low", number()},
+      {"lower_quarter", number()},
+      {"median", number()},
+      {"upper_quarter", number()},
+      {"high", number()},
+  });
+}
+
+shape summary_shape() {
+  shape verdicts{{"type", "object"}, {"additionalProperties", count()}};
+  return object({
+      {"variant", text("empty without")},
+      {"engine", engine()},
+      {"seeds", count()},
+      {"expected", one_of<scenario::verdict_kind>()},
+      {"verdicts", std::move(verdicts)},
+      {"as_expected", count("seeds whose verdict is the expected one")},
+      {"as_expected_share", reference("interval")},
+      {"watched", count("seeds whose recovery was watched")},
+      {"recovered", count("of those, the ones that came back, in time or not")},
+      {"recovered_share", reference("interval")},
+      {"predicted_seconds", maybe_number("(λD − μT)/(μ − λ), where it applies")},
+      {"deviation_from_prediction", maybe_number("median recovery ÷ predicted − 1")},
+      {"recovery_seconds", reference("spread")},
+      {"goodput_before_per_second", reference("spread")},
+      {"goodput_after_per_second", reference("spread")},
+      {"goodput_share", reference("spread")},
+      {"amplification", reference("spread")},
+      {"peak_amplification", reference("spread")},
+      {"wasted_share", reference("spread")},
+  });
+}
+
+shape comparison_shape() {
+  return object({
+      {"variant", text()},
+      {"name", text("the number compared, a key of `figures`")},
+      {"run", reference("spread")},
+      {"sim", reference("spread")},
+      {"difference_of_means", maybe(reference("interval"))},
+      {"shift", number("Hodges and Lehmann's, sim − run")},
+      {"shift_interval", maybe(reference("interval"))},
+  });
+}
+
+shape verdict_shape() {
+  const shape because = object({
+      {"speaks_for", one_of<scenario::verdict_kind>()},
+      {"code", text("for machines")},
+      {"text", text("for people")},
+  });
+  return object({
+      {"kind", one_of<scenario::verdict_kind>()},
+      {"expected", one_of<scenario::verdict_kind>()},
+      {"as_expected", truth()},
+      {"reasons", list_of(because)},
+  });
+}
+
+shape figures_shape() {
+  return object({
+      {"load", text("the one that the numbers are of")},
+      {"recovery_seconds", maybe_number()},
+      {"predicted_seconds", maybe_number()},
+      {"goodput_before_per_second", maybe_number("in the baseline")},
+      {"goodput_after_per_second",
+       maybe_number("in the last quarter of the time from the last fault to relief or end")},
+      {"goodput_share", maybe_number("after, of before")},
+      {"amplification", maybe_number("attempts ÷ logical requests, in the second half of that time")
+      },
+      {"peak_amplification", maybe_number("the worst five seconds after warmup")},
+      {"wasted_share", maybe_number("of the work done, in the second half of that time")},
+  });
+}
+
+shape course_shape() {
+  const shape stage = object({
+      {"phase", text()},
+      {"role", one_of<scenario::phase_role>()},
+      {"from_seconds", number()},
+      {"to_seconds", number()},
+  });
+  const shape activation = object({
+      {"fault", text()},
+      {"from_seconds", number()},
+      {"to_seconds", maybe_number()},
+  });
+  const shape relief = object({
+      {"from_seconds", number()},
+      {"to_seconds", number()},
+      {"load_share", number("of the load that stayed on")},
+  });
+  return object({
+      {"end_seconds", number()},
+      {"stages", list_of(stage)},
+      {"activations", list_of(activation)},
+      {"relief", maybe(relief)},
+  });
+}
+
+shape recovery_shape() {
+  return object({
+      {"watched", truth()},
+      {"took_seconds", maybe_number("from the end of the last fault to the first window that holds")
+      },
+      {"predicted_seconds", maybe_number()},
+      {"demand_per_second", number()},
+      {"capacity_per_second", maybe_number("null without a limit")},
+      {"amplification", number()},
+      {"wasted_share", number()},
+      {"goodput_share", number()},
+      {"backlog", number()},
+      {"backlog_trend_per_second", number()},
+      {"relief_share", maybe_number("goodput ÷ offered at the end of the relief")},
+      {"hold_share", maybe_number("the same at the old load after it")},
+  });
+}
+
+shape check_shape() {
+  return object({
+      {"id", text()},
+      {"phase", text()},
+      {"worst", maybe_number("of all windows, as a share where the limit is relative")},
+      {"held", truth()},
+      {"text", text()},
+  });
+}
+
+shape attestation_shape() {
+  return object({
+      {"fault", text()},
+      {"kind", text()},
+      {"probability", number("as configured")},
+      {"evaluated", count("units it could have hit")},
+      {"selected", count("units its draw picked")},
+      {"injected", count("of those, the ones in which it did something")},
+      {"delayed", count("chunks let go late")},
+      {"planned_seconds", number("sum over those")},
+      {"measured_seconds", number("sum over those")},
+      {"longest_seconds", number()},
+      {"fired", truth()},
+      {"text", text()},
+  });
+}
+
+shape series_shape() {
+  const shape values = list_of(maybe_number());
+  return object({
+      {"step_seconds", number("value i is over [i, i + 1) steps from the start")},
+      {"loads",
+       list_of(object({
+           {"id", text()},
+           {"offered_per_second", values},
+           {"goodput_per_second", values},
+           {"throughput_per_second", values},
+           {"attempts_per_second", values},
+           {"amplification", values},
+           {"latency_p50_seconds", values},
+           {"latency_p99_seconds", values},
+       }))},
+      {"services",
+       list_of(object({
+           {"id", text()},
+           {"queue", values},
+           {"in_flight", values},
+           {"served_per_second", values},
+           {"wasted_per_second", values},
+       }))},
+      {"proxies", list_of(object({{"id", text()}, {"held", values}}))},
+  });
+}
+
+shape execution_shape() {
+  return object({
+      {"variant", text("empty without")},
+      {"engine", engine()},
+      {"seed", count()},
+      {"?real_seconds", number("on the wall clock; of live runs only")},
+      {"verdict", verdict_shape()},
+      {"figures", figures_shape()},
+      {"course", course_shape()},
+      {"recovery", recovery_shape()},
+      {"checks", list_of(check_shape())},
+      {"attestations", list_of(attestation_shape())},
+      {"series", maybe(series_shape())},
+  });
+}
+
+}  // namespace
+
+std::string json_schema() {
+  shape schema = object({
+      {"format", {{"const", json_format}}},
+      {"version", text("of the program")},
+      {"scenario", maybe(scenario_head())},
+      {"summaries", list_of(summary_shape(), "the seeds of a variant on an engine together")},
+      {"engines", list_of(comparison_shape(), "run against sim, where both carried a variant out")},
+      {"executions", list_of(execution_shape(), "the first of a variant and engine has its series")
+      },
+  });
+  schema.emplace(
+      "$defs",
+      shape{
+          {"interval", object({{"low", number()}, {"high", number()}})},
+          {"spread", spread_shape()},
+      }
+  );
+  shape with_head{
+      {"$schema", "https://json-schema.org/draft/2020-12/schema"},
+      {"title", "Surgeline report, format 1"},
+      {"description",
+       "Times are seconds of file time from the start of the run. Intervals are 95 % confidence "
+       "intervals."},
+  };
+  for (auto& each : schema) with_head.emplace(each.key(), each.value());
+  return to_text(with_head);
+}
+
+}  // namespace surgeline::report

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <boost/json/value.hpp>
+#include <optional>
+#include <string>
+
+namespace surgeline::report {
+
+/// A number of a report, rounded to six digits that matter: the seventh is noise, and text is shorter without it.
+boost::json::value rounded(double value);
+/// The same, or null.
+boost::json::value rounded(const std::optional<double>& value);
+
+/// JSON that people can read and compare line by line: two spaces a level, keys in the order they were put in, lists of
+/// plain values on one line, numbers in their shortest decimal form.
+std::string to_text(const boost::json::value& shown);
+
+}  // namespace surgeline::report
