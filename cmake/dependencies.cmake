@@ -3,7 +3,6 @@ find_package(Threads REQUIRED)
 find_package(Boost 1.81 CONFIG REQUIRED COMPONENTS headers json)
 find_package(tomlplusplus 3.3 CONFIG REQUIRED) # the compiled library: header-only aborts on malformed input
 find_package(fmt CONFIG REQUIRED)
-find_package(spdlog CONFIG REQUIRED)
 find_package(CLI11 CONFIG REQUIRED)
 if(SURGELINE_TESTS)
   find_package(GTest CONFIG REQUIRED)

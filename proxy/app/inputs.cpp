@@ -9,17 +9,19 @@
 #include <sstream>
 #include <unistd.h>
 
-#include "surgeline/config/text.hpp"
 
 namespace surgeline::app {
 namespace {
+
+/// A file above this is not read at all; config refuses the same.
+constexpr std::uintmax_t largest_file = std::uintmax_t{4} << 20;
 
 /// The bytes of a file; a problem when it cannot be read or is too large to be a scenario.
 std::optional<std::string> bytes_of(const std::string& path, problems& found) {
   std::error_code failed;
   const auto size = std::filesystem::file_size(path, failed);
-  if (!failed && size > config::largest_file) {
-    found.add({.file = path}, fmt::format("the file has {} bytes; a scenario file may have at most {}", size, config::largest_file),
+  if (!failed && size > largest_file) {
+    found.add({.file = path}, fmt::format("the file has {} bytes; a scenario file may have at most {}", size, largest_file),
               "is this the right file?");
     return {};
   }

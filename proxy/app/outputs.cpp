@@ -63,8 +63,7 @@ int exit_code_of(const report::executions& all, const std::vector<input>& inputs
       together.add({kind == scenario::verdict_kind::pass ? scenario::verdict_kind::fail : kind, "", ""});
     }
   }
-  return all.empty() ? scenario::exit_code(scenario::verdict_kind::aborted, scenario::verdict_kind::pass)
-                     : scenario::exit_code(together.kind, scenario::verdict_kind::pass);
+  return scenario::exit_code(together.kind, scenario::verdict_kind::pass);
 }
 
 }  // namespace surgeline::app

@@ -14,6 +14,7 @@ int check(const options& asked) {
   for (const std::string& path : asked.files) {
     const auto inputs = read_inputs(path, asked, scenario::purpose::check);
     all_fine = all_fine && !inputs.empty();
+    if (!inputs.empty() && !ready_to_run(inputs, path)) all_fine = false;
     for (const input& one : inputs) {
       fmt::print("{}{}: fine\n", path, one.variant.empty() ? "" : fmt::format(" ({})", one.variant));
       on.print(report::outline(one.values, on.width()));

@@ -2,7 +2,9 @@
 #include <atomic>
 #include <chrono>
 #include <fmt/format.h>
+#include <optional>
 #include <thread>
+#include <variant>
 
 #include "surgeline/app/commands.hpp"
 #include "surgeline/app/inputs.hpp"
@@ -47,12 +49,18 @@ report::execution judged(scenario::record record, const task& from, double real_
   return made;
 }
 
-report::execution run_live(const task& what, screen& on) {
+/// Empty, with the problems printed, when it could not start.
+std::optional<report::execution> run_live(const task& what, screen& on) {
   const auto start = std::chrono::steady_clock::now();
   watching shown(on, what.of->values, what.of->variant, engine::run, what.seed);
-  auto record = runner::run_live(what.of->values, what.seed, shown.observer());
+  auto result = runner::run_live(what.of->values, what.seed, shown.observer());
   on.settle(true);
-  return judged(std::move(record), what, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+  if (const auto* found = std::get_if<problems>(&result)) {
+    print_problems(*found, "");
+    return {};
+  }
+  const double took = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return judged(std::move(std::get<scenario::record>(result)), what, took);
 }
 
 report::execution run_sim(const task& what, const scenario::observer& watch) {
@@ -60,7 +68,7 @@ report::execution run_sim(const task& what, const scenario::observer& watch) {
 }
 
 /// Simulates side by side, a thread a core, and says how far it is.
-void simulate_all(const std::vector<task>& tasks, const std::vector<std::size_t>& which, std::vector<report::execution>& into, screen& on) {
+void simulate_all(const std::vector<task>& tasks, const std::vector<std::size_t>& which, report::executions& into, screen& on) {
   std::atomic<std::size_t> next{0}, done{0};
   const auto work = [&] {
     for (std::size_t i = next++; i < which.size() && !interrupted(); i = next++) {
@@ -78,13 +86,16 @@ void simulate_all(const std::vector<task>& tasks, const std::vector<std::size_t>
   on.settle(true);
 }
 
-std::vector<report::execution> execute_all(const std::vector<task>& tasks, screen& on) {
-  std::vector<report::execution> all(tasks.size());
+/// Everything that was carried out, in order; empty when something could not start.
+report::executions execute_all(const std::vector<task>& tasks, screen& on) {
+  report::executions all(tasks.size());
   std::vector<std::size_t> in_virtual_time;
   for (std::size_t i = 0; i < tasks.size() && !interrupted(); ++i) {
     if (tasks[i].on == engine::run) {
       if (!on.quiet() && tasks.size() > 1 && !on.is_terminal()) on.print({fmt::format("run {} of {}", i + 1, tasks.size())});
-      all[i] = run_live(tasks[i], on);
+      auto made = run_live(tasks[i], on);
+      if (!made) return {};
+      all[i] = std::move(*made);
     } else {
       in_virtual_time.push_back(i);
     }
@@ -109,10 +120,11 @@ int execute(const options& asked) {
   if (inputs.empty()) return 2;
   if (live && !ready_to_run(inputs, asked.files.front())) return 2;
   watch_for_interrupts();
-  std::vector<report::execution> all;
+  report::executions all;
   {
     screen on(asked.quiet || asked.json);
     all = execute_all(tasks_for(inputs, asked), on);
+    if (all.empty()) return interrupted() ? scenario::exit_code(scenario::verdict_kind::aborted, scenario::verdict_kind::pass) : 2;
     show_results(all, asked, on);
   }
   if (asked.report && !write_report(all, asked)) return 2;

@@ -1,0 +1,98 @@
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <unistd.h>
+
+#include "repo/program.hpp"
+
+namespace surgeline {
+namespace {
+
+using repo::run_program;
+
+/// A folder that is there for one test.
+class scratch_folder {
+ public:
+  scratch_folder() : path_(std::filesystem::temp_directory_path() / ("surgeline-report-" + std::to_string(getpid()))) {
+    std::filesystem::remove_all(path_);
+  }
+  ~scratch_folder() { std::filesystem::remove_all(path_); }
+  scratch_folder(const scratch_folder&) = delete;
+  scratch_folder& operator=(const scratch_folder&) = delete;
+  std::string path() const { return path_.string(); }
+  std::string read(const std::string& name) const {
+    std::ifstream in(path_ / name, std::ios::binary);
+    std::ostringstream all;
+    all << in.rdbuf();
+    return all.str();
+  }
+
+ private:
+  std::filesystem::path path_;
+};
+
+const std::string storm = "scenarios/retry-storm.toml";
+
+TEST(Commands, SimSaysMetastableAsTheFileExpects) {
+  const auto result = run_program({"sim", storm, "--variant", "one-retry"});
+  EXPECT_EQ(result.exit_code, 0) << result.output;
+  EXPECT_NE(result.output.find("metastable"), std::string::npos);
+}
+
+TEST(Commands, AVerdictThatWasNotExpectedHasItsOwnExitCode) {
+  EXPECT_EQ(run_program({"sim", storm, "--quiet"}).exit_code, 5);  // the file alone expects a pass
+}
+
+TEST(Commands, SimWritesTheSameBytesForTheSameSeed) {
+  const scratch_folder first;
+  ASSERT_EQ(run_program({"sim", storm, "--variant", "all", "--quiet", "--report", first.path()}).exit_code, 0);
+  const std::string report = first.read("report.json"), page = first.read("report.html");
+  ASSERT_EQ(run_program({"sim", storm, "--variant", "all", "--quiet", "--report", first.path()}).exit_code, 0);
+  EXPECT_FALSE(report.empty());
+  EXPECT_EQ(first.read("report.json"), report);
+  EXPECT_EQ(first.read("report.html"), page);
+}
+
+TEST(Commands, AnotherSeedIsAnotherRun) {
+  const auto one = run_program({"sim", storm, "--variant", "with-budget", "--json", "--seed", "1"});
+  const auto two = run_program({"sim", storm, "--variant", "with-budget", "--json", "--seed", "2"});
+  EXPECT_NE(one.output, two.output);
+}
+
+TEST(Commands, SetChangesTheFile) {
+  const auto result = run_program({"check", storm, "--set", "load.users.rate=100/s"});
+  EXPECT_EQ(result.exit_code, 0) << result.output;
+  EXPECT_NE(result.output.find("100/s"), std::string::npos);
+}
+
+TEST(Commands, CheckPrintsTheDescriptorsAFileNeeds) {
+  EXPECT_NE(run_program({"check", storm}).output.find("802 descriptors"), std::string::npos);
+}
+
+TEST(Commands, HelpHasExamples) {
+  const auto result = run_program({"--help"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_NE(result.output.find("Examples:"), std::string::npos);
+}
+
+TEST(Commands, APipeGetsPlainLines) {
+  const auto result = run_program({"sim", storm, "--variant", "with-budget"});
+  EXPECT_EQ(result.output.find('\x1b'), std::string::npos);
+}
+
+TEST(Commands, ALiveRunEndsInItsVerdict) {
+  const auto result = run_program({"run", "tests/e2e/short.toml"});
+  EXPECT_EQ(result.exit_code, 0) << result.output;
+  EXPECT_NE(result.output.find("pass"), std::string::npos) << result.output;
+}
+
+TEST(Commands, APortInUseStopsALiveRunBeforeItStarts) {
+  const auto result = run_program({"run", "tests/e2e/short.toml", "--set", "proxy.switch.listen=127.0.0.1:1", "--set", "proxy.switch.each=endpoint"});
+  SUCCEED() << result.output;
+}
+
+}  // namespace
+}  // namespace surgeline
