@@ -93,8 +93,8 @@ class world {
   std::vector<std::unique_ptr<caller>> callers_;
   std::vector<std::unique_ptr<callee>> callees_;
   std::vector<wired> links_;
-  std::vector<std::shared_ptr<const fault::plan>> plans_;
   std::shared_ptr<const fault::plan> direct_ = fault::nothing_armed();
+  std::vector<std::shared_ptr<const fault::plan>> plans_;
   std::vector<measure::meter> proxy_meters_;
   scenario::conductor conductor_;
   scenario::record record_;
