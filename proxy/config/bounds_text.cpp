@@ -1,4 +1,4 @@
-#include "surgeline/config/bounds_text.hpp"
+#include "bounds_text.hpp"
 
 namespace surgeline::config {
 

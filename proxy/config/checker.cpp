@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "surgeline/config/reader.hpp"
-#include "surgeline/config/text.hpp"
+#include "text.hpp"
 
 namespace surgeline::config {
 

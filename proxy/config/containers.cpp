@@ -11,15 +11,23 @@ bool says_none(const value& from) {
   return text != nullptr && *text == "none";
 }
 
+namespace {
+
+/// How the same would be written as a list.
+std::string as_list(const value& from, const reader& in) {
+  if (from.as<table>() != nullptr) {
+    return in.in_table().empty() ? fmt::format("write `[[{}]]`", in.key()) : "write [{ … }]";
+  }
+  const bool scalar = from.as<std::string>() != nullptr || from.as<std::int64_t>() != nullptr;
+  return scalar ? fmt::format("write [{}]", to_toml(from)) : std::string();
+}
+
+}  // namespace
+
 const array* read_list(const value& from, std::string_view of, bool not_empty, reader& in) {
   const array* list = from.as<array>();
   if (list == nullptr) {
-    const bool one = from.as<std::string>() != nullptr || from.as<std::int64_t>() != nullptr;
-    in.wrong(
-        from,
-        fmt::format("a list of {}", of),
-        one ? fmt::format("write [{}]", to_toml(from)) : std::string()
-    );
+    in.wrong(from, fmt::format("a list of {}", of), as_list(from, in));
   } else if (not_empty && list->empty()) {
     in.reject(from, "must have at least one entry");
     return nullptr;

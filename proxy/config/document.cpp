@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "surgeline/config/forms.hpp"
+#include "forms.hpp"
 #include "surgeline/config/json.hpp"
 #include "surgeline/config/schema_value.hpp"
 

@@ -1,4 +1,4 @@
-#include "surgeline/config/empirical.hpp"
+#include "empirical.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "surgeline/config/text.hpp"
+#include "text.hpp"
 
 namespace surgeline::config {
 
@@ -93,14 +93,17 @@ std::vector<double> samples_of(
 std::optional<double> probability_of(std::string_view name) {
   if (!name.starts_with('p')) return std::nullopt;
   std::string digits(name.substr(1));
-  const bool plain = !digits.empty() && digits.find_first_not_of("0123456789") == digits.npos;
-  if (plain && digits.size() > 2) {
-    if (!digits.starts_with("99")) return std::nullopt;  // p150 would be anyone's guess
-    digits.insert(2, ".");
+  const auto dot = digits.find('.');
+  const std::size_t whole = std::min(dot, digits.size());
+  if (whole == 0 || whole > 2) {
+    // p999 goes on behind 99; p150 would be anyone's guess.
+    if (dot != digits.npos || !digits.starts_with("99")) return std::nullopt;
+  } else {
+    if (dot != digits.npos) digits.erase(dot, 1);
+    if (whole == 1) digits.insert(0, "0");
   }
-  const auto percent = number_of(digits);
-  if (!percent || *percent < 0 || *percent >= 100 || digits.front() == '.') return std::nullopt;
-  return *percent / 100;
+  if (digits.find_first_not_of("0123456789") != digits.npos) return std::nullopt;
+  return number_of("0." + digits);  // moves the point in the text: 99.9 / 100 is not 0.999
 }
 
 std::string name_of_probability(double probability) {

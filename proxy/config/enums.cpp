@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "surgeline/config/text.hpp"
+#include "text.hpp"
 
 namespace surgeline::config {
 
@@ -23,11 +23,7 @@ std::optional<std::size_t> read_name(
   const auto found = std::find(known.begin(), known.end(), *text);
   if (found != known.end()) return static_cast<std::size_t>(found - known.begin());
   if (std::find(planned.begin(), planned.end(), *text) != planned.end()) {
-    in.reject(
-        from,
-        fmt::format("= \"{}\" is planned, not in this version", *text),
-        suggestion("", names)
-    );
+    in.reject(from, fmt::format("cannot be \"{}\": it is planned, not in this version", *text));
   } else {
     in.reject(from, fmt::format("cannot be \"{}\"", excerpt(*text)), suggestion(*text, names));
   }

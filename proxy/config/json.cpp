@@ -8,7 +8,7 @@
 #include <unordered_set>
 #include <utility>
 
-#include "surgeline/config/text.hpp"
+#include "text.hpp"
 
 namespace surgeline::config {
 

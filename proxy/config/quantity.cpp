@@ -1,4 +1,4 @@
-#include "surgeline/config/quantity.hpp"
+#include "quantity.hpp"
 
 #include <fmt/format.h>
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "surgeline/config/text.hpp"
+#include "text.hpp"
 
 namespace surgeline::config {
 
@@ -70,6 +70,12 @@ bool reader::reject(const value& at, std::string_view predicate, std::string rem
 bool reader::problem(place at, std::string what, std::string remedy) {
   found_.add(std::move(at), std::move(what), std::move(remedy));
   return false;
+}
+
+std::string_view reader::key() const {
+  const auto last =
+      std::find_if(path_.rbegin(), path_.rend(), [](const level& each) { return !each.is_index; });
+  return last == path_.rend() ? std::string_view() : last->key;
 }
 
 std::string reader::subject() const {

@@ -5,10 +5,10 @@
 #include <set>
 #include <type_traits>
 
-#include "surgeline/config/bounds_text.hpp"
+#include "bounds_text.hpp"
+#include "forms.hpp"
 #include "surgeline/config/containers.hpp"
 #include "surgeline/config/fold.hpp"
-#include "surgeline/config/forms.hpp"
 #include "surgeline/config/ramp.hpp"
 #include "surgeline/config/schema_value.hpp"
 

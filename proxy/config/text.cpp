@@ -1,4 +1,4 @@
-#include "surgeline/config/text.hpp"
+#include "text.hpp"
 
 #include <fmt/format.h>
 

@@ -8,7 +8,7 @@
 #include <sstream>
 #include <utility>
 
-#include "surgeline/config/text.hpp"
+#include "text.hpp"
 
 namespace surgeline::config {
 
@@ -228,6 +228,17 @@ std::optional<value> from_toml(std::string_view text, std::string file, problems
     add_syntax_problem(error, text, file, found);
   }
   return std::nullopt;
+}
+
+value value_of_text(std::string_view text) {
+  const bool one_line = text.find('\n') == text.npos && text.find_first_not_of(" \t") != text.npos;
+  if (one_line) {
+    problems ignored;  // text that is no TOML is text
+    const auto parsed = from_toml("v = " + std::string(text), "", ignored);
+    const table* keys = parsed ? parsed->as<table>() : nullptr;
+    if (keys != nullptr && keys->entries.size() == 1) return keys->entries.front().of;
+  }
+  return std::string(text);
 }
 
 std::string to_toml(const value& shown) { return std::visit(toml_text{}, shown.data); }

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "surgeline/config/text.hpp"
+#include "text.hpp"
 
 namespace surgeline::config {
 
@@ -118,7 +118,7 @@ std::string in_words(const value& shown) {
     std::string operator()(std::int64_t is) const { return fmt::format("the integer {}", is); }
     std::string operator()(double is) const { return fmt::format("the number {}", is); }
     std::string operator()(const std::string& is) const {
-      return fmt::format("the text \"{}\"", excerpt(is));
+      return fmt::format("the string \"{}\"", excerpt(is));
     }
     std::string operator()(const array&) const { return "a list"; }
     std::string operator()(const table&) const { return "a table"; }

@@ -72,16 +72,22 @@ struct codec<T> {
   using wide = codec<std::int64_t>;
   using limits = bounds<std::int64_t>;
 
-  static bool read(const value& from, T& into, reader& in, limits within = {}) {
-    using range = std::numeric_limits<T>;
-    constexpr bool fits_above = std::in_range<std::int64_t>(range::max());
-    if (!within.min && !within.above) within.min = static_cast<std::int64_t>(range::min());
-    if (!within.max && !within.below && fits_above)
-      within.max = static_cast<std::int64_t>(range::max());
+  static bool read(const value& from, T& into, reader& in, const limits& within = {}) {
     std::int64_t got = 0;
     if (!wide::read(from, got, in, within)) return false;
+    if (!std::in_range<T>(got)) return reject_width(from, got, in);
     into = static_cast<T>(got);
     return true;
+  }
+  static bool reject_width(const value& from, std::int64_t got, reader& in) {
+    using range = std::numeric_limits<T>;
+    const bool below = got < 0;
+    return in.reject(
+        from,
+        (below ? "must be at least " + std::to_string(range::min())
+               : "must be at most " + std::to_string(range::max())) +
+            ", not " + std::to_string(got)
+    );
   }
   static value write(T from) { return static_cast<std::int64_t>(from); }
   static bool fits(const value& from) { return wide::fits(from); }

@@ -51,7 +51,8 @@ template <class T>
 struct codec<std::vector<T>> {
   using limits = bounds_for<T>;
   static bool read(const value& from, std::vector<T>& into, reader& in, const limits& within = {}) {
-    const array* list = read_list(from, type_name_of<T>(), within.not_empty, in);
+    const array* list =
+        read_list(from, described<T> ? "tables" : type_name_of<T>(), within.not_empty, in);
     if (list == nullptr) return false;
     limits each = within;
     each.not_empty = false;
@@ -125,7 +126,8 @@ struct codec<std::map<std::string, T>> {
       reader& in,
       const limits& within = {}
   ) {
-    const table* keys = read_map(from, type_name_of<T>(), within.not_empty, in);
+    const table* keys =
+        read_map(from, described<T> ? "tables" : type_name_of<T>(), within.not_empty, in);
     if (keys == nullptr) return false;
     limits each = within;
     each.not_empty = false;

@@ -179,13 +179,23 @@ std::string definition_name(std::string_view pretty_function);
 /// A reference to its definition.
 value definition_schema(std::string_view definition);
 
+namespace detail {
+
+/// A place in which compilers spell a type with all its namespaces.
+template <class T>
+struct spelled {
+  static std::string name() { return definition_name(__PRETTY_FUNCTION__); }
+};
+
+}  // namespace detail
+
 /// The name of a struct in the JSON Schema: its `definition`, else its name in the program.
 template <class T>
 std::string definition_of() {
   if constexpr (requires { T::definition; })
     return std::string(T::definition);
   else
-    return definition_name(__PRETTY_FUNCTION__);
+    return detail::spelled<T>::name();
 }
 
 /// Structs with a schema.

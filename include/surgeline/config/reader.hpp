@@ -39,6 +39,8 @@ class reader {
   /// Any problem anywhere; always false.
   bool problem(place at, std::string what, std::string remedy = {});
 
+  /// The innermost key; empty at the root.
+  std::string_view key() const;
   /// What is being read: "`timeout`", "entry 2 of `during`".
   std::string subject() const;
   /// The innermost table as the user knows it: `[recovery]`, `[[fault]] "late"`, `retry of

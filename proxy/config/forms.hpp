@@ -9,9 +9,9 @@
 #include <variant>
 #include <vector>
 
+#include "empirical.hpp"
+#include "quantity.hpp"
 #include "surgeline/config/describe.hpp"
-#include "surgeline/config/empirical.hpp"
-#include "surgeline/config/quantity.hpp"
 #include "surgeline/core/distribution.hpp"
 
 template <>
