@@ -1,0 +1,67 @@
+#pragma once
+
+#include <functional>
+#include <list>
+#include <memory>
+#include <vector>
+
+#include "surgeline/fault/plan.hpp"
+#include "surgeline/net/worker.hpp"
+#include "surgeline/traffic/acceptor.hpp"
+#include "surgeline/traffic/book.hpp"
+#include "surgeline/traffic/connection.hpp"
+#include "surgeline/traffic/entrance.hpp"
+#include "surgeline/traffic/proxy_options.hpp"
+#include "surgeline/traffic/surroundings.hpp"
+
+namespace surgeline::traffic {
+
+/// What the branches of one proxy share.
+struct premises {
+  proxy_options options;
+  std::vector<std::unique_ptr<entrance>> entrances;
+};
+
+/// The part of a proxy that lives on one worker: its connections, the plan they are under, and what was counted there.
+/// Every function runs on that worker.
+class branch final : public std::enable_shared_from_this<branch>, connection_home {
+ public:
+  branch(
+      std::shared_ptr<premises> at,
+      net::run_clock clock,
+      net::worker& on,
+      std::size_t connection_limit
+  );
+
+  net::worker& worker() const { return worker_; }
+
+  /// Begins to accept.
+  void open();
+  /// Puts a plan in force; `done` is called when every open connection is under it, or under a later one.
+  void arm(std::shared_ptr<const fault::plan> next, std::function<void()> done);
+  /// A copy of what was counted so far.
+  book copy_book() const { return {around_.faults, around_.connections}; }
+  /// Stops accepting, ends every connection, and calls `done`.
+  void close(std::function<void()> done);
+
+ private:
+  void welcome(entrance& by, net::descriptor client, const net::address& from);
+  void bury(connection& ended) override;
+  void begin_round();
+  void walk();
+  void close_some(const std::function<void()>& done);
+
+  const std::shared_ptr<premises> premises_;
+  net::worker& worker_;
+  const std::size_t connection_limit_;
+  surroundings around_;
+  std::vector<std::unique_ptr<acceptor>> acceptors_;
+  std::list<connection> connections_;
+
+  // Arming reaches thousands of connections in rounds of small batches; who arms in the middle of one waits for the next.
+  std::list<connection>::iterator next_in_round_ = connections_.end();
+  bool in_round_ = false;
+  std::vector<std::function<void()>> done_after_round_, done_after_next_round_;
+};
+
+}  // namespace surgeline::traffic

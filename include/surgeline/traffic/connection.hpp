@@ -1,0 +1,88 @@
+#pragma once
+
+#include <list>
+#include <memory>
+#include <optional>
+
+#include "surgeline/net/address.hpp"
+#include "surgeline/net/delay_heap.hpp"
+#include "surgeline/net/descriptor.hpp"
+#include "surgeline/net/worker.hpp"
+#include "surgeline/traffic/entrance.hpp"
+#include "surgeline/traffic/relay.hpp"
+#include "surgeline/traffic/socket_stream.hpp"
+#include "surgeline/traffic/surroundings.hpp"
+
+namespace surgeline::traffic {
+
+class connection;
+
+/// Where connections live.
+class connection_home {
+ public:
+  /// Destroys a connection that has ended.
+  virtual void bury(connection& ended) = 0;
+
+ protected:
+  ~connection_home() = default;
+};
+
+/// One client connection with its one upstream connection: dials, then relays both ways, then carries an end to the other
+/// side the way it came: a FIN as a FIN, an RST as an RST.
+class connection final : public stream_owner, net::alarm_handler {
+ public:
+  /// Takes over an accepted socket; nothing happens before `begin`.
+  connection(
+      connection_home& home,
+      net::worker& worker,
+      surroundings& around,
+      entrance::visit in,
+      net::descriptor client
+  );
+  connection(const connection&) = delete;
+  connection& operator=(const connection&) = delete;
+  ~connection();
+
+  /// Asks the plan, and dials the upstream; `timeout` is file time. May end, like everything below.
+  void begin(duration timeout);
+  /// A new plan is in force: what waits is decided anew, and let go if it is due.
+  void replan();
+  /// Ends it: with an RST on both sides when `abruptly`.
+  void end(end_reason why, bool abruptly);
+
+  /// Its place in its home's list.
+  std::list<connection>::iterator place;
+
+ private:
+  /// Both directions.
+  struct relays {
+    relays(stream& client, stream& upstream, fault::subject& who, surroundings& around)
+        : to_upstream(fault::direction::to_upstream, client, upstream, who, around),
+          to_client(fault::direction::to_client, upstream, client, who, around) {}
+    relay to_upstream, to_client;
+  };
+
+  void stirred() override;
+  void rang(net::alarm& which, net::real_time now) override;
+
+  void dial();
+  void meet_upstream();
+  void carry();
+  bool carry(relay& one, stream& from, stream& to, relay& opposite);
+  void part();
+  void discard();
+
+  connection_home& home_;
+  net::worker& worker_;
+  surroundings& around_;
+  fault::subject who_;
+  const net::address& upstream_address_;
+  net::alarm
+      alarm_;  // the upstream's answer is overdue; or bytes are due; or an orderly end has taken too long
+  net::real_time deadline_{};
+  std::unique_ptr<stream> client_, upstream_;
+  std::optional<relays> relays_;  // once the upstream has answered
+  bool parting_ = false;
+};
+
+}  // namespace surgeline::traffic

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "surgeline/fault/effect.hpp"
+
+namespace surgeline::traffic {
+
+/// Why a connection ended.
+enum class end_reason : std::uint8_t {
+  eof,             ///< both sides had said all they wanted
+  reset,           ///< one side sent an RST
+  injected,        ///< a fault ended it
+  error,           ///< the network failed in another way
+  connect_failed,  ///< the upstream refused, or did not answer in time
+  limit,           ///< there were too many
+  closed,          ///< the proxy was closed
+};
+inline constexpr std::size_t end_reasons = 7;
+
+/// What happened on one proxy, counted by one writer; sums are made by adding the writers' counts.
+struct counts {
+  std::uint64_t opened = 0;                        ///< connections accepted
+  std::uint64_t active = 0;                        ///< of them, those that are open now
+  std::array<std::uint64_t, end_reasons> ended{};  ///< the others, by reason
+  std::array<std::uint64_t, 2> bytes{};            ///< handed on, by direction
+  std::uint64_t buffered = 0;                      ///< bytes that wait in the proxy now
+
+  std::uint64_t of(end_reason why) const { return ended[static_cast<std::size_t>(why)]; }
+  std::uint64_t of(fault::direction towards) const {
+    return bytes[static_cast<std::size_t>(towards)];
+  }
+  counts& operator+=(const counts& other);
+  bool operator==(const counts&) const = default;
+};
+
+}  // namespace surgeline::traffic

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "surgeline/core/endpoint.hpp"
+#include "surgeline/fault/plan.hpp"
+#include "surgeline/net/clock.hpp"
+#include "surgeline/net/failure.hpp"
+#include "surgeline/net/worker.hpp"
+#include "surgeline/traffic/book.hpp"
+#include "surgeline/traffic/proxy_options.hpp"
+
+namespace surgeline::traffic {
+
+class branch;
+struct premises;
+
+/// A named listener before its upstream, on any number of workers. Any thread may use it, except that `close` and the
+/// destructor wait for every worker, so no worker may call them. Completions are called on one of the workers.
+class proxy {
+ public:
+  /// Listens and begins to accept; null with a sentence in `why` when an endpoint cannot be had.
+  /// The workers must outlive the proxy.
+  static std::unique_ptr<proxy> open(
+      proxy_options options,
+      net::run_clock clock,
+      std::span<net::worker* const> workers,
+      net::failure& why
+  );
+  proxy(const proxy&) = delete;
+  proxy& operator=(const proxy&) = delete;
+  ~proxy();
+
+  const std::string& id() const;
+  /// Where it listens, with the ports that the kernel chose; one, or one for each upstream.
+  const std::vector<endpoint>& addresses() const { return addresses_; }
+
+  /// Puts a plan in force on every worker and every open connection, then calls `done`. It never waits for data.
+  void arm(std::shared_ptr<const fault::plan> next, std::function<void()> done = {});
+  /// Copies what was counted so far, summed over the workers.
+  void take_book(std::function<void(book)> done) const;
+  /// Stops listening and ends every connection; what was counted can still be taken.
+  void close();
+
+ private:
+  proxy() = default;
+
+  std::shared_ptr<premises> premises_;
+  std::vector<endpoint> addresses_;
+  std::vector<std::shared_ptr<branch>> branches_;
+};
+
+}  // namespace surgeline::traffic

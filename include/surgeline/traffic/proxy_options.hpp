@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "surgeline/core/endpoint.hpp"
+#include "surgeline/core/time.hpp"
+#include "surgeline/fault/context.hpp"
+
+namespace surgeline::traffic {
+
+/// Says which upstream (from 0) a connection goes to; asked in the order of acceptance, never twice at the same time.
+using upstream_chooser = std::function<std::size_t(const fault::subject& who)>;
+
+/// What a proxy is told when it opens.
+struct proxy_options {
+  std::string id;                  ///< names it in sentences
+  std::vector<endpoint> listen;    ///< one, or one for each upstream
+  std::vector<endpoint> upstream;  ///< at least one; names are looked up once, when the proxy opens
+  upstream_chooser choose;  ///< for one listener before several upstreams; empty: each in its turn
+  duration connect_timeout = std::chrono::seconds{5};  ///< in file time
+  std::size_t buffer_limit = 1024 * 1024;  ///< bytes that may wait, per connection and direction
+  std::size_t max_connections = 10'000;    ///< more are reset as soon as they are accepted
+};
+
+}  // namespace surgeline::traffic

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "surgeline/fault/delay_line.hpp"
+#include "surgeline/traffic/stream.hpp"
+#include "surgeline/traffic/surroundings.hpp"
+
+namespace surgeline::traffic {
+
+/// One direction of one connection. The way of a byte:
+///
+///     receive -> decide -> send                              nothing armed touches it, nothing waits before it
+///                       -> delay line -> due -> send         a fault delays or holds it, or bytes wait before it
+///                                            -> remainder    what the receiver does not take now; the next to be sent
+///
+/// Nothing is read while too much waits (back-pressure), and an end waits behind the bytes that came before it.
+class relay {
+ public:
+  /// What the owner of a relay has to do next.
+  enum class outcome : std::uint8_t {
+    wait,         ///< nothing, until a stream stirs or `next_due` has come
+    again,        ///< give others a turn: there is more to read
+    source_lost,  ///< the stream it reads from is gone
+    sink_lost,    ///< the stream it writes to is gone
+    close,        ///< carry out: an orderly end of the connection
+    reset,        ///< carry out: an RST on both sides
+  };
+
+  relay(
+      fault::direction towards,
+      stream& from,
+      stream& to,
+      fault::subject& who,
+      surroundings& around
+  )
+      : towards_(towards), from_(from), to_(to), who_(who), around_(around) {}
+  relay(const relay&) = delete;
+  relay& operator=(const relay&) = delete;
+  ~relay();
+
+  /// Moves what can be moved now.
+  outcome pump();
+  /// Decides anew for what waits, after the plan was swapped; `pump` lets go what is due then.
+  void replan();
+
+  /// When the next waiting byte may travel on; never while it cannot anyway.
+  time_point next_due() const { return line_ && remainder_.empty() ? line_->next_due() : never; }
+  /// True when the source has ended, and the sink knows.
+  bool has_ended() const { return end_passed_; }
+
+ private:
+  using bytes = std::vector<std::byte>;
+  using line = fault::delay_line<bytes>;
+  /// How the bytes of this direction end, once all that came before has been handed on.
+  enum class ending : std::uint8_t { open, finish, close, reset };
+
+  /// What a waiting chunk costs beside its bytes; counted too, or a stalled stream of single bytes would have no limit.
+  static constexpr std::size_t chunk_overhead = 128;
+  /// Reads before others get a turn.
+  static constexpr int reads_per_turn = 4;
+
+  std::size_t room() const;
+  bool may_read() const;
+  bool nothing_waits() const { return !line_ && remainder_.empty(); }
+
+  outcome read();
+  outcome decide(std::span<const std::byte> arrived);
+  void hold(fault::chunk what, const fault::effect& decided, std::span<const std::byte> arrived);
+  outcome let_go();
+  outcome send(std::span<const std::byte> due);
+  outcome send_remainder();
+  outcome pass_end();
+  void starts_waiting(std::size_t bytes_more);
+  void stops_waiting(std::size_t bytes_less);
+
+  const fault::direction towards_;
+  ending ending_ = ending::open;
+  bool end_passed_ = false;
+  stream& from_;
+  stream& to_;
+  fault::subject& who_;
+  surroundings& around_;
+  std::uint64_t offset_ = 0;  // of the next byte to be read, in this direction's stream
+  std::unique_ptr<line>
+      line_;         // none while nothing waits for its time: an idle connection is small
+  bytes remainder_;  // of the chunk that the sink took only a part of
+  std::size_t remainder_sent_ = 0;
+  std::size_t waiting_ = 0;   // bytes in line and remainder
+  std::size_t overhead_ = 0;  // of the chunks in line
+};
+
+}  // namespace surgeline::traffic

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <utility>
+
+#include "surgeline/fault/ledger.hpp"
+#include "surgeline/fault/plan.hpp"
+#include "surgeline/net/clock.hpp"
+#include "surgeline/traffic/counts.hpp"
+
+namespace surgeline::traffic {
+
+/// What all relays of one proxy on one worker share: the plan in force, the clock, the books, the receive buffer.
+class surroundings {
+ public:
+  surroundings(
+      net::run_clock time,
+      std::span<std::byte> receive_buffer,
+      std::size_t bytes_that_may_wait
+  )
+      : clock(time), buffer(receive_buffer), buffer_limit(bytes_that_may_wait) {}
+
+  /// From here on this plan decides.
+  void put_in_force(std::shared_ptr<const fault::plan> next) {
+    plan_ = std::move(next);
+    for (const auto towards : {fault::direction::to_upstream, fault::direction::to_client}) {
+      touched_[static_cast<std::size_t>(towards)] = plan_->touches(towards);
+    }
+  }
+  const fault::plan& plan() const { return *plan_; }
+  /// True when an armed fault touches bytes that travel in `towards`.
+  bool touches(fault::direction towards) const {
+    return touched_[static_cast<std::size_t>(towards)];
+  }
+
+  const net::run_clock clock;
+  const std::span<std::byte> buffer;
+  const std::size_t buffer_limit;
+  fault::ledger faults;
+  counts connections;
+
+ private:
+  std::shared_ptr<const fault::plan> plan_ = fault::nothing_armed();
+  std::array<bool, 2> touched_{};
+};
+
+}  // namespace surgeline::traffic

@@ -1,0 +1,167 @@
+#include "surgeline/traffic/connection.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "surgeline/net/socket.hpp"
+
+namespace surgeline::traffic {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A unix listener whose backlog is full makes no event when it has room again.
+constexpr auto dial_again = 5ms;
+/// How long both sides have to agree to an orderly end that a fault demands.
+constexpr auto time_to_part = 2s;
+/// Reads from one side before others get a turn.
+constexpr int reads_when_parting = 4;
+
+end_reason reason_of(std::error_code error) {
+  const bool reset = error == std::errc::connection_reset || error == std::errc::broken_pipe;
+  return reset ? end_reason::reset : end_reason::error;
+}
+
+}  // namespace
+
+connection::connection(
+    connection_home& home,
+    net::worker& worker,
+    surroundings& around,
+    entrance::visit in,
+    net::descriptor client
+)
+    : home_(home),
+      worker_(worker),
+      around_(around),
+      who_(std::move(in.who)),
+      upstream_address_(*in.upstream),
+      alarm_(worker.delays(), *this),
+      client_(std::make_unique<socket_stream>(worker.ready(), std::move(client), *this)) {
+  ++around_.connections.opened;
+  ++around_.connections.active;
+}
+
+connection::~connection() { --around_.connections.active; }
+
+void connection::begin(duration timeout) {
+  const time_point now = around_.clock.now();
+  const fault::effect decided = around_.plan().on_connect(who_, now, around_.faults);
+  if (decided.then != fault::action::pass) {
+    return end(end_reason::injected, decided.then == fault::action::reset);
+  }
+  deadline_ = around_.clock.real(after(now, timeout));
+  dial();
+}
+
+/// The client's bytes wait in the kernel meanwhile; accepting goes on.
+void connection::dial() {
+  std::error_code error;
+  net::descriptor socket = net::dial(upstream_address_, error);
+  if (error == std::errc::resource_unavailable_try_again) {
+    return alarm_.set(std::chrono::steady_clock::now() + dial_again);
+  }
+  if (error) return end(end_reason::connect_failed, true);
+  upstream_ = std::make_unique<socket_stream>(worker_.ready(), std::move(socket), *this, true);
+  alarm_.set(deadline_);
+}
+
+void connection::stirred() {
+  if (parting_) return discard();
+  if (relays_) return carry();
+  if (client_->is_broken()) return end(reason_of(client_->error()), true);
+  if (upstream_ && !upstream_->is_opening()) meet_upstream();
+}
+
+/// A proxy has accepted already when its upstream refuses: the nearest thing to a refusal is an RST.
+void connection::meet_upstream() {
+  if (upstream_->is_broken()) return end(end_reason::connect_failed, true);
+  alarm_.cancel();
+  relays_.emplace(*client_, *upstream_, who_, around_);
+  carry();
+}
+
+void connection::rang(net::alarm&, net::real_time now) {
+  if (parting_) return end(end_reason::injected, true);
+  if (relays_) return carry();
+  if (now >= deadline_) return end(end_reason::connect_failed, true);
+  dial();
+}
+
+void connection::replan() {
+  if (!relays_ || parting_) return;
+  relays_->to_upstream.replan();
+  relays_->to_client.replan();
+  carry();
+}
+
+void connection::carry() {
+  auto& [to_upstream, to_client] = *relays_;
+  if (!carry(to_upstream, *client_, *upstream_, to_client)) return;
+  if (!carry(to_client, *upstream_, *client_, to_upstream)) return;
+  if (to_upstream.has_ended() && to_client.has_ended()) return end(end_reason::eof, false);
+  alarm_.set(around_.clock.real(std::min(to_upstream.next_due(), to_client.next_due())));
+}
+
+/// Moves what one direction can move, and carries out what that comes to; false when the connection has ended.
+bool connection::carry(relay& one, stream& from, stream& to, relay& opposite) {
+  switch (one.pump()) {
+    case relay::outcome::wait:
+      if (!from.is_broken()) return true;
+      [[fallthrough]];  // an RST that reading has not come upon, because too much waits
+    case relay::outcome::source_lost:
+      end(reason_of(from.error()), true);
+      return false;
+    case relay::outcome::again:
+      from.again();
+      return true;
+    case relay::outcome::sink_lost:
+      // A server may answer and then reset what it did not want to hear: its answer counts.
+      while (opposite.pump() == relay::outcome::again) {
+      }
+      end(reason_of(to.error()), true);
+      return false;
+    case relay::outcome::close:
+      part();
+      return false;
+    case relay::outcome::reset:
+      end(end_reason::injected, true);
+      return false;
+  }
+  return true;
+}
+
+void connection::end(end_reason why, bool abruptly) {
+  for (stream* const side : {client_.get(), upstream_.get()}) {
+    if (abruptly && side != nullptr) side->reset();
+  }
+  ++around_.connections.ended[static_cast<std::size_t>(why)];
+  home_.bury(*this);
+}
+
+/// An orderly end that a fault demands: both sides hear a FIN, and what they say until they end too is thrown away.
+/// Closing at once would send an RST to a side that is still speaking.
+void connection::part() {
+  parting_ = true;
+  relays_.reset();
+  client_->finish();
+  upstream_->finish();
+  alarm_.set(std::chrono::steady_clock::now() + time_to_part);
+  discard();
+}
+
+void connection::discard() {
+  for (auto* const side : {&client_, &upstream_}) {
+    for (int reads = 0; *side && (*side)->is_readable(); ++reads) {
+      if (reads == reads_when_parting) {
+        (*side)->again();
+        break;
+      }
+      const transfer heard = (*side)->receive(around_.buffer);
+      if (heard.end || heard.error) *side = nullptr;
+    }
+  }
+  if (!client_ && !upstream_) end(end_reason::injected, false);
+}
+
+}  // namespace surgeline::traffic

@@ -1,0 +1,14 @@
+#include "surgeline/traffic/counts.hpp"
+
+namespace surgeline::traffic {
+
+counts& counts::operator+=(const counts& other) {
+  opened += other.opened;
+  active += other.active;
+  for (std::size_t i = 0; i < ended.size(); ++i) ended[i] += other.ended[i];
+  for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] += other.bytes[i];
+  buffered += other.buffered;
+  return *this;
+}
+
+}  // namespace surgeline::traffic

@@ -1,0 +1,127 @@
+#include "surgeline/traffic/proxy.hpp"
+
+#include <atomic>
+#include <cassert>
+#include <future>
+#include <mutex>
+#include <utility>
+
+#include "surgeline/traffic/branch.hpp"
+
+namespace surgeline::traffic {
+namespace {
+
+/// Calls `all_done` when every part has said that it is done; parts may say so on different threads.
+class countdown {
+ public:
+  countdown(std::size_t parts, std::function<void()> all_done)
+      : left_(parts), all_done_(std::move(all_done)) {}
+  void one_done() {
+    if (left_.fetch_sub(1) == 1 && all_done_) all_done_();
+  }
+
+ private:
+  std::atomic<std::size_t> left_;
+  const std::function<void()> all_done_;
+};
+
+/// Looks all upstreams up; fewer than named when one cannot be resolved.
+std::vector<net::address> resolve(const std::vector<endpoint>& named, net::failure& why) {
+  std::vector<net::address> found;
+  for (const endpoint& one : named) {
+    const auto address = net::address::resolve(one, why);
+    if (!address) break;
+    found.push_back(*address);
+  }
+  return found;
+}
+
+/// Opens every listener; false with the reason when one cannot be had.
+bool open_entrances(premises& at, const std::vector<net::address>& upstreams, net::failure& why) {
+  const auto& options = at.options;
+  const bool several = options.listen.size() > 1;
+  for (std::size_t i = 0; i < options.listen.size(); ++i) {
+    net::listener listening = net::listen(options.listen[i], why);
+    if (!listening) return false;
+    at.entrances.push_back(std::make_unique<entrance>(
+        std::move(listening),
+        several ? std::vector{upstreams[i]} : upstreams,
+        several ? "/" + std::to_string(i + 1) : "",
+        several ? upstream_chooser{} : options.choose
+    ));
+  }
+  return true;
+}
+
+}  // namespace
+
+std::unique_ptr<proxy> proxy::open(
+    proxy_options options,
+    net::run_clock clock,
+    std::span<net::worker* const> workers,
+    net::failure& why
+) {
+  assert(!options.upstream.empty() && !workers.empty());
+  assert(options.listen.size() == 1 || options.listen.size() == options.upstream.size());
+  std::unique_ptr<proxy> made{new proxy};
+  made->premises_ = std::make_shared<premises>(std::move(options));
+  premises& at = *made->premises_;
+  const auto upstreams = resolve(at.options.upstream, why);
+  if (upstreams.size() < at.options.upstream.size() || !open_entrances(at, upstreams, why)) {
+    why.what = "proxy `" + at.options.id + "`: " + why.what;
+    return nullptr;
+  }
+  for (const auto& one : at.entrances) made->addresses_.push_back(one->local());
+  const std::size_t share = (at.options.max_connections + workers.size() - 1) / workers.size();
+  for (net::worker* const on : workers) {
+    made->branches_.push_back(std::make_shared<branch>(made->premises_, clock, *on, share));
+    on->post([opened = made->branches_.back()] { opened->open(); });
+  }
+  return made;
+}
+
+proxy::~proxy() { close(); }
+
+const std::string& proxy::id() const { return premises_->options.id; }
+
+void proxy::arm(std::shared_ptr<const fault::plan> next, std::function<void()> done) {
+  auto all = std::make_shared<countdown>(branches_.size(), std::move(done));
+  for (const auto& one : branches_) {
+    one->worker().post([one, next, all] { one->arm(next, [all] { all->one_done(); }); });
+  }
+}
+
+void proxy::take_book(std::function<void(book)> done) const {
+  struct gathering {
+    std::mutex one_at_a_time;
+    book sum;
+  };
+  auto gathered = std::make_shared<gathering>();
+  auto all = std::make_shared<countdown>(branches_.size(), [gathered, done = std::move(done)] {
+    done(std::move(gathered->sum));
+  });
+  for (const auto& one : branches_) {
+    one->worker().post([one, gathered, all] {
+      const book part = one->copy_book();
+      {
+        const std::scoped_lock lock(gathered->one_at_a_time);
+        gathered->sum.faults.merge(part.faults);
+        gathered->sum.connections += part.connections;
+      }
+      all->one_done();
+    });
+  }
+}
+
+void proxy::close() {
+  if (branches_.empty()) return;
+  auto closed = std::make_shared<std::promise<void>>();
+  auto all = std::make_shared<countdown>(branches_.size(), [closed] { closed->set_value(); });
+  for (const auto& one : branches_) {
+    one->worker().post([one, all] { one->close([all] { all->one_done(); }); });
+  }
+  closed->get_future().wait();
+  for (const auto& one : premises_->entrances) one->close();
+}
+
+}  // namespace surgeline::traffic

@@ -1,0 +1,138 @@
+#include "surgeline/traffic/relay.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace surgeline::traffic {
+
+relay::~relay() { around_.connections.buffered -= waiting_; }
+
+relay::outcome relay::pump() {
+  outcome result = let_go();
+  for (int reads = 0; result == outcome::wait && may_read(); ++reads) {
+    if (reads == reads_per_turn) return outcome::again;
+    result = read();
+  }
+  return result == outcome::wait && nothing_waits() ? pass_end() : result;
+}
+
+void relay::replan() {
+  if (line_) line_->replan(around_.plan(), who_);
+}
+
+/// With nothing armed, reading goes on when all that was read is gone: the sender feels the receiver's pace.
+/// A delay needs room for the bytes that are on their way, so then the limit counts.
+std::size_t relay::room() const {
+  if (!line_ && !around_.touches(towards_) && !remainder_.empty()) return 0;
+  const std::size_t taken = waiting_ + overhead_;
+  if (taken >= around_.buffer_limit) return 0;
+  return std::min(around_.buffer.size(), around_.buffer_limit - taken);
+}
+
+bool relay::may_read() const {
+  return ending_ == ending::open && from_.is_readable() && room() > 0;
+}
+
+relay::outcome relay::read() {
+  const auto arrived = around_.buffer.first(room());
+  const transfer got = from_.receive(arrived);
+  if (got.error) return outcome::source_lost;
+  if (got.end) ending_ = ending::finish;
+  return got.bytes == 0 ? outcome::wait : decide(arrived.first(got.bytes));
+}
+
+relay::outcome relay::decide(std::span<const std::byte> arrived) {
+  fault::chunk what{.towards = towards_, .offset = offset_, .size = arrived.size()};
+  offset_ += arrived.size();
+  const bool touched = around_.touches(towards_);
+  if (!touched) who_.speaks(towards_);
+  if (!touched && nothing_waits()) return send(arrived);
+
+  what.arrived = around_.clock.now();  // read after the bytes, so that nothing is early
+  fault::effect decided;
+  if (touched) decided = around_.plan().on_chunk(who_, what, around_.faults);
+  if (decided.is_neutral() && nothing_waits()) return send(arrived);
+  hold(what, decided, arrived);
+  return let_go();
+}
+
+void relay::hold(
+    fault::chunk what,
+    const fault::effect& decided,
+    std::span<const std::byte> arrived
+) {
+  if (decided.then != fault::action::pass) {
+    // These bytes are the last of this direction: its end is the fault's now, and waits its turn like any other.
+    ending_ = decided.then == fault::action::close ? ending::close : ending::reset;
+    what.size = std::min(decided.limit, arrived.size());
+    arrived = arrived.first(what.size);
+  }
+  if (!line_) line_ = std::make_unique<line>();
+  line_->push(what, decided, bytes(arrived.begin(), arrived.end()));
+  starts_waiting(what.size);
+  overhead_ += chunk_overhead;
+}
+
+relay::outcome relay::let_go() {
+  outcome result = send_remainder();
+  if (!line_) return result;
+  const time_point now = around_.clock.now();
+  line::item due;
+  while (result == outcome::wait && remainder_.empty() && line_->pop(now, around_.faults, due)) {
+    stops_waiting(due.what.size);
+    overhead_ -= chunk_overhead;
+    result = send(due.payload);
+  }
+  if (line_->empty()) line_.reset();
+  return result;
+}
+
+relay::outcome relay::send(std::span<const std::byte> due) {
+  transfer sent;
+  if (to_.is_writable()) sent = to_.send(due);
+  around_.connections.bytes[static_cast<std::size_t>(towards_)] += sent.bytes;
+  if (sent.error) return outcome::sink_lost;
+  if (sent.bytes == due.size()) return outcome::wait;
+  const auto refused = due.subspan(sent.bytes);
+  remainder_.assign(refused.begin(), refused.end());
+  remainder_sent_ = 0;
+  starts_waiting(refused.size());
+  return outcome::wait;
+}
+
+relay::outcome relay::send_remainder() {
+  if (remainder_.empty() || !to_.is_writable()) return outcome::wait;
+  const transfer sent = to_.send(std::span{remainder_}.subspan(remainder_sent_));
+  around_.connections.bytes[static_cast<std::size_t>(towards_)] += sent.bytes;
+  remainder_sent_ += sent.bytes;
+  stops_waiting(sent.bytes);
+  if (remainder_sent_ == remainder_.size()) remainder_ = bytes{};  // frees it
+  return sent.error ? outcome::sink_lost : outcome::wait;
+}
+
+relay::outcome relay::pass_end() {
+  switch (ending_) {
+    case ending::open:
+      break;
+    case ending::close:
+      return outcome::close;
+    case ending::reset:
+      return outcome::reset;
+    case ending::finish:
+      if (!std::exchange(end_passed_, true)) to_.finish();
+      break;
+  }
+  return outcome::wait;
+}
+
+void relay::starts_waiting(std::size_t bytes_more) {
+  waiting_ += bytes_more;
+  around_.connections.buffered += bytes_more;
+}
+
+void relay::stops_waiting(std::size_t bytes_less) {
+  waiting_ -= bytes_less;
+  around_.connections.buffered -= bytes_less;
+}
+
+}  // namespace surgeline::traffic

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <future>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "surgeline/fault/plan.hpp"
+#include "surgeline/net/worker.hpp"
+#include "surgeline/traffic/proxy.hpp"
+#include "wire.hpp"
+
+namespace surgeline::traffic {
+
+/// One proxy on one worker before one server, ready for a test.
+class stage {
+ public:
+  explicit stage(proxy_options options = {}, const std::string& upstream = "127.0.0.1:0")
+      : server(upstream) {
+    options.id = "stage";
+    if (options.listen.empty()) options.listen = {{.host = "127.0.0.1"}};
+    if (options.upstream.empty()) options.upstream = {server.where()};
+    net::worker* const workers[] = {&worker};
+    net::failure why;
+    front = proxy::open(std::move(options), clock, workers, why);
+    EXPECT_TRUE(front) << why.what;
+  }
+
+  const endpoint& where(std::size_t listener = 0) const { return front->addresses()[listener]; }
+
+  /// Both ends of a new connection through the proxy.
+  struct ends {
+    wire client, upstream;
+  };
+  ends connect() const {
+    wire client = wire::dial(where());
+    return {std::move(client), server.accept()};
+  }
+
+  /// Puts faults in force from now on, and waits until they are.
+  template <class... Kinds>
+  void arm(Kinds... kinds) {
+    std::vector<fault::armed> faults;
+    const time_point now = clock.now();
+    (faults.push_back(
+         {.id = "fault" + std::to_string(faults.size()),
+          .slot = static_cast<std::uint32_t>(faults.size()),
+          .what = kinds,
+          .since = now,
+          .first = now}
+     ),
+     ...);
+    put_in_force(std::make_shared<const fault::plan>(chance{}, std::move(faults)));
+  }
+  void clear() { put_in_force(fault::nothing_armed()); }
+  void put_in_force(std::shared_ptr<const fault::plan> plan) {
+    std::promise<void> in_force;
+    front->arm(std::move(plan), [&] { in_force.set_value(); });
+    in_force.get_future().wait();
+  }
+
+  traffic::book book() const {
+    std::promise<traffic::book> taken;
+    front->take_book([&](traffic::book copy) { taken.set_value(std::move(copy)); });
+    return taken.get_future().get();
+  }
+  /// The counts, once `wanted` holds of them; or as they are after ten seconds.
+  template <class Wanted>
+  counts counts_when(Wanted wanted) const {
+    counts now = book().connections;
+    for (int tries = 0; tries < 2000 && !wanted(now); ++tries) {
+      std::this_thread::sleep_for(std::chrono::milliseconds{5});
+      now = book().connections;
+    }
+    return now;
+  }
+
+  host server;
+  net::worker worker;
+  net::run_clock clock;
+  std::unique_ptr<proxy> front;
+};
+
+}  // namespace surgeline::traffic
