@@ -135,6 +135,7 @@ TEST(Exponential, HasTheMeanOfItsSamples) {
 TEST(Exponential, CutFarBelowItsMeanIsUniform) {
   EXPECT_EQ(exponential(24h, 10ms).mean(), 5ms);
   EXPECT_EQ(exponential(24h, 10ms).sample(0.25), 2500us);
+  EXPECT_EQ(exponential(8760h, 1us).mean(), 500ns);
 }
 
 TEST(Pareto, HasTheQuantilesOfTheCutLaw) {

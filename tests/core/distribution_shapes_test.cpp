@@ -92,6 +92,13 @@ TEST(Mixture, LeavesOutPartsWithoutWeight) {
   EXPECT_EQ(one.highest(), 2ms);
 }
 
+TEST(Mixture, LeavesOutPartsWithNegativeWeight) {
+  const dist one =
+      dist::mixture_law{{{-1, dist::never()}, {1, dist::fixed(2ms)}, {-1, dist::never()}}};
+  EXPECT_EQ(one.sample(0.9), 2ms);
+  EXPECT_EQ(one.mean(), 2ms);
+}
+
 TEST(Mixture, OfNothingIsZero) {
   EXPECT_EQ(dist(dist::mixture_law{}).sample(0.5), 0ms);
   EXPECT_EQ(dist(dist::mixture_law{}).mean(), 0ms);
@@ -149,6 +156,7 @@ TEST(Wave, TriangleIsASineOfStraightLines) {
   EXPECT_EQ(wave_at(form::triangle, 5s), 140ms);
   EXPECT_EQ(wave_at(form::triangle, 10s), 180ms);
   EXPECT_EQ(wave_at(form::triangle, 30s), 20ms);
+  EXPECT_EQ(wave_at(form::triangle, 31s), 28ms);
   EXPECT_EQ(wave_at(form::triangle, 35s), 60ms);
 }
 

@@ -148,6 +148,7 @@ TEST(Size, ExplainsWhatItDoesNotTake) {
   EXPECT_THAT(reason(parse_size, "1MB2KB"), HasSubstr("goes on after its unit"));
   EXPECT_THAT(reason(parse_size, "18446744073709551616B"), HasSubstr("16 EiB"));
   EXPECT_THAT(reason(parse_size, "17179869184GiB"), HasSubstr("16 EiB"));
+  EXPECT_THAT(reason(parse_size, "18446744073709551615.5B"), HasSubstr("16 EiB"));
 }
 
 TEST(Size, IsWrittenInTheUnitWithTheShortestNumber) {

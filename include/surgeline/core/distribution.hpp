@@ -120,7 +120,8 @@ class distribution {
   bool operator==(const distribution&) const = default;
 
  private:
-  law law_;  // no initializer: clang would want `part` complete for it; the first law is fixed at zero anyway
+  // No initializer: clang would want `part` complete for it, and the first law is fixed at zero anyway.
+  law law_;
 };
 
 /// One part of a mixture.
