@@ -10,15 +10,22 @@ using resilience::outcome;
 
 namespace {
 
-std::uint64_t name_of(const scenario::load& of, const char* what) { return hash_of("load." + of.id + "." + what); }
+std::uint64_t name_of(const scenario::load& of, const char* what) {
+  return hash_of("load." + of.id + "." + what);
+}
 
 constexpr instrument counter_of(outcome how) {
   switch (how) {
-    case outcome::ok: return instrument::succeeded;
-    case outcome::rejected: return instrument::rejected;
-    case outcome::timeout: return instrument::timed_out;
-    case outcome::reset: return instrument::broken;
-    case outcome::unreachable: return instrument::unreachable;
+    case outcome::ok:
+      return instrument::succeeded;
+    case outcome::rejected:
+      return instrument::rejected;
+    case outcome::timeout:
+      return instrument::timed_out;
+    case outcome::reset:
+      return instrument::broken;
+    case outcome::unreachable:
+      return instrument::unreachable;
   }
   return instrument::broken;
 }

@@ -16,17 +16,28 @@ varying<double> as_number(const varying<share>& from) {
 }  // namespace
 
 bool is_target(const fault& of, const proxy& what) {
-  return of.target.proxy.empty() || std::ranges::find(of.target.proxy, what.id) != of.target.proxy.end();
+  return of.target.proxy.empty() ||
+         std::ranges::find(of.target.proxy, what.id) != of.target.proxy.end();
 }
 
 std::shared_ptr<const surgeline::fault::plan> plan_for(
-    const file& from, const proxy& what, const std::vector<std::uint32_t>& in_force, const course& so_far, std::uint64_t seed
+    const file& from,
+    const proxy& what,
+    const std::vector<std::uint32_t>& in_force,
+    const course& so_far,
+    std::uint64_t seed
 ) {
   std::vector<surgeline::fault::armed> faults;
   for (const std::uint32_t slot : in_force) {
     const fault& of = from.faults[slot];
     if (!is_target(of, what)) continue;
-    surgeline::fault::armed one{.id = of.id, .slot = slot, .what = of.what, .probability = as_number(of.probability), .per = of.per};
+    surgeline::fault::armed one{
+        .id = of.id,
+        .slot = slot,
+        .what = of.what,
+        .probability = as_number(of.probability),
+        .per = of.per
+    };
     bool first = true;
     for (const activation& ran : so_far.activations) {
       if (ran.fault != slot) continue;

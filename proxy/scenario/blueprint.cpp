@@ -1,7 +1,8 @@
 #include "surgeline/scenario/blueprint.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace surgeline::scenario {
 namespace {
@@ -14,7 +15,8 @@ std::optional<std::size_t> index_of(const std::vector<T>& all, const std::string
 }
 
 bool calls_through(const proxy& one, const load& caller, const std::string& service) {
-  return one.upstream.service == service && std::ranges::find(one.from, caller.id) != one.from.end();
+  return one.upstream.service == service &&
+         std::ranges::find(one.from, caller.id) != one.from.end();
 }
 
 }  // namespace
@@ -26,7 +28,8 @@ std::vector<route> routes(const file& from) {
     route way{.load = i};
     if (const auto named = index_of(from.proxies, caller.to)) {
       way.proxy = named;
-      way.service = index_of(from.services, from.proxies[*named].upstream.service.value_or("")).value_or(0);
+      way.service =
+          index_of(from.services, from.proxies[*named].upstream.service.value_or("")).value_or(0);
     } else {
       way.service = index_of(from.services, caller.to).value_or(0);
       for (std::size_t p = 0; p < from.proxies.size(); ++p) {
@@ -60,7 +63,8 @@ std::uint64_t descriptors(const file& from) {
   std::uint64_t total = 0;
   for (const route& way : routes(from)) {
     const clients& who = from.loads[way.load].clients;
-    const std::uint64_t connections = std::uint64_t{who.count} * who.connections_per_client * way.endpoints;
+    const std::uint64_t connections =
+        std::uint64_t{who.count} * who.connections_per_client * way.endpoints;
     total += connections * (way.proxy ? 4 : 2);
   }
   for (const proxy& one : from.proxies) total += one.each == fan::endpoint ? 0 : 1;

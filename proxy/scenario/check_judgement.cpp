@@ -1,7 +1,8 @@
-#include <algorithm>
 #include <fmt/format.h>
 
-#include "references.hpp"
+#include <algorithm>
+
+#include "check.hpp"
 #include "surgeline/measure/metric.hpp"
 
 namespace surgeline::scenario {
@@ -23,50 +24,96 @@ std::vector<std::string> metric_paths(const file& of) {
   std::vector<std::string> all;
   for (const std::string& subject : subjects(of)) {
     for (const measure::metric& one : measure::metrics()) {
-      if (subject.starts_with(measure::word(one.of))) all.push_back(fmt::format("{}.{}", subject, one.name));
+      if (subject.starts_with(measure::word(one.of)))
+        all.push_back(fmt::format("{}.{}", subject, one.name));
     }
   }
   return all;
 }
 
 /// A metric that the file's subjects have; null with a problem otherwise.
-std::optional<metric_path> known_metric(const reading& of, std::initializer_list<config::step> at, const std::string& text) {
+std::optional<metric_path> known_metric(
+    const reading& of,
+    std::initializer_list<config::step> at,
+    const std::string& text
+) {
   const auto known = metric_paths(of.values);
   if (text.empty()) return {};
   if (std::ranges::find(known, text) != known.end()) return metric_path::parse(text);
   const auto close = nearest(text, known);
-  of.problem(at, fmt::format("there is no metric `{}`", text),
-             close ? fmt::format("did you mean `{}`?", *close) : "a metric is <load|service|proxy>.<id>.<name>; `surgeline docs metrics` lists the names");
+  of.problem(
+      at,
+      fmt::format("there is no metric `{}`", text),
+      close
+          ? fmt::format("did you mean `{}`?", *close)
+          : "a metric is <load|service|proxy>.<id>.<name>; `surgeline docs metrics` lists the names"
+  );
   return {};
 }
 
-bool has_baseline(const file& of) { return std::ranges::find(of.phases, phase_role::baseline, &phase::role) != of.phases.end(); }
+bool has_baseline(const file& of) {
+  return std::ranges::find(of.phases, phase_role::baseline, &phase::role) != of.phases.end();
+}
 
-void check_reference(const reading& of, std::initializer_list<config::step> at, reference what, const metric_path& path) {
-  if (of.clean && what == reference::baseline && !of.values.phases.empty() && !has_baseline(of.values)) {
-    of.problem(at, "nothing to compare with: the file has no phase with role = \"baseline\"", "add one, or set of = \"offered\"");
+void check_reference(
+    const reading& of,
+    std::initializer_list<config::step> at,
+    reference what,
+    const metric_path& path
+) {
+  if (of.clean && what == reference::baseline && !of.values.phases.empty() &&
+      !has_baseline(of.values)) {
+    of.problem(
+        at,
+        "nothing to compare with: the file has no phase with role = \"baseline\"",
+        "add one, or set of = \"offered\""
+    );
   }
   if (what == reference::offered && path.what->of != subject_kind::load) {
-    of.problem(at, fmt::format("`{}` has no offered load to compare with", path.subject), "of = \"offered\" goes with the metrics of a load");
+    of.problem(
+        at,
+        fmt::format("`{}` has no offered load to compare with", path.subject),
+        "of = \"offered\" goes with the metrics of a load"
+    );
   }
 }
 
-void check_during(const reading& of, std::string_view table, std::size_t index, const std::optional<std::vector<std::string>>& during) {
+void check_during(
+    const reading& of,
+    std::string_view table,
+    std::size_t index,
+    const std::optional<std::vector<std::string>>& during
+) {
   if (!during) return;
   std::vector<std::string> known;
   for (const phase& one : of.values.phases) known.push_back(one.id);
   for (std::size_t i = 0; i < during->size(); ++i) {
     if (std::ranges::find(known, (*during)[i]) != known.end()) continue;
-    of.problem({table, index, "during", i}, fmt::format("there is no phase `{}`", (*during)[i]), suggestion((*during)[i], known));
+    of.problem(
+        {table, index, "during", i},
+        fmt::format("there is no phase `{}`", (*during)[i]),
+        suggestion((*during)[i], known)
+    );
   }
 }
 
 void check_window(const reading& of, std::size_t index, const steady_state& check) {
   if (!check.window || !of.clean) return;
   for (const phase& one : of.values.phases) {
-    const bool watched = check.during ? std::ranges::find(*check.during, one.id) != check.during->end() : one.role != phase_role::warmup;
+    const bool watched = check.during
+                             ? std::ranges::find(*check.during, one.id) != check.during->end()
+                             : one.role != phase_role::warmup;
     if (watched && one.length < *check.window) {
-      of.problem({"steady_state", index, "window"}, fmt::format("phase `{}` lasts {}, so no window of {} fits", one.id, format(one.length), format(*check.window)), "shorten the window");
+      of.problem(
+          {"steady_state", index, "window"},
+          fmt::format(
+              "phase `{}` lasts {}, so no window of {} fits",
+              one.id,
+              format(one.length),
+              format(*check.window)
+          ),
+          "shorten the window"
+      );
     }
   }
 }

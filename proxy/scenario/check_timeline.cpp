@@ -1,7 +1,8 @@
-#include <algorithm>
 #include <fmt/format.h>
 
-#include "references.hpp"
+#include <algorithm>
+
+#include "check.hpp"
 
 namespace surgeline::scenario {
 namespace {
@@ -17,11 +18,21 @@ void check_presence(const reading& of) {
   if (of.what_for == purpose::check) return;
   const std::string_view command = of.what_for == purpose::run ? "run" : "sim";
   if (all.phases.empty()) {
-    of.problem({}, fmt::format("the file has no [[phase]], so there is nothing to {}", command),
-               "a file without phases can be served, not run: add [[phase]] tables, at least one");
+    of.problem(
+        {},
+        fmt::format("the file has no [[phase]], so there is nothing to {}", command),
+        "a file without phases can be served, not run: add [[phase]] tables, at least one"
+    );
   }
   if (all.loads.empty()) {
-    of.problem({}, fmt::format("the file has no [[load]], so there is nobody to ask anything in a {}", command), "add a [[load]]");
+    of.problem(
+        {},
+        fmt::format(
+            "the file has no [[load]], so there is nobody to ask anything in a {}",
+            command
+        ),
+        "add a [[load]]"
+    );
   }
 }
 
@@ -31,16 +42,34 @@ void check_phases(const reading& of) {
   for (std::size_t i = 0; i < all.phases.size(); ++i) {
     const phase& one = all.phases[i];
     if (one.role == phase_role::baseline) {
-      if (baseline) of.problem({"phase", i, "role"}, "there is a second baseline phase", "at most one phase has role = \"baseline\"");
-      if (faulted) of.problem({"phase", i, "role"}, fmt::format("baseline phase `{}` comes after a phase with faults", one.id), "measure the baseline first");
+      if (baseline)
+        of.problem(
+            {"phase", i, "role"},
+            "there is a second baseline phase",
+            "at most one phase has role = \"baseline\""
+        );
+      if (faulted)
+        of.problem(
+            {"phase", i, "role"},
+            fmt::format("baseline phase `{}` comes after a phase with faults", one.id),
+            "measure the baseline first"
+        );
       baseline = true;
     }
     for (std::size_t f = 0; f < all.faults.size(); ++f) {
       if (!in_force_during(all.faults[f], one)) continue;
       faulted = true;
       if (one.role == phase_role::recover || one.role == phase_role::baseline) {
-        of.problem({"fault", f, "during"}, fmt::format("fault `{}` is in force in `{}`, a phase of role {}", all.faults[f].id, one.id, config::name_of(one.role)),
-                   "no fault may be in force there");
+        of.problem(
+            {"fault", f, "during"},
+            fmt::format(
+                "fault `{}` is in force in `{}`, a phase of role {}",
+                all.faults[f].id,
+                one.id,
+                config::name_of(one.role)
+            ),
+            "no fault may be in force there"
+        );
       }
     }
   }
@@ -50,9 +79,18 @@ void check_idle_faults(const reading& of) {
   const file& all = of.values;
   if (all.phases.empty()) return;
   for (std::size_t f = 0; f < all.faults.size(); ++f) {
-    const bool ever = std::ranges::any_of(all.phases, [&](const phase& one) { return in_force_during(all.faults[f], one); });
+    const bool ever = std::ranges::any_of(all.phases, [&](const phase& one) {
+      return in_force_during(all.faults[f], one);
+    });
     if (ever || !all.faults[f].enabled || all.faults[f].during) continue;
-    of.problem({"fault", f}, fmt::format("fault `{}` would never be armed: no phase has role = \"normal\"", all.faults[f].id), "add `during`, or a phase of role normal");
+    of.problem(
+        {"fault", f},
+        fmt::format(
+            "fault `{}` would never be armed: no phase has role = \"normal\"",
+            all.faults[f].id
+        ),
+        "add `during`, or a phase of role normal"
+    );
   }
 }
 
@@ -60,14 +98,28 @@ void check_recovery(const reading& of) {
   const file& all = of.values;
   if (!all.recovery || all.phases.empty()) return;
   duration recover{};
-  for (const phase& one : all.phases) recover += one.role == phase_role::recover ? one.length : duration{};
+  for (const phase& one : all.phases)
+    recover += one.role == phase_role::recover ? one.length : duration{};
   const duration windows = all.recovery->stable_for * (all.recovery->probe_relief ? 2 : 1);
   const duration needed = all.recovery->deadline + windows;
   if (recover == duration{}) {
-    of.problem({"recovery"}, "[recovery] has no phase to watch", "add a last [[phase]] with role = \"recover\"");
+    of.problem(
+        {"recovery"},
+        "[recovery] has no phase to watch",
+        "add a last [[phase]] with role = \"recover\""
+    );
   } else if (recover < needed) {
-    of.problem({"recovery", "deadline"}, fmt::format("recovery may take {} and is seen in windows of {}, but the recover phases last only {}", format(all.recovery->deadline), format(all.recovery->stable_for), format(recover)),
-               fmt::format("let them last at least {}", format(needed)));
+    of.problem(
+        {"recovery", "deadline"},
+        fmt::format(
+            "recovery may take {} and is seen in windows of {}, but the recover phases last only "
+            "{}",
+            format(all.recovery->deadline),
+            format(all.recovery->stable_for),
+            format(recover)
+        ),
+        fmt::format("let them last at least {}", format(needed))
+    );
   }
 }
 

@@ -16,7 +16,11 @@ struct codec<scenario::upstream> {
       into.endpoints = {at};
       return true;
     }
-    table_reader keys(in, from, "an address such as \"127.0.0.1:6379\", or a table such as { service = \"stock\" }");
+    table_reader keys(
+        in,
+        from,
+        "an address such as \"127.0.0.1:6379\", or a table such as { service = \"stock\" }"
+    );
     if (!keys) return false;
     detail::read_fields(keys, into);
     return keys.close();
@@ -28,7 +32,9 @@ struct codec<scenario::upstream> {
   }
   static std::string type_name() { return "address, or table `upstream`"; }
   static value json_schema() {
-    return any_schema({json_schema_of<endpoint>(), definition_schema(definition_of<scenario::upstream>())});
+    return any_schema(
+        {json_schema_of<endpoint>(), definition_schema(definition_of<scenario::upstream>())}
+    );
   }
 };
 
@@ -38,7 +44,9 @@ struct codec<scenario::amount> {
   static bool read(const value& from, scenario::amount& into, reader& in);
   static value write(const scenario::amount& from) { return from.text; }
   static std::string type_name() { return "number, share, duration or rate"; }
-  static value json_schema() { return any_schema({scalar_schema(object({{"type", std::string{"number"}}})), text_schema()}); }
+  static value json_schema() {
+    return any_schema({scalar_schema(object({{"type", std::string{"number"}}})), text_schema()});
+  }
 };
 
 /// Anything at all, kept as it is.

@@ -6,7 +6,8 @@ namespace surgeline::scenario {
 
 std::optional<time_point> course::faults_ended() const {
   if (activations.empty()) return {};
-  return std::ranges::max(activations, {}, [](const activation& one) { return one.when.to; }).when.to;
+  return std::ranges::max(activations, {}, [](const activation& one) { return one.when.to; })
+      .when.to;
 }
 
 const stage* course::stage_of(std::size_t phase) const {

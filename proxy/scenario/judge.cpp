@@ -1,9 +1,10 @@
 #include "surgeline/scenario/judge.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
 
-#include "checks.hpp"
+#include <algorithm>
+
+#include "judge_parts.hpp"
 #include "surgeline/scenario/blueprint.hpp"
 
 namespace surgeline::scenario {
@@ -19,17 +20,38 @@ constexpr double lag_too_long = 0.1;
 void judge_generator(const record& of, verdict& into) {
   for (const load& from : of.file.loads) {
     const std::string subject = "load." + from.id;
-    const double offered = of.recording.sum(subject, instrument::offered, time_point{}, of.course.end);
-    const double dropped = of.recording.sum(subject, instrument::dropped, time_point{}, of.course.end);
+    const double offered =
+        of.recording.sum(subject, instrument::offered, time_point{}, of.course.end);
+    const double dropped =
+        of.recording.sum(subject, instrument::dropped, time_point{}, of.course.end);
     if (dropped > dropped_too_many * offered) {
-      into.add({verdict_kind::inconclusive, "generator", fmt::format("{}: the generator failed to start {:.0f} of {:.0f} requests", from.id, dropped, offered)});
+      into.add(
+          {verdict_kind::inconclusive,
+           "generator",
+           fmt::format(
+               "{}: the generator failed to start {:.0f} of {:.0f} requests",
+               from.id,
+               dropped,
+               offered
+           )}
+      );
     }
     const policy* how = policy_of(of.file, from);
     if (how == nullptr || !how->timeout) continue;
-    const duration lag = of.recording.merged(subject, instrument::lag, time_point{}, of.course.end).quantile(0.99);
+    const duration lag =
+        of.recording.merged(subject, instrument::lag, time_point{}, of.course.end).quantile(0.99);
     if (lag > std::chrono::duration_cast<duration>(*how->timeout * lag_too_long)) {
-      into.add({verdict_kind::inconclusive, "generator",
-                fmt::format("{}: the generator started 1% of its requests more than {:.0f} ms late, with a timeout of {}", from.id, seconds(lag) * 1e3, format(*how->timeout))});
+      into.add(
+          {verdict_kind::inconclusive,
+           "generator",
+           fmt::format(
+               "{}: the generator started 1% of its requests more than {:.0f} ms late, with a "
+               "timeout of {}",
+               from.id,
+               seconds(lag) * 1e3,
+               format(*how->timeout)
+           )}
+      );
     }
   }
 }

@@ -1,10 +1,11 @@
 #include "surgeline/scenario/read.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "check.hpp"
 #include "codecs.hpp"
-#include "references.hpp"
 #include "surgeline/config/read.hpp"
 
 namespace surgeline::scenario {
@@ -28,7 +29,8 @@ void name_the_nameless(file& values, const config::value& tree, const std::strin
     const config::value* written = config::find(tree, table);
     const auto* elements = written == nullptr ? nullptr : written->as<config::array>();
     if (elements == nullptr) return;
-    for (std::size_t i = 0; i < list.size() && i < elements->size(); ++i) list[i].id = config::id_of(table, *elements, i);
+    for (std::size_t i = 0; i < list.size() && i < elements->size(); ++i)
+      list[i].id = config::id_of(table, *elements, i);
   };
   fill("proxy", values.proxies);
   fill("fault", values.faults);
@@ -44,22 +46,35 @@ void apply_variant(config::value& tree, const std::string& id, problems& found) 
     known.push_back(config::id_of("variant", *elements, i));
     if (known.back() != id) continue;
     const config::value chosen = (*elements)[i];
-    if (const auto* sets = config::find(chosen, "set"); sets != nullptr && sets->as<config::table>() != nullptr) {
-      for (const config::entry& one : sets->as<config::table>()->entries) config::set(tree, one.key, one.of, found);
+    if (const auto* sets = config::find(chosen, "set");
+        sets != nullptr && sets->as<config::table>() != nullptr) {
+      for (const config::entry& one : sets->as<config::table>()->entries)
+        config::set(tree, one.key, one.of, found);
     }
-    if (const auto* expect = config::find(chosen, "expect")) config::set(tree, "scenario.expect", *expect, found, {"scenario"});
+    if (const auto* expect = config::find(chosen, "expect"))
+      config::set(tree, "scenario.expect", *expect, found, {"scenario"});
     return;
   }
-  found.add({.file = "--variant"}, fmt::format("there is no variant `{}`", id), known.empty() ? "the file has no [[variant]]" : suggestion(id, known));
+  found.add(
+      {.file = "--variant"},
+      fmt::format("there is no variant `{}`", id),
+      known.empty() ? "the file has no [[variant]]" : suggestion(id, known)
+  );
 }
 
 }  // namespace
 
-std::optional<file> read(const written& from, const surroundings& around, purpose what_for, problems& found) {
+std::optional<file> read(
+    const written& from,
+    const surroundings& around,
+    purpose what_for,
+    problems& found
+) {
   auto tree = config::from_toml(from.text, from.name, found);
   if (!tree) return {};
   if (from.variant) apply_variant(*tree, *from.variant, found);
-  for (const std::string& one : from.set) config::set(*tree, one, found, {"scenario", "vars", "accept"});
+  for (const std::string& one : from.set)
+    config::set(*tree, one, found, {"scenario", "vars", "accept"});
   config::substitute(*tree, around.variables, found);
   file values = config::decode<file>(*tree, found, around.files);
   name_the_nameless(values, *tree, from.name);
@@ -79,7 +94,8 @@ std::vector<std::string> variants_of(const written& from) {
   const auto tree = config::from_toml(from.text, from.name, ignored);
   const config::value* list = tree ? config::find(*tree, "variant") : nullptr;
   const auto* elements = list == nullptr ? nullptr : list->as<config::array>();
-  for (std::size_t i = 0; elements != nullptr && i < elements->size(); ++i) ids.push_back(config::id_of("variant", *elements, i));
+  for (std::size_t i = 0; elements != nullptr && i < elements->size(); ++i)
+    ids.push_back(config::id_of("variant", *elements, i));
   return ids;
 }
 

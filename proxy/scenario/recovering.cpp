@@ -8,28 +8,44 @@ using measure::metric_path;
 
 namespace {
 
-std::optional<double> baseline_value(const file& from, const course& so_far, const measure::recording& seen, const metric_path& of) {
+std::optional<double> baseline_value(
+    const file& from,
+    const course& so_far,
+    const measure::recording& seen,
+    const metric_path& of
+) {
   for (std::size_t i = 0; i < from.phases.size(); ++i) {
     const stage* ran = so_far.stage_of(i);
-    if (from.phases[i].role == phase_role::baseline && ran != nullptr) return of.over(seen, ran->when.from, ran->when.to);
+    if (from.phases[i].role == phase_role::baseline && ran != nullptr)
+      return of.over(seen, ran->when.from, ran->when.to);
   }
   return {};
 }
 
 }  // namespace
 
-std::optional<double> recovered_share(const file& from, const course& so_far, const measure::recording& seen, span window) {
+std::optional<double> recovered_share(
+    const file& from,
+    const course& so_far,
+    const measure::recording& seen,
+    span window
+) {
   const auto path = metric_path::parse(from.recovery->metric);
   const auto value = path->over(seen, window.from, window.to);
-  const auto reference = from.recovery->of == reference::offered
-                             ? metric_path::parse(path->subject + ".offered")->over(seen, window.from, window.to)
-                             : baseline_value(from, so_far, seen, *path);
+  const auto reference =
+      from.recovery->of == reference::offered
+          ? metric_path::parse(path->subject + ".offered")->over(seen, window.from, window.to)
+          : baseline_value(from, so_far, seen, *path);
   if (!value || !reference || *reference <= 0) return {};
   return *value / *reference;
 }
 
 std::optional<time_point> first_good_window(
-    const file& from, const course& so_far, const measure::recording& seen, time_point from_when, time_point until
+    const file& from,
+    const course& so_far,
+    const measure::recording& seen,
+    time_point from_when,
+    time_point until
 ) {
   const duration length = from.recovery->stable_for;
   const auto ticks = (from_when.time_since_epoch() + measure::tick - duration{1}) / measure::tick;
@@ -50,6 +66,8 @@ std::optional<route> recovery_route(const file& from) {
   return {};
 }
 
-double capacity_of(const file& from, const route& way) { return from.services[way.service].capacity(); }
+double capacity_of(const file& from, const route& way) {
+  return from.services[way.service].capacity();
+}
 
 }  // namespace surgeline::scenario

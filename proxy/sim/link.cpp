@@ -17,7 +17,11 @@ void link::reset() {
 }
 
 link::fate link::carry(
-    const model::frame& what, fault::direction towards, const fault::plan& in_force, time_point now, fault::ledger& book
+    const model::frame& what,
+    fault::direction towards,
+    const fault::plan& in_force,
+    time_point now,
+    fault::ledger& book
 ) {
   one_way& on = way(towards);
   const fault::chunk chunk{towards, on.offset, model::frame::bytes, now};
@@ -30,7 +34,12 @@ link::fate link::carry(
   return fate::waits;
 }
 
-bool link::arrives(fault::direction towards, time_point now, fault::ledger& book, model::frame& out) {
+bool link::arrives(
+    fault::direction towards,
+    time_point now,
+    fault::ledger& book,
+    model::frame& out
+) {
   lines::item first;
   if (!way(towards).waiting.pop(now, book, first)) return false;
   out = first.payload;

@@ -29,15 +29,19 @@ caller::caller(world& world_in, std::uint32_t at, const scenario::route& route)
     const std::string address = scenario::client_address(way.load, client);
     for (std::uint32_t connection = 0; connection < connections; ++connection) {
       for (std::uint32_t endpoint = 0; endpoint < way.endpoints; ++endpoint) {
-        world_in.links_.push_back({index, {client, connection, endpoint},
-                                   link{scenario::client_identity(address, endpoint + 1, several)}});
+        world_in.links_.push_back(
+            {index,
+             {client, connection, endpoint},
+             link{scenario::client_identity(address, endpoint + 1, several)}}
+        );
       }
     }
   }
 }
 
 void caller::send(std::uint64_t attempt, const model::line& on) {
-  const std::uint32_t at = first_link + (on.client * connections + on.connection) * way.endpoints + on.endpoint;
+  const std::uint32_t at =
+      first_link + (on.client * connections + on.connection) * way.endpoints + on.endpoint;
   in.ask(at, {model::frame::sort::ask, resilience::outcome::ok, attempt});
 }
 
@@ -49,13 +53,19 @@ void callee::reply(const model::job& done, resilience::outcome how) {
 }
 
 world::world(const scenario::file& from, std::uint64_t seed)
-    : from_(from), seed_(seed), dice_(seed), plans_(from.proxies.size(), direct_), conductor_(from) {
-  for (std::uint32_t i = 0; i < from.services.size(); ++i) callees_.push_back(std::make_unique<callee>(*this, i));
+    : from_(from),
+      seed_(seed),
+      dice_(seed),
+      plans_(from.proxies.size(), direct_),
+      conductor_(from) {
+  for (std::uint32_t i = 0; i < from.services.size(); ++i)
+    callees_.push_back(std::make_unique<callee>(*this, i));
   std::uint32_t index = 0;
   for (const scenario::route& way : scenario::routes(from)) {
     callers_.push_back(std::make_unique<caller>(*this, index++, way));
   }
-  for (const scenario::proxy& one : from.proxies) proxy_meters_.emplace_back(measure::subject_kind::proxy, one.id);
+  for (const scenario::proxy& one : from.proxies)
+    proxy_meters_.emplace_back(measure::subject_kind::proxy, one.id);
 }
 
 const fault::plan& world::plan_of(const wired& of) const {
@@ -70,8 +80,10 @@ scenario::record world::run(const scenario::observer& watch) {
   while (!conductor_.finished() && !future_.empty()) {
     const auto next = future_.next();
     now_ = next.at;
-    if (next.what.what != happening::sort::scenario) happen(next.what);
-    else if (!step_scenario(watch)) break;
+    if (next.what.what != happening::sort::scenario)
+      happen(next.what);
+    else if (!step_scenario(watch))
+      break;
   }
   record_.file = from_;
   record_.engine = scenario::engine::sim;
@@ -92,8 +104,10 @@ void world::happen(const happening& what) {
   } else if (what.what == sort::answer) {
     const wired& on = links_[what.index];
     caller& to = *callers_[on.caller];
-    if (what.lost) to.who.lost(on.line, what.how, now_, to);
-    else to.who.answered(what.attempt, what.how, now_, to);
+    if (what.lost)
+      to.who.lost(on.line, what.how, now_, to);
+    else
+      to.who.answered(what.attempt, what.how, now_, to);
     step_callers(to);
   }
 }
@@ -120,7 +134,8 @@ void world::ask(std::uint32_t index, const model::frame& what) {
   wired& on = links_[index];
   const fault::plan& plan = plan_of(on);
   const bool open = on.link.is_open() || on.link.connect(plan, now_, record_.ledger);
-  const auto fate = open ? on.link.carry(what, to_upstream, plan, now_, record_.ledger) : link::fate::resets;
+  const auto fate =
+      open ? on.link.carry(what, to_upstream, plan, now_, record_.ledger) : link::fate::resets;
   if (fate == link::fate::passes) deliver(index, to_upstream, what);
   if (fate == link::fate::waits) arm_link(index, to_upstream);
   if (fate == link::fate::resets) break_link(index);
@@ -138,10 +153,14 @@ void world::tell(std::uint32_t index, const model::frame& what) {
 void world::deliver(std::uint32_t index, fault::direction towards, const model::frame& what) {
   const wired& on = links_[index];
   const scenario::route& way = callers_[on.caller]->way;
-  if (way.proxy) proxy_meters_[*way.proxy].count(now_, measure::instrument::bytes, model::frame::bytes);
+  if (way.proxy)
+    proxy_meters_[*way.proxy].count(now_, measure::instrument::bytes, model::frame::bytes);
   if (towards == to_client) {
     // As an event: a caller is never told from within its own call.
-    future_.add(now_, {.what = happening::sort::answer, .how = what.how, .index = index, .attempt = what.attempt});
+    future_.add(
+        now_,
+        {.what = happening::sort::answer, .how = what.how, .index = index, .attempt = what.attempt}
+    );
     return;
   }
   callee& to = *callees_[way.service];
@@ -153,7 +172,13 @@ void world::deliver(std::uint32_t index, fault::direction towards, const model::
 
 void world::break_link(std::uint32_t index) {
   links_[index].link.reset();
-  future_.add(now_, {.what = happening::sort::answer, .how = resilience::outcome::reset, .lost = true, .index = index});
+  future_.add(
+      now_,
+      {.what = happening::sort::answer,
+       .how = resilience::outcome::reset,
+       .lost = true,
+       .index = index}
+  );
 }
 
 void world::arm_link(std::uint32_t index, fault::direction towards) {
@@ -162,7 +187,10 @@ void world::arm_link(std::uint32_t index, fault::direction towards) {
   const time_point due = on.link.due(towards);
   if (due >= armed) return;
   armed = due;
-  future_.add(std::max(due, now_), {.what = happening::sort::link, .towards = towards, .index = index});
+  future_.add(
+      std::max(due, now_),
+      {.what = happening::sort::link, .towards = towards, .index = index}
+  );
 }
 
 void world::step_link(std::uint32_t index, fault::direction towards) {
@@ -208,7 +236,9 @@ void world::collect() {
     take(one->who.waste());
   }
   for (auto& one : callees_) take(one->what.numbers());
-  record_.recording.complete_until(time_point{measure::tick * (now_.time_since_epoch() / measure::tick)});
+  record_.recording.complete_until(
+      time_point{measure::tick * (now_.time_since_epoch() / measure::tick)}
+  );
 }
 
 bool world::step_scenario(const scenario::observer& watch) {
@@ -231,7 +261,11 @@ bool world::step_scenario(const scenario::observer& watch) {
   return !conductor_.finished();
 }
 
-scenario::record simulate(const scenario::file& from, std::uint64_t seed, const scenario::observer& watch) {
+scenario::record simulate(
+    const scenario::file& from,
+    std::uint64_t seed,
+    const scenario::observer& watch
+) {
   return world{from, seed}.run(watch);
 }
 

@@ -17,10 +17,11 @@ namespace surgeline::sim {
 struct happening {
   enum class sort : std::uint8_t { callers, server, link, answer, scenario };
   sort what = sort::scenario;
-  fault::direction towards = fault::direction::to_client;       ///< of a link
-  resilience::outcome how = resilience::outcome::ok;            ///< of an answer, or why a connection was lost
-  bool lost = false;                                            ///< the answer is that the connection is gone
-  std::uint32_t index = 0;                                      ///< of the caller, server or link
+  fault::direction towards = fault::direction::to_client;  ///< of a link
+  resilience::outcome how =
+      resilience::outcome::ok;  ///< of an answer, or why a connection was lost
+  bool lost = false;            ///< the answer is that the connection is gone
+  std::uint32_t index = 0;      ///< of the caller, server or link
   std::uint64_t attempt = 0;
 };
 

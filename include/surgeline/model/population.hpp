@@ -72,10 +72,14 @@ class population {
   struct alarm {
     time_point due;
     std::uint64_t id;
-    bool operator>(const alarm& other) const { return due != other.due ? due > other.due : id > other.id; }
+    bool operator>(const alarm& other) const {
+      return due != other.due ? due > other.due : id > other.id;
+    }
   };
 
-  static std::uint64_t attempt_id(std::uint64_t request, std::uint32_t ordinal) { return request << 8 | ordinal; }
+  static std::uint64_t attempt_id(std::uint64_t request, std::uint32_t ordinal) {
+    return request << 8 | ordinal;
+  }
   void begin(time_point intended, time_point now, wire& out);
   void attempt(std::uint64_t number, request& of, time_point now, wire& out);
   void ended(std::uint64_t number, request& of, resilience::outcome how, time_point now, wire& out);

@@ -15,7 +15,11 @@ bool is_target(const fault& of, const proxy& what);
 
 /// The plan a proxy has while these faults (slots, ascending) are in force.
 std::shared_ptr<const surgeline::fault::plan> plan_for(
-    const file& from, const proxy& what, const std::vector<std::uint32_t>& in_force, const course& so_far, std::uint64_t seed
+    const file& from,
+    const proxy& what,
+    const std::vector<std::uint32_t>& in_force,
+    const course& so_far,
+    std::uint64_t seed
 );
 
 }  // namespace surgeline::scenario

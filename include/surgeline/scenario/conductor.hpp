@@ -61,6 +61,7 @@ class conductor {
 
 /// Sees how a run goes on, in either engine: called at every tick with what has been recorded so far; false ends the run as
 /// aborted.
-using observer = std::function<bool(time_point now, const conductor& where, const measure::recording& seen)>;
+using observer =
+    std::function<bool(time_point now, const conductor& where, const measure::recording& seen)>;
 
 }  // namespace surgeline::scenario

@@ -35,8 +35,8 @@ struct activation {
 struct course {
   std::vector<stage> stages;
   std::vector<activation> activations;
-  std::optional<span> relief;    ///< the load was cut
-  double relief_factor = 1;      ///< to this share
+  std::optional<span> relief;  ///< the load was cut
+  double relief_factor = 1;    ///< to this share
   std::optional<reason> aborted;
   time_point end{};
 

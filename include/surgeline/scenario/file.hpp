@@ -32,15 +32,30 @@ struct about {
     return config::describe(
         "scenario",
         "What the file is about; needed by `run` and `sim`.",
-        config::optional(&about::id, "id", "its name in reports; the file's name if absent", {.id = true}),
+        config::optional(
+            &about::id,
+            "id",
+            "its name in reports; the file's name if absent",
+            {.id = true}
+        ),
         config::optional(&about::title, "title", "one line for people"),
         config::optional(&about::owner, "owner", "who answers for it"),
         config::optional(&about::hypothesis, "hypothesis", "what is believed to hold"),
         config::optional(&about::tags, "tags", "for finding it again"),
         config::optional(&about::seed, "seed", "of every draw; `--seed` overrides", {.min = 0}),
         config::optional(&about::expect, "expect", "this verdict exits 0"),
-        config::optional(&about::speedup, "speedup", "`run` lets file time pass this many times faster", {.min = 1, .max = 1000}),
-        config::optional(&about::max_wall, "max_wall", "longest run on the wall clock; planned length × 2 + 1m if absent", {.above = duration{}}),
+        config::optional(
+            &about::speedup,
+            "speedup",
+            "`run` lets file time pass this many times faster",
+            {.min = 1, .max = 1000}
+        ),
+        config::optional(
+            &about::max_wall,
+            "max_wall",
+            "longest run on the wall clock; planned length × 2 + 1m if absent",
+            {.above = duration{}}
+        ),
         config::optional(&about::links, "links", "where to read on")
     );
   }
@@ -56,10 +71,15 @@ struct variant {
   static constexpr auto schema() {
     return config::describe(
         "variant",
-        "One of a family of scenarios in this file; `--variant ID` runs it, `--variant all` all of them.",
+        "One of a family of scenarios in this file; `--variant ID` runs it, `--variant all` all of "
+        "them.",
         config::required(&variant::id, "id", "its name", {.id = true}),
         config::optional(&variant::set, "set", "what it changes: path = value, as with `--set`"),
-        config::optional(&variant::expect, "expect", "this verdict exits 0; the scenario's if absent")
+        config::optional(
+            &variant::expect,
+            "expect",
+            "this verdict exits 0; the scenario's if absent"
+        )
     );
   }
   bool operator==(const variant&) const = default;
@@ -87,9 +107,19 @@ struct file {
     return config::describe(
         "file",
         "A scenario file of format 1.",
-        config::required(&file::format, "format", "the version of this format: 1", {.min = 1, .max = 1}),
+        config::required(
+            &file::format,
+            "format",
+            "the version of this format: 1",
+            {.min = 1, .max = 1}
+        ),
         config::optional(&file::head, "scenario", "what it is about"),
-        config::optional(&file::vars, "vars", "names for values: `${name}` in any string; the only place where `${ENV}` and `${ENV:-default}` are expanded"),
+        config::optional(
+            &file::vars,
+            "vars",
+            "names for values: `${name}` in any string; the only place where `${ENV}` and "
+            "`${ENV:-default}` are expanded"
+        ),
         config::optional(&file::services, "service", "who is called"),
         config::optional(&file::proxies, "proxy", "where we sit"),
         config::optional(&file::policies, "policy", "how callers behave"),

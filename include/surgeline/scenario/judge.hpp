@@ -13,7 +13,8 @@ namespace surgeline::scenario {
 struct check_result {
   std::string id;
   std::string phase;
-  std::optional<double> worst;  ///< the value of the worst window, in the metric's unit or as a share of its reference
+  std::optional<double>
+      worst;  ///< the value of the worst window, in the metric's unit or as a share of its reference
   bool held = true;
   std::string text;  ///< the limit and the worst value, for people
 };
@@ -30,17 +31,21 @@ struct attestation {
 
 /// How the way back went.
 struct recovery_result {
-  bool watched = false;                ///< there is a [recovery], and faults have ended
-  std::optional<duration> took;        ///< from the end of the last fault to the start of the first window that holds
-  std::optional<duration> predicted;   ///< (λD − μT)/(μ − λ), without retries; empty where it does not apply
-  double demand = 0;                   ///< logical requests per second while it was waited for
-  double capacity = 0;                 ///< jobs per second of the service
-  double amplification = 1;            ///< attempts per logical request in that time
-  double wasted_share = 0;             ///< of the work done for callers that had given up
-  double goodput_share = 0;            ///< of the reference, mean of the last windows before relief
-  double backlog = 0, backlog_trend = 0;  ///< jobs waiting at the end of that time, and their change per second
-  std::optional<double> relief_share;  ///< goodput as a share of what was offered, at the end of the relief
-  std::optional<double> hold_share;    ///< the same at the old load after the relief
+  bool watched = false;  ///< there is a [recovery], and faults have ended
+  std::optional<duration>
+      took;  ///< from the end of the last fault to the start of the first window that holds
+  std::optional<duration>
+      predicted;             ///< (λD − μT)/(μ − λ), without retries; empty where it does not apply
+  double demand = 0;         ///< logical requests per second while it was waited for
+  double capacity = 0;       ///< jobs per second of the service
+  double amplification = 1;  ///< attempts per logical request in that time
+  double wasted_share = 0;   ///< of the work done for callers that had given up
+  double goodput_share = 0;  ///< of the reference, mean of the last windows before relief
+  double backlog = 0,
+         backlog_trend = 0;  ///< jobs waiting at the end of that time, and their change per second
+  std::optional<double>
+      relief_share;  ///< goodput as a share of what was offered, at the end of the relief
+  std::optional<double> hold_share;  ///< the same at the old load after the relief
 };
 
 /// A judged run: the verdict, and everything it rests on.
@@ -56,6 +61,11 @@ judgement judge(const record& of);
 
 /// The time a FIFO server needs to be good again after an outage of `outage` that held every request, when nobody retries:
 /// (λD − μT)/(μ − λ), with λ demand, μ capacity, T the callers' timeout; zero if that is negative, empty if λ ≥ μ.
-std::optional<duration> drain_time(double demand, double capacity, duration outage, duration timeout);
+std::optional<duration> drain_time(
+    double demand,
+    double capacity,
+    duration outage,
+    duration timeout
+);
 
 }  // namespace surgeline::scenario

@@ -17,9 +17,9 @@ enum class purpose : std::uint8_t { check, run, sim };
 
 /// A scenario file as it comes in, with what the command line adds.
 struct written {
-  std::string name;                 ///< of the file, for messages
+  std::string name;  ///< of the file, for messages
   std::string text;
-  std::vector<std::string> set;     ///< `--set path=value`, in order
+  std::vector<std::string> set;  ///< `--set path=value`, in order
   std::optional<std::string> variant;
   std::optional<std::uint64_t> seed;
 };
@@ -31,7 +31,12 @@ struct surroundings {
 };
 
 /// Reads a file: TOML, overrides, variables, values, references. Empty when `found` got a problem; then every problem is there.
-std::optional<file> read(const written& from, const surroundings& around, purpose what_for, problems& found);
+std::optional<file> read(
+    const written& from,
+    const surroundings& around,
+    purpose what_for,
+    problems& found
+);
 
 /// The ids of the variants a file declares, in order; empty when it cannot be read that far.
 std::vector<std::string> variants_of(const written& from);

@@ -20,7 +20,7 @@ constexpr std::string_view name_of(engine which) { return which == engine::run ?
 /// Everything that is known of one execution; both engines make the same, and nothing else is judged or reported.
 struct record {
   scenario::file file;
-  std::string variant;     ///< empty without
+  std::string variant;  ///< empty without
   scenario::engine engine = engine::sim;
   std::uint64_t seed = 1;
   scenario::course course;

@@ -11,12 +11,21 @@
 namespace surgeline::scenario {
 
 /// The value of a recovery's metric over a window as a share of its reference: 1 = as good as before; empty without data.
-std::optional<double> recovered_share(const file& from, const course& so_far, const measure::recording& seen, span window);
+std::optional<double> recovered_share(
+    const file& from,
+    const course& so_far,
+    const measure::recording& seen,
+    span window
+);
 
 /// The start of the first window after `from_when` that holds, of those that end by `until`; empty if none does.
 /// Windows are `stable_for` long and start at ticks.
 std::optional<time_point> first_good_window(
-    const file& from, const course& so_far, const measure::recording& seen, time_point from_when, time_point until
+    const file& from,
+    const course& so_far,
+    const measure::recording& seen,
+    time_point from_when,
+    time_point until
 );
 
 /// The load and the service a recovery is about: the route of the load its metric names; empty if it names none.

@@ -42,8 +42,27 @@ struct target {
         "target",
         "Whom a fault may touch; everything if absent.",
         config::optional(&target::proxy, "proxy", "proxy id or ids", {.id = true}),
-        config::planned("service", "daemon", "hosts", "count", "fraction", "label", "sync", "endpoints", "route", "method",
-                        "path", "path_regex", "query", "header", "client", "clients", "connections", "attempt", "not")
+        config::planned(
+            "service",
+            "daemon",
+            "hosts",
+            "count",
+            "fraction",
+            "label",
+            "sync",
+            "endpoints",
+            "route",
+            "method",
+            "path",
+            "path_regex",
+            "query",
+            "header",
+            "client",
+            "clients",
+            "connections",
+            "attempt",
+            "not"
+        )
     );
   }
   bool operator==(const target&) const = default;
@@ -63,19 +82,72 @@ struct fault {
     return config::describe(
         "fault",
         "A configured misbehaviour.",
-        config::optional(&fault::id, "id", "its name in reports; `<kind>-<n>` if absent", {.id = true}),
-        config::one_of(&fault::what, "kind", "what it does",
-                       config::planned("bandwidth", "slicer", "cut", "slow_close", "refuse", "blackhole", "slow_accept",
-                                       "max_connections", "corrupt", "drop_response", "http_status", "http_hang",
-                                       "http_cut", "http_malformed", "http_throttle", "http_rewrite", "http_quota",
-                                       "http_duplicate", "http_keepalive", "daemon_stall", "daemon_slow", "daemon_crash",
-                                       "host_stall", "host_slow", "host_crash", "cache_flush")),
-        config::optional(&fault::during, "during", "phases it is in force in; every phase of role normal if absent", {.id = true}),
+        config::optional(
+            &fault::id,
+            "id",
+            "its name in reports; `<kind>-<n>` if absent",
+            {.id = true}
+        ),
+        config::one_of(
+            &fault::what,
+            "kind",
+            "what it does",
+            config::planned(
+                "bandwidth",
+                "slicer",
+                "cut",
+                "slow_close",
+                "refuse",
+                "blackhole",
+                "slow_accept",
+                "max_connections",
+                "corrupt",
+                "drop_response",
+                "http_status",
+                "http_hang",
+                "http_cut",
+                "http_malformed",
+                "http_throttle",
+                "http_rewrite",
+                "http_quota",
+                "http_duplicate",
+                "http_keepalive",
+                "daemon_stall",
+                "daemon_slow",
+                "daemon_crash",
+                "host_stall",
+                "host_slow",
+                "host_crash",
+                "cache_flush"
+            )
+        ),
+        config::optional(
+            &fault::during,
+            "during",
+            "phases it is in force in; every phase of role normal if absent",
+            {.id = true}
+        ),
         config::optional(&fault::enabled, "enabled", "false: it is never armed by a run"),
-        config::optional(&fault::probability, "probability", "share of units it picks", {.min = 0, .max = 1}),
+        config::optional(
+            &fault::probability,
+            "probability",
+            "share of units it picks",
+            {.min = 0, .max = 1}
+        ),
         config::optional(&fault::per, "per", "the unit of the draw"),
         config::optional(&fault::target, "target", "whom it may touch"),
-        config::planned("schedule", "correlation", "count", "max_active", "draw", "group", "on_end", "apply_to", "by_header", "ttl")
+        config::planned(
+            "schedule",
+            "correlation",
+            "count",
+            "max_active",
+            "draw",
+            "group",
+            "on_end",
+            "apply_to",
+            "by_header",
+            "ttl"
+        )
     );
   }
   bool operator==(const fault&) const = default;
@@ -86,12 +158,24 @@ struct fault {
 template <>
 inline constexpr auto surgeline::config::names<surgeline::scenario::phase_role> = std::array{
     named{surgeline::scenario::phase_role::warmup, "warmup", "left out of every statistic"},
-    named{surgeline::scenario::phase_role::baseline, "baseline", "what is measured here is the reference"},
+    named{
+        surgeline::scenario::phase_role::baseline,
+        "baseline",
+        "what is measured here is the reference"
+    },
     named{surgeline::scenario::phase_role::normal, "normal", "where faults happen"},
-    named{surgeline::scenario::phase_role::recover, "recover", "no fault is in force; recovery counts from its start"},
+    named{
+        surgeline::scenario::phase_role::recover,
+        "recover",
+        "no fault is in force; recovery counts from its start"
+    },
 };
 template <>
 inline constexpr auto surgeline::config::names<surgeline::fault::unit> = std::array{
     named{surgeline::fault::unit::connection, "connection", "one draw for a whole connection"},
-    named{surgeline::fault::unit::request, "request", "one draw for each turn: the client's bytes and the answer to them"},
+    named{
+        surgeline::fault::unit::request,
+        "request",
+        "one draw for each turn: the client's bytes and the answer to them"
+    },
 };

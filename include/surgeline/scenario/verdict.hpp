@@ -15,7 +15,8 @@ enum class verdict_kind : std::uint8_t { pass, inconclusive, fail, metastable, a
 /// One reason for a verdict, with the numbers it rests on.
 struct reason {
   verdict_kind speaks_for = verdict_kind::pass;
-  std::string code;  ///< machine-readable: `check`, `slow_recovery`, `stuck`, `capacity_lost`, `sick_baseline`, …
+  std::string
+      code;  ///< machine-readable: `check`, `slow_recovery`, `stuck`, `capacity_lost`, `sick_baseline`, …
   std::string text;  ///< for people, one sentence with its figures
   bool operator==(const reason&) const = default;
 };
@@ -38,8 +39,25 @@ int exit_code(verdict_kind kind, verdict_kind expected);
 template <>
 inline constexpr auto surgeline::config::names<surgeline::scenario::verdict_kind> = std::array{
     named{surgeline::scenario::verdict_kind::pass, "pass", "everything held"},
-    named{surgeline::scenario::verdict_kind::inconclusive, "inconclusive", "the run says nothing: sick baseline, a fault that did not fire, missing data, a slow generator"},
-    named{surgeline::scenario::verdict_kind::fail, "fail", "a check was broken, or the system did not recover in time"},
-    named{surgeline::scenario::verdict_kind::metastable, "metastable", "the trigger is gone, there is capacity, and it stays down until the load is relieved"},
-    named{surgeline::scenario::verdict_kind::aborted, "aborted", "an abort rule, a signal or the wall clock ended it"},
+    named{
+        surgeline::scenario::verdict_kind::inconclusive,
+        "inconclusive",
+        "the run says nothing: sick baseline, a fault that did not fire, missing data, a slow "
+        "generator"
+    },
+    named{
+        surgeline::scenario::verdict_kind::fail,
+        "fail",
+        "a check was broken, or the system did not recover in time"
+    },
+    named{
+        surgeline::scenario::verdict_kind::metastable,
+        "metastable",
+        "the trigger is gone, there is capacity, and it stays down until the load is relieved"
+    },
+    named{
+        surgeline::scenario::verdict_kind::aborted,
+        "aborted",
+        "an abort rule, a signal or the wall clock ended it"
+    },
 };

@@ -17,7 +17,9 @@ class events {
     time_point at;
     std::uint64_t ordinal;
     What what;
-    bool operator>(const event& other) const { return at != other.at ? at > other.at : ordinal > other.ordinal; }
+    bool operator>(const event& other) const {
+      return at != other.at ? at > other.at : ordinal > other.ordinal;
+    }
   };
 
   void add(time_point at, What what) {

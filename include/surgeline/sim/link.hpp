@@ -26,7 +26,13 @@ class link {
   /// What a frame meets on its way.
   enum class fate : std::uint8_t { passes, waits, resets };
   /// A frame sets out; when it waits, `due(direction)` says for how long.
-  fate carry(const model::frame& what, fault::direction towards, const fault::plan& in_force, time_point now, fault::ledger& book);
+  fate carry(
+      const model::frame& what,
+      fault::direction towards,
+      const fault::plan& in_force,
+      time_point now,
+      fault::ledger& book
+  );
   /// The next frame of a direction that is due; false when none is.
   bool arrives(fault::direction towards, time_point now, fault::ledger& book, model::frame& out);
   /// After a swap: what waits is decided anew.
@@ -40,8 +46,12 @@ class link {
     lines waiting;
     std::uint64_t offset = 0;
   };
-  one_way& way(fault::direction towards) { return towards == fault::direction::to_upstream ? to_upstream_ : to_client_; }
-  const one_way& way(fault::direction towards) const { return towards == fault::direction::to_upstream ? to_upstream_ : to_client_; }
+  one_way& way(fault::direction towards) {
+    return towards == fault::direction::to_upstream ? to_upstream_ : to_client_;
+  }
+  const one_way& way(fault::direction towards) const {
+    return towards == fault::direction::to_upstream ? to_upstream_ : to_client_;
+  }
 
   std::string client_;
   std::uint64_t ordinal_ = 0;

@@ -1,8 +1,8 @@
-#include "checks.hpp"
-
-#include <algorithm>
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "judge_parts.hpp"
 #include "surgeline/measure/metric.hpp"
 
 namespace surgeline::scenario {
@@ -17,7 +17,8 @@ std::optional<double> value_of(const steady_state& check, const record& of, span
   if (!value || check.expect.of == reference::absolute) return value;
   std::optional<double> whole;
   if (check.expect.of == reference::offered) {
-    whole = metric_path::parse(path->subject + ".offered")->over(of.recording, window.from, window.to);
+    whole =
+        metric_path::parse(path->subject + ".offered")->over(of.recording, window.from, window.to);
   } else {
     for (const stage& one : of.course.stages) {
       if (of.file.phases[one.phase].role != phase_role::baseline) continue;
@@ -38,7 +39,8 @@ std::vector<span> windows_of(const steady_state& check, span phase) {
 }
 
 bool holds(const expectation& expect, double value) {
-  return (!expect.at_least || value >= expect.at_least->value) && (!expect.at_most || value <= expect.at_most->value);
+  return (!expect.at_least || value >= expect.at_least->value) &&
+         (!expect.at_most || value <= expect.at_most->value);
 }
 
 std::string limit_text(const expectation& expect) {
@@ -52,7 +54,8 @@ std::string limit_text(const expectation& expect) {
 std::string value_text(const steady_state& check, double value) {
   if (check.expect.of != reference::absolute) return fmt::format("{:.1f}%", value * 100);
   const auto measures = metric_path::parse(check.metric)->what->measures;
-  if (measures == measure::dimension::seconds) return format(from_seconds(std::round(value * 1e6) / 1e6));
+  if (measures == measure::dimension::seconds)
+    return format(from_seconds(std::round(value * 1e6) / 1e6));
   if (measures == measure::dimension::share) return fmt::format("{:.1f}%", value * 100);
   if (measures == measure::dimension::per_second) return fmt::format("{:.4g}/s", value);
   return fmt::format("{:.4g}", value);
@@ -63,21 +66,30 @@ check_result judge_check(const steady_state& check, const record& of, const stag
   for (const span& window : windows_of(check, in.when)) {
     const auto value = value_of(check, of, window);
     if (!value) continue;
-    const bool worse = !result.worst || (check.expect.at_least ? *value < *result.worst : *value > *result.worst);
+    const bool worse =
+        !result.worst || (check.expect.at_least ? *value < *result.worst : *value > *result.worst);
     if (worse) result.worst = value;
     if (!holds(check.expect, *value)) result.held = false;
   }
-  result.text = fmt::format("{} in {}: {}, {} {}", check.metric, result.phase, limit_text(check.expect),
-                            check.window ? "worst window" : "was",
-                            result.worst ? value_text(check, *result.worst) : "no data");
+  result.text = fmt::format(
+      "{} in {}: {}, {} {}",
+      check.metric,
+      result.phase,
+      limit_text(check.expect),
+      check.window ? "worst window" : "was",
+      result.worst ? value_text(check, *result.worst) : "no data"
+  );
   return result;
 }
 
 verdict_kind kind_when_missing(on_missing what) {
   switch (what) {
-    case on_missing::pass: return verdict_kind::pass;
-    case on_missing::fail: return verdict_kind::fail;
-    case on_missing::inconclusive: return verdict_kind::inconclusive;
+    case on_missing::pass:
+      return verdict_kind::pass;
+    case on_missing::fail:
+      return verdict_kind::fail;
+    case on_missing::inconclusive:
+      return verdict_kind::inconclusive;
   }
   return verdict_kind::inconclusive;
 }
@@ -89,8 +101,9 @@ std::vector<check_result> judge_checks(const record& of, verdict& into) {
   for (const steady_state& check : of.file.steady_states) {
     for (const stage& ran : of.course.stages) {
       const phase& in = of.file.phases[ran.phase];
-      const bool watched = check.during ? std::ranges::find(*check.during, in.id) != check.during->end()
-                                        : in.role != phase_role::warmup;
+      const bool watched = check.during
+                               ? std::ranges::find(*check.during, in.id) != check.during->end()
+                               : in.role != phase_role::warmup;
       if (!watched) continue;
       check_result result = judge_check(check, of, ran);
       const bool gate = in.role == phase_role::baseline;
@@ -98,8 +111,11 @@ std::vector<check_result> judge_checks(const record& of, verdict& into) {
         result.held = check.on_missing == on_missing::pass;
         into.add({kind_when_missing(check.on_missing), "no_data", check.id + ": " + result.text});
       } else if (!result.held) {
-        into.add({gate ? verdict_kind::inconclusive : verdict_kind::fail, gate ? "sick_baseline" : "check",
-                  check.id + ": " + result.text});
+        into.add(
+            {gate ? verdict_kind::inconclusive : verdict_kind::fail,
+             gate ? "sick_baseline" : "check",
+             check.id + ": " + result.text}
+        );
       }
       all.push_back(std::move(result));
     }

@@ -18,9 +18,14 @@ struct reading {
   problems& found;
 
   /// A problem with the value at the end of a path, or with the table it is missing from.
-  void problem(std::initializer_list<config::step> at, std::string what, std::string remedy = {}) const {
+  void problem(std::initializer_list<config::step> at, std::string what, std::string remedy = {})
+      const {
     const config::value* written = config::find_path(tree, at);
-    found.add(written != nullptr ? written->where : config::place_of(tree, at), std::move(what), std::move(remedy));
+    found.add(
+        written != nullptr ? written->where : config::place_of(tree, at),
+        std::move(what),
+        std::move(remedy)
+    );
   }
 };
 

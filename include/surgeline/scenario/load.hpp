@@ -1,0 +1,103 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "surgeline/config/describe.hpp"
+#include "surgeline/core/time.hpp"
+#include "surgeline/core/units.hpp"
+#include "surgeline/core/varying.hpp"
+
+namespace surgeline::scenario {
+
+/// The callers behind a load.
+struct clients {
+  std::uint32_t count = 1;
+  std::uint32_t connections_per_client = 1;
+
+  static constexpr auto schema() {
+    return config::describe(
+        "clients",
+        "The callers behind a load; requests are dealt to them at random, each keeps its "
+        "connections.",
+        config::optional(&clients::count, "count", "clients", {.min = 1, .max = 60'000}),
+        config::optional(
+            &clients::connections_per_client,
+            "connections_per_client",
+            "connections of each to each endpoint",
+            {.min = 1, .max = 1000}
+        ),
+        config::planned("think")
+    );
+  }
+  bool operator==(const clients&) const = default;
+};
+
+/// How a load's requests come.
+enum class load_model : std::uint8_t { open };
+/// The law of the gaps between arrivals.
+enum class arrival : std::uint8_t { poisson, constant };
+
+/// A population of clients that asks: an arrival process and a policy.
+struct load {
+  std::string id;
+  std::string to;
+  load_model model = load_model::open;
+  scenario::arrival arrival = arrival::poisson;
+  varying<surgeline::rate> rate{};
+  scenario::clients clients{};
+  std::optional<duration> deadline;
+  std::optional<std::string> policy;
+
+  static constexpr auto schema() {
+    return config::describe(
+        "load",
+        "A population of clients that asks; open: arrivals do not wait for answers.",
+        config::required(&load::id, "id", "its name in metrics and reports", {.id = true}),
+        config::required(&load::to, "to", "the service or proxy it calls", {.id = true}),
+        config::optional(&load::model, "model", "whether arrivals wait for answers"),
+        config::optional(&load::arrival, "arrival", "the law of the gaps between requests"),
+        config::required(
+            &load::rate,
+            "rate",
+            "logical requests, from all clients together",
+            {.min = 0}
+        ),
+        config::optional(&load::clients, "clients", "who asks"),
+        config::optional(
+            &load::deadline,
+            "deadline",
+            "a later answer is throughput, not goodput; from the intended start, over all attempts",
+            {.above = duration{}}
+        ),
+        config::optional(
+            &load::policy,
+            "policy",
+            "how they behave; one attempt without timeout if absent",
+            {.id = true}
+        ),
+        config::planned("stages", "mix", "trace", "run", "cwd", "env", "stop")
+    );
+  }
+  bool operator==(const load&) const = default;
+};
+
+}  // namespace surgeline::scenario
+
+template <>
+inline constexpr auto surgeline::config::names<surgeline::scenario::load_model> = std::array{
+    named{surgeline::scenario::load_model::open, "open", "arrivals do not wait for answers"},
+};
+template <>
+inline constexpr auto surgeline::config::planned_names<surgeline::scenario::load_model> =
+    std::array<std::string_view, 3>{"closed", "external", "command"};
+template <>
+inline constexpr auto surgeline::config::names<surgeline::scenario::arrival> = std::array{
+    named{surgeline::scenario::arrival::poisson, "poisson", "independent of one another"},
+    named{surgeline::scenario::arrival::constant, "constant", "evenly spaced"},
+};
+template <>
+inline constexpr auto surgeline::config::planned_names<surgeline::scenario::arrival> =
+    std::array<std::string_view, 1>{"trace"};

@@ -1,0 +1,103 @@
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "surgeline/config/describe.hpp"
+#include "surgeline/core/distribution.hpp"
+#include "surgeline/core/time.hpp"
+#include "surgeline/resilience/queue.hpp"
+
+namespace surgeline::scenario {
+
+/// What a lab service is.
+enum class role : std::uint8_t { server };
+
+/// A lab service: run on sockets by `run`, in virtual time by `sim`.
+struct service {
+  std::string id;
+  scenario::role role = role::server;
+  std::uint32_t replicas = 1;
+  std::uint32_t slots = 16;
+  resilience::queue_terms queue{};
+  distribution service_time = distribution::fixed(std::chrono::milliseconds{1});
+  bool cancel_on_disconnect = false;
+
+  static constexpr auto schema() {
+    return config::describe(
+        "service",
+        "A lab service: replicas with slots and a queue, run on sockets or modelled.",
+        config::required(&service::id, "id", "its name in metrics and reports", {.id = true}),
+        config::optional(&service::role, "role", "what it is"),
+        config::optional(
+            &service::replicas,
+            "replicas",
+            "instances, each its own endpoint",
+            {.min = 1, .max = 1000}
+        ),
+        config::optional(
+            &service::slots,
+            "slots",
+            "jobs a replica works on at once",
+            {.min = 1, .max = 1'000'000}
+        ),
+        config::optional(&service::queue, "queue", "the waiting room in front of the slots"),
+        config::optional(
+            &service::service_time,
+            "service_time",
+            "time a slot is held by a job",
+            {.min = duration{}}
+        ),
+        config::optional(
+            &service::cancel_on_disconnect,
+            "cancel_on_disconnect",
+            "stop working when the caller has gone (only false in this version)"
+        ),
+        config::planned(
+            "hosts",
+            "labels",
+            "per_in_flight",
+            "per_queued",
+            "failure",
+            "calls",
+            "cold_start",
+            "capacity",
+            "kind",
+            "keys",
+            "size",
+            "zipf",
+            "ttl",
+            "warm",
+            "lease",
+            "heartbeat",
+            "fencing",
+            "partitions",
+            "idempotent",
+            "endpoints",
+            "model",
+            "run",
+            "cwd",
+            "env",
+            "address",
+            "ready",
+            "stop"
+        )
+    );
+  }
+  void check(config::checker& in) const;
+  /// Jobs per second all replicas can do; infinite for no service time, zero if jobs may never end.
+  double capacity() const;
+  bool operator==(const service&) const = default;
+};
+
+}  // namespace surgeline::scenario
+
+template <>
+inline constexpr auto surgeline::config::names<surgeline::scenario::role> = std::array{
+    named{surgeline::scenario::role::server, "server", "slots, a queue and a service time"},
+};
+template <>
+inline constexpr auto surgeline::config::planned_names<surgeline::scenario::role> =
+    std::array<std::string_view, 5>{"cache", "queue", "log", "external", "command"};

@@ -1,0 +1,24 @@
+#include "surgeline/scenario/service.hpp"
+
+#include <limits>
+
+namespace surgeline::scenario {
+
+double service::capacity() const {
+  const duration mean = service_time.mean();
+  if (mean == forever) return 0;
+  if (mean == duration{}) return std::numeric_limits<double>::infinity();
+  return static_cast<double>(replicas) * slots / seconds(mean);
+}
+
+void service::check(config::checker& in) const {
+  if (cancel_on_disconnect) {
+    in.problem(
+        "cancel_on_disconnect",
+        "`cancel_on_disconnect = true` is planned, not in this version",
+        "servers keep working on abandoned requests: remove it"
+    );
+  }
+}
+
+}  // namespace surgeline::scenario
