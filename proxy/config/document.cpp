@@ -46,6 +46,13 @@ void add_keys(std::string& page, const std::vector<key_page>& keys) {
   }
 }
 
+void add_planned(std::string& page, std::string_view what, const std::vector<std::string>& names) {
+  if (names.empty()) return;
+  page += what;
+  for (const auto& name : names) page += fmt::format(" `{}`", name);
+  page += ".\n\n";
+}
+
 void add_table(std::string& page, const table_page& of, int heading) {
   const std::string marks(static_cast<std::size_t>(heading), '#');
   page += fmt::format("{} {}\n\n{}\n\n", marks, of.name, of.help);
@@ -54,10 +61,8 @@ void add_table(std::string& page, const table_page& of, int heading) {
     page += fmt::format("{}# {} = \"{}\"\n\n{}\n\n", marks, of.tag, kind.name, kind.help);
     if (!kind.keys.empty()) add_keys(page, kind.keys), page += '\n';
   }
-  if (of.planned.empty()) return;
-  page += "Planned:";
-  for (const auto& key : of.planned) page += (&key == of.planned.data() ? " `" : ", `") + key + "`";
-  page += ".\n\n";
+  add_planned(page, "Planned keys:", of.planned);
+  add_planned(page, fmt::format("Planned, as `{}`:", of.tag), of.planned_kinds);
 }
 
 value described_key(const key_page& key) {

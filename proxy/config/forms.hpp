@@ -63,7 +63,7 @@ struct fixed {
   static constexpr auto schema() {
     return describe(
         "fixed",
-        "always the same",
+        "Always the same.",
         required(&fixed::value, "value", "the value", any_value<Q>())
     );
   }
@@ -76,7 +76,7 @@ struct uniform {
   static constexpr auto schema() {
     return describe(
         "uniform",
-        "every value between two is as likely",
+        "Every value between two is as likely.",
         required(&uniform::min, "min", "the smallest value", any_value<Q>()),
         required(&uniform::max, "max", "the largest value", any_value<Q>())
     );
@@ -91,7 +91,7 @@ struct normal {
   static constexpr auto schema() {
     return describe(
         "normal",
-        "the bell curve, cut at both ends by drawing again",
+        "The bell curve, cut at both ends by drawing again.",
         required(&normal::mean, "mean", "of the curve that is not cut", any_value<Q>()),
         required(&normal::stddev, "stddev", "its standard deviation", positive<Q>()),
         optional(&normal::min, "min", "the smallest value", any_value<Q>()),
@@ -108,7 +108,7 @@ struct lognormal {
   static constexpr auto schema() {
     return describe(
         "lognormal",
-        "what latencies mostly look like",
+        "What latencies mostly look like.",
         required(&lognormal::median, "median", "half are below", positive<Q>()),
         required(&lognormal::p99, "p99", "99 % are below", positive<Q>()),
         required(&lognormal::max, "max", why_max, positive<Q>())
@@ -127,7 +127,7 @@ struct exponential {
   static constexpr auto schema() {
     return describe(
         "exponential",
-        "the time to the next of many independent events",
+        "The time to the next of many independent events.",
         required(&exponential::mean, "mean", "before it is cut", positive<Q>()),
         required(&exponential::max, "max", why_max, positive<Q>())
     );
@@ -143,7 +143,7 @@ struct pareto {
   static constexpr auto schema() {
     return describe(
         "pareto",
-        "a heavy tail",
+        "A heavy tail.",
         required(&pareto::scale, "scale", "the smallest value", positive<Q>()),
         required(&pareto::shape, "shape", "the smaller, the heavier; 1.5 is heavy", {.above = 0}),
         required(&pareto::max, "max", why_max, positive<Q>())
@@ -161,7 +161,7 @@ struct weibull {
   static constexpr auto schema() {
     return describe(
         "weibull",
-        "a tail of chosen weight",
+        "A tail of chosen weight.",
         required(&weibull::scale, "scale", "63 % are below", positive<Q>()),
         required(&weibull::shape, "shape", "below 1 heavier than exponential", {.above = 0}),
         required(&weibull::max, "max", why_max, positive<Q>())
@@ -178,7 +178,7 @@ struct empirical {
   static constexpr auto schema() {
     return describe(
         "empirical",
-        "what was measured: straight lines between quantiles",
+        "What was measured: straight lines between quantiles.",
         optional(
             &empirical::quantiles,
             "quantiles",
@@ -207,7 +207,7 @@ struct wave {
   static constexpr auto schema() {
     return describe(
         "wave",
-        "up and down with time, not at random",
+        "Up and down with time, not at random.",
         required(&wave::shape, "shape", "of one period"),
         required(&wave::base, "base", "the middle", any_value<Q>()),
         required(&wave::amplitude, "amplitude", "how far up and down from it"),
@@ -217,7 +217,7 @@ struct wave {
 };
 
 struct never {
-  static constexpr auto schema() { return describe("never", "no answer at all"); }
+  static constexpr auto schema() { return describe("never", "No answer at all."); }
 };
 
 template <class Q>
@@ -230,7 +230,7 @@ struct mixture {
   static constexpr auto schema() {
     return describe(
         "mixture",
-        "one of several, each with its weight",
+        "One of several, each with its weight.",
         required(
             &mixture::parts,
             "parts",

@@ -33,11 +33,20 @@ const std::string* own_id(const value& of) {
   return id != nullptr ? id->as<std::string>() : nullptr;
 }
 
+/// Whether a place is one value, not a whole file or `--set`.
+bool is_exact(const place& where) { return where.column != 0 || !where.pointer.empty(); }
+
 std::string place_in_words(const place& where) {
   return where.line != 0 ? fmt::format("in line {}", where.line) : "at " + where.pointer;
 }
 
 }  // namespace
+
+reader::reader(problems& found, sources files) : found_(found), files_(std::move(files)) {
+  for (const surgeline::problem& each : found.list()) {
+    if (is_exact(each.where)) known_.insert(each.where.text());
+  }
+}
 
 reader::scope reader::enter(std::string_view key, const value& to) {
   path_.push_back({.key = key, .at = &to});
@@ -68,7 +77,9 @@ bool reader::reject(const value& at, std::string_view predicate, std::string rem
 }
 
 bool reader::problem(place at, std::string what, std::string remedy) {
-  found_.add(std::move(at), std::move(what), std::move(remedy));
+  ++count_;
+  const bool said = !known_.empty() && is_exact(at) && known_.contains(at.text());
+  if (!said) found_.add(std::move(at), std::move(what), std::move(remedy));
   return false;
 }
 

@@ -63,6 +63,12 @@ std::string what_is_wrong(std::string_view description) {
       description.find("cannot redefine") != description.npos) {
     return fmt::format("`{}` is there twice", excerpt(name));
   }
+  if (const auto newline = description.find("'\\n'"); newline != description.npos) {
+    const std::string before(description.substr(0, newline));
+    return what_is_wrong(
+        before + "the end of the line" + std::string(description.substr(newline + 4))
+    );
+  }
   const auto colon = description.find(": ");
   if (!description.starts_with(preamble) || colon == description.npos)
     return std::string(description);

@@ -48,7 +48,11 @@ TEST(Markdown, HasEachStructBehindItOnce) {
 }
 
 TEST(Markdown, ListsWhatIsPlanned) {
-  EXPECT_THAT(markdown<sample::policy>(), HasSubstr("Planned: `hedge`.\n"));
+  EXPECT_THAT(markdown<sample::policy>(), HasSubstr("Planned keys: `hedge`.\n"));
+}
+
+TEST(Markdown, ListsTheKindsThatArePlanned) {
+  EXPECT_THAT(markdown<sample::fault>(), HasSubstr("Planned, as `kind`: `loss`.\n"));
 }
 
 value schema_of_file() {

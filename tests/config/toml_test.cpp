@@ -41,6 +41,13 @@ TEST(Toml, SaysWhereTheSyntaxIsWrong) {
   EXPECT_THAT(problems_of("a = 1\nb = \n"), ElementsAre(HasSubstr("2:5 ")));
 }
 
+TEST(Toml, SaysThatALineEndsTooEarly) {
+  EXPECT_THAT(
+      problems_of("[[fault]\n"),
+      ElementsAre("1:9 expected ']', saw the end of the line in a table header")
+  );
+}
+
 TEST(Toml, SuggestsQuotesForABareUnit) {
   EXPECT_THAT(
       problems_of("delay = 5s\n"),

@@ -98,6 +98,14 @@ TEST(Variables, OfTheEnvironmentBelongIntoVars) {
   );
 }
 
+TEST(Variables, ThatDoNotExistAreNotOfTheWrongTypeAsWell) {
+  problems found;
+  value root = tree("is = '${rate}'");
+  substitute(root, &variables, found);
+  decode<only<int>>(root, found);
+  EXPECT_THAT(lines(found), ElementsAre(HasSubstr("no variable `rate`")));
+}
+
 TEST(Variables, NeedTheirBrace) {
   EXPECT_THAT(
       problems_of("[x]\ny = 'a ${b'\n"),

@@ -34,7 +34,8 @@ struct table_page {
   std::string default_kind;    ///< without the tag; empty if it is required
   std::vector<key_page> keys;  ///< of all kinds
   std::vector<kind_page> kinds;
-  std::vector<std::string> planned;
+  std::vector<std::string> planned;  ///< keys
+  std::vector<std::string> planned_kinds;
 };
 
 /// A struct and all it holds, each once.
@@ -122,8 +123,7 @@ struct page_writer {
          names_schema(kinds)}
     );
     (add_kind<Ts>(), ...);
-    for (const auto key : of.planned.keys)
-      page.planned.push_back(std::string(of.key) + " = " + std::string(key));
+    for (const auto key : of.planned.keys) page.planned_kinds.emplace_back(key);
   }
   template <class O, class M>
   void operator()(const inlined_member<O, M>&) const {

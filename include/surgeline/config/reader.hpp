@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -16,7 +17,9 @@ namespace surgeline::config {
 /// What codecs read with: it knows where in the tree they are, so that messages can say it.
 class reader {
  public:
-  explicit reader(problems& found, sources files = {}) : found_(found), files_(std::move(files)) {}
+  /// Where `found` has a problem already, nothing more is said: a variable that does not exist is
+  /// not of the wrong type as well.
+  explicit reader(problems& found, sources files = {});
 
   /// One step down the tree, taken back at the end of its scope.
   class [[nodiscard]] scope {
@@ -49,7 +52,7 @@ class reader {
   /// The same after a preposition: ` in [recovery]`; empty for the whole file.
   std::string in_table() const;
   /// How many problems there are so far.
-  std::size_t count() const { return found_.size(); }
+  std::size_t count() const { return count_; }
   const sources& files() const { return files_; }
 
  private:
@@ -63,6 +66,8 @@ class reader {
 
   problems& found_;
   sources files_;
+  std::unordered_set<std::string> known_;  ///< places that had problems before
+  std::size_t count_ = 0;
   std::vector<level> path_;
 };
 
