@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace surgeline::report {
@@ -24,6 +25,16 @@ std::string digits(double value) {
   return grouped(value);
 }
 
+/// `12.5 s` as `12.5` and ` s`.
+struct parts {
+  std::string number, unit;
+};
+
+parts taken_apart(const std::string& text) {
+  const std::size_t end = std::min(text.find_first_not_of("<>-0123456789.,"), text.size());
+  return {text.substr(0, end), text.substr(end)};
+}
+
 }  // namespace
 
 std::string text_of_seconds(double value) {
@@ -33,7 +44,7 @@ std::string text_of_seconds(double value) {
   return size < 599.5 ? digits(value) + " s" : digits(value / 60) + " min";
 }
 
-std::string text_of_rate(double value) { return digits(value) + "/s"; }
+std::string text_of_rate(double value) { return text_of_number(value) + "/s"; }
 
 std::string text_of_share(double value) {
   if (value > 0 && value < 0.0005) return "<0.1%";
@@ -45,7 +56,9 @@ std::string text_of_ratio(double value) {
   return std::abs(value) < 0.005 ? "0.00" : fmt::format("{:.2f}", value);
 }
 
-std::string text_of_number(double value) { return digits(value); }
+std::string text_of_number(double value) {
+  return value == std::trunc(value) && std::isfinite(value) ? grouped(value) : digits(value);
+}
 
 std::string text_or_dash(const std::optional<double>& value, number_text text) {
   return value ? text(*value) : no_number;
@@ -57,15 +70,22 @@ std::string text_of_median(const spread& of, number_text text) {
 
 std::string text_of_spread(const spread& of, number_text text) {
   if (of.count < 2) return text_of_median(of, text);
-  return fmt::format(
-      "{} {}",
-      text(of.median),
-      text_of_interval({of.lower_quarter, of.upper_quarter}, text)
-  );
+  const auto [median, unit] = taken_apart(text(of.median));
+  const auto low = taken_apart(text(of.lower_quarter)), high = taken_apart(text(of.upper_quarter));
+  if (low.unit != unit || high.unit != unit) {
+    return fmt::format(
+        "{} {}",
+        text(of.median),
+        text_of_interval({of.lower_quarter, of.upper_quarter}, text)
+    );
+  }
+  return fmt::format("{} [{}, {}]{}", median, low.number, high.number, unit);
 }
 
 std::string text_of_interval(const interval& of, number_text text) {
-  return fmt::format("[{}, {}]", text(of.low), text(of.high));
+  const auto low = taken_apart(text(of.low)), high = taken_apart(text(of.high));
+  if (low.unit != high.unit) return fmt::format("[{}, {}]", text(of.low), text(of.high));
+  return fmt::format("[{}, {}]{}", low.number, high.number, high.unit);
 }
 
 }  // namespace surgeline::report

@@ -23,6 +23,17 @@ TEST(Numbers, DoNotRoundUpToAFourthDigit) {
   EXPECT_EQ(text_of_number(9.999), "10.0");
 }
 
+TEST(Numbers, ShowWholeOnesWhole) {
+  EXPECT_EQ(text_of_number(48), "48");
+  EXPECT_EQ(text_of_rate(7), "7/s");
+}
+
+TEST(Numbers, NameTheUnitOfAnIntervalOnce) {
+  EXPECT_EQ(text_of_interval({1.5, 2.5}, text_of_seconds), "[1.50, 2.50] s");
+  EXPECT_EQ(text_of_interval({0.9, 1}, text_of_share), "[90.0, 100.0]%");
+  EXPECT_EQ(text_of_interval({0.5, 2.5}, text_of_seconds), "[500 ms, 2.50 s]");
+}
+
 TEST(Numbers, GroupThousands) { EXPECT_EQ(text_of_rate(1234567), "1,234,567/s"); }
 
 TEST(Numbers, KeepTheSign) {

@@ -1,0 +1,160 @@
+#include <algorithm>
+#include <variant>
+
+#include "surgeline/measure/metric.hpp"
+#include "surgeline/report/terminal.hpp"
+#include "surgeline/scenario/recovering.hpp"
+
+namespace surgeline::report {
+namespace {
+
+using measure::instrument;
+using std::chrono::seconds;
+
+/// Values of a sparkline, one a second.
+constexpr int remembered = 60;
+
+/// The window that ends at the last whole tick that is known.
+scenario::span last_window(const measure::recording& seen, time_point now, duration length) {
+  const time_point known = std::min(seen.complete(), now);
+  const time_point to{measure::tick * (known.time_since_epoch() / measure::tick)};
+  return {std::max(time_point{}, to - length), to};
+}
+
+std::vector<double> lately(
+    const std::string& metric,
+    const measure::recording& seen,
+    time_point until
+) {
+  const auto path = measure::metric_path::parse(metric);
+  std::vector<double> values;
+  for (int ago = remembered; ago > 0; --ago) {
+    const time_point from = until - seconds{ago};
+    if (from >= time_point{})
+      values.push_back(path->over(seen, from, from + seconds{1}).value_or(0));
+  }
+  return values;
+}
+
+view::load_view look_at_load(
+    const std::string& id,
+    const measure::recording& seen,
+    time_point now
+) {
+  const std::string subject = "load." + id;
+  const auto over = [&](std::string_view name, duration length) {
+    const scenario::span window = last_window(seen, now, length);
+    return measure::metric_path::parse(subject + "." + std::string{name})
+        ->over(seen, window.from, window.to);
+  };
+  const time_point until = last_window(seen, now, {}).to;
+  return {
+      .id = id,
+      .offered = over("offered", seconds{1}).value_or(0),
+      .goodput = over("goodput", seconds{1}).value_or(0),
+      .amplification = over("amplification", seconds{1}),
+      .p99_seconds = over("latency.p99", seconds{5}),
+      .offered_lately = lately(subject + ".offered", seen, until),
+      .goodput_lately = lately(subject + ".goodput", seen, until),
+  };
+}
+
+view::service_view look_at_service(
+    const std::string& id,
+    const measure::recording& seen,
+    time_point now
+) {
+  const std::string subject = "service." + id;
+  const time_point until = last_window(seen, now, {}).to;
+  return {
+      .id = id,
+      .queue = seen.last(subject, instrument::queue, until),
+      .in_flight = seen.last(subject, instrument::in_flight, until),
+      .queue_lately = lately(subject + ".queue", seen, until),
+  };
+}
+
+view::recovery_view look_at_recovery(
+    const scenario::file& file,
+    const scenario::course& course,
+    const measure::recording& seen,
+    time_point now,
+    std::optional<duration> known
+) {
+  const scenario::recovery& wanted = *file.recovery;
+  view::recovery_view made{
+      .needed = wanted.at_least.part,
+      .deadline = wanted.deadline,
+      .stable_for = wanted.stable_for
+  };
+  const auto ended = course.faults_ended();
+  if (!ended || *ended == never) return made;
+  const scenario::span window = last_window(seen, now, wanted.stable_for);
+  if (window.to > *ended) made.share = scenario::recovered_share(file, course, seen, window);
+  made.after = known;
+  const bool holds = made.share && *made.share >= made.needed && window.from >= *ended;
+  if (made.after || !holds) return made;
+  const time_point until = course.relief ? std::min(window.to, course.relief->from) : window.to;
+  const auto good = scenario::first_good_window(file, course, seen, *ended, until);
+  if (good) made.after = *good - *ended;
+  return made;
+}
+
+std::vector<view::phase_view> phases_of(
+    const scenario::file& file,
+    const scenario::conductor& where
+) {
+  std::vector<view::phase_view> all;
+  time_point planned{};
+  for (const scenario::phase& each : file.phases) {
+    all.push_back({each.id, each.length});
+    planned += each.length;
+  }
+  // What the relief adds comes at the end.
+  if (!all.empty() && where.planned_end() > planned)
+    all.back().length += where.planned_end() - planned;
+  return all;
+}
+
+}  // namespace
+
+view look_at(
+    const scenario::file& file,
+    const std::string& variant,
+    scenario::engine engine,
+    std::uint64_t seed,
+    const scenario::conductor& where,
+    const measure::recording& seen,
+    time_point now,
+    std::optional<duration> recovered_after
+) {
+  view made{
+      .title = file.head.title,
+      .variant = variant,
+      .id = file.head.id,
+      .engine = engine,
+      .seed = seed
+  };
+  made.phases = phases_of(file, where);
+  for (const scenario::fault& each : file.faults) {
+    made.faults.push_back(each.id);
+    made.kinds.push_back(
+        std::visit([]<class K>(const K&) { return std::string{K::schema().name}; }, each.what)
+    );
+  }
+  made.course = where.so_far();
+  made.phase = where.phase();
+  made.now = now;
+  made.finished = where.finished();
+  made.ends = made.finished ? made.course.end : where.planned_end();
+  made.load_factor = where.load_factor();
+  for (const scenario::load& each : file.loads)
+    made.loads.push_back(look_at_load(each.id, seen, now));
+  for (const scenario::service& each : file.services)
+    made.services.push_back(look_at_service(each.id, seen, now));
+  if (file.recovery)
+    made.recovery = look_at_recovery(file, made.course, seen, now, recovered_after);
+  return made;
+}
+
+}  // namespace surgeline::report

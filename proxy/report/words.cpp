@@ -1,0 +1,74 @@
+#include "words.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace surgeline::report {
+namespace {
+
+/// First letters up, a full stop at the end; a name that a reason starts with stays as it is.
+std::string sentence(std::string text) {
+  if (text.empty()) return text;
+  const bool starts_with_name = text.find(':') < text.find(' ');
+  if (!starts_with_name && text[0] >= 'a' && text[0] <= 'z')
+    text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  if (text.back() != '.') text += '.';
+  return text;
+}
+
+}  // namespace
+
+std::string verdicts_in_words(const summary& of) {
+  if (of.verdicts.size() == 1) return std::string{config::name_of(of.verdicts.front().first)};
+  std::string text;
+  for (const auto& [kind, count] : of.verdicts) {
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", config::name_of(kind), count);
+  }
+  return text;
+}
+
+std::string name_in_words(const execution& of) {
+  const std::string& name = of.record.variant.empty() ? of.record.file.head.id : of.record.variant;
+  return fmt::format("{}{}{}", name, name.empty() ? "" : " · ", name_of(of.record.engine));
+}
+
+std::string expectation_in_words(const execution& of) {
+  if (of.as_expected()) return ", as expected";
+  return fmt::format(", though {} was expected", config::name_of(of.expected));
+}
+
+std::vector<std::string> reasons_in_words(const execution& of) {
+  std::vector<std::string> decided, others;
+  for (const scenario::reason& each : of.judgement.verdict.reasons) {
+    const bool decides = each.speaks_for == of.judgement.verdict.kind;
+    (decides ? decided : others).push_back(sentence(each.text));
+  }
+  decided.insert(decided.end(), others.begin(), others.end());
+  return decided;
+}
+
+std::string goodput_in_words(const summary& of) {
+  const double before = of.goodput_before.median, after = of.goodput_after.median;
+  if (of.goodput_before.count == 0 || of.goodput_after.count == 0) return no_number;
+  return fmt::format(
+      "{} → {}",
+      text_of_number(std::round(before)),
+      text_of_rate(std::round(after))
+  );
+}
+
+std::string_view words_for(std::string_view name) {
+  if (name == "recovery_seconds") return "back after";
+  if (name == "goodput_share") return "goodput kept";
+  if (name == "amplification") return "amplification";
+  return name;
+}
+
+number_text text_for(std::string_view name) {
+  if (name == "recovery_seconds") return text_of_seconds;
+  if (name == "goodput_share") return text_of_share;
+  return text_of_ratio;
+}
+
+}  // namespace surgeline::report
