@@ -25,6 +25,34 @@ class countdown {
   const std::function<void()> all_done_;
 };
 
+/// Sums up what every branch copies on its worker, and calls `done` with it on the last of them.
+template <class Sum, class Copy, class Add>
+void gather(
+    const std::vector<std::shared_ptr<branch>>& branches,
+    Copy copy,
+    Add add,
+    std::function<void(Sum)> done
+) {
+  struct gathering {
+    std::mutex one_at_a_time;
+    Sum sum;
+  };
+  auto gathered = std::make_shared<gathering>();
+  auto all = std::make_shared<countdown>(branches.size(), [gathered, done = std::move(done)] {
+    done(std::move(gathered->sum));
+  });
+  for (const auto& one : branches) {
+    one->worker().post([one, copy, add, gathered, all] {
+      const Sum part = std::invoke(copy, *one);
+      {
+        const std::scoped_lock lock(gathered->one_at_a_time);
+        add(gathered->sum, part);
+      }
+      all->one_done();
+    });
+  }
+}
+
 /// Looks all upstreams up; fewer than named when one cannot be resolved.
 std::vector<net::address> resolve(const std::vector<endpoint>& named, net::failure& why) {
   std::vector<net::address> found;
@@ -92,25 +120,24 @@ void proxy::arm(std::shared_ptr<const fault::plan> next, std::function<void()> d
 }
 
 void proxy::take_book(std::function<void(book)> done) const {
-  struct gathering {
-    std::mutex one_at_a_time;
-    book sum;
-  };
-  auto gathered = std::make_shared<gathering>();
-  auto all = std::make_shared<countdown>(branches_.size(), [gathered, done = std::move(done)] {
-    done(std::move(gathered->sum));
-  });
-  for (const auto& one : branches_) {
-    one->worker().post([one, gathered, all] {
-      const book part = one->copy_book();
-      {
-        const std::scoped_lock lock(gathered->one_at_a_time);
-        gathered->sum.faults.merge(part.faults);
-        gathered->sum.connections += part.connections;
-      }
-      all->one_done();
-    });
-  }
+  gather<book>(
+      branches_,
+      &branch::copy_book,
+      [](book& sum, const book& part) {
+        sum.faults.merge(part.faults);
+        sum.connections += part.connections;
+      },
+      std::move(done)
+  );
+}
+
+void proxy::take_counts(std::function<void(counts)> done) const {
+  gather<counts>(
+      branches_,
+      &branch::copy_counts,
+      [](counts& sum, const counts& part) { sum += part; },
+      std::move(done)
+  );
 }
 
 void proxy::close() {

@@ -69,12 +69,17 @@ class stage {
   /// The counts, once `wanted` holds of them; or as they are after ten seconds.
   template <class Wanted>
   counts counts_when(Wanted wanted) const {
-    counts now = book().connections;
+    counts now = counted();
     for (int tries = 0; tries < 2000 && !wanted(now); ++tries) {
       std::this_thread::sleep_for(std::chrono::milliseconds{5});
-      now = book().connections;
+      now = counted();
     }
     return now;
+  }
+  counts counted() const {
+    std::promise<counts> taken;
+    front->take_counts([&](const counts& copy) { taken.set_value(copy); });
+    return taken.get_future().get();
   }
 
   host server;

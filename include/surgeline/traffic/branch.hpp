@@ -41,6 +41,7 @@ class branch final : public std::enable_shared_from_this<branch>, connection_hom
   void arm(std::shared_ptr<const fault::plan> next, std::function<void()> done);
   /// A copy of what was counted so far.
   book copy_book() const { return {around_.faults, around_.connections}; }
+  const counts& copy_counts() const { return around_.connections; }
   /// Stops accepting, ends every connection, and calls `done`.
   void close(std::function<void()> done);
 

@@ -42,6 +42,8 @@ class proxy {
   void arm(std::shared_ptr<const fault::plan> next, std::function<void()> done = {});
   /// Copies what was counted so far, summed over the workers.
   void take_book(std::function<void(book)> done) const;
+  /// The counts alone: small however long the book is, so it may be asked for often.
+  void take_counts(std::function<void(counts)> done) const;
   /// Stops listening and ends every connection; what was counted can still be taken.
   void close();
 
