@@ -14,9 +14,12 @@ static_assert(in_order(), "instruments stand in the order of the enum");
 
 std::string_view word(subject_kind kind) {
   switch (kind) {
-    case subject_kind::load: return "load";
-    case subject_kind::service: return "service";
-    case subject_kind::proxy: return "proxy";
+    case subject_kind::load:
+      return "load";
+    case subject_kind::service:
+      return "service";
+    case subject_kind::proxy:
+      return "proxy";
   }
   return "";
 }

@@ -5,13 +5,13 @@
 namespace surgeline::measure {
 namespace {
 
-/// The rows [first, last) of a column of `rows` rows that cover [from, to) wholly.
+/// The rows [first, last) of a column of `rows` rows that lie in [from, to) wholly.
 struct stretch {
   std::size_t first, last;
 };
 
 stretch rows_of(time_point from, time_point to, std::size_t rows) {
-  const auto first = tick_of(time_point{from.time_since_epoch() + tick - duration{1}});
+  const std::size_t first = tick_of(after(from, tick - duration{1}));
   return {std::min(first, rows), std::min(std::max(tick_of(to), first), rows)};
 }
 
@@ -26,6 +26,7 @@ void join_columns(std::vector<T>& into, const std::vector<T>& rows, std::size_t 
 std::size_t series::size() const {
   std::size_t rows = 0;
   for (const auto& [what, column] : numbers) rows = std::max(rows, column.size());
+  for (const auto& [what, column] : histograms) rows = std::max(rows, column.size());
   return rows;
 }
 
@@ -35,9 +36,12 @@ void recording::add(const std::string& subject, const series& rows) {
     join_columns(all.numbers[what], column, rows.first_tick, [](double& a, double b) { a += b; });
   }
   for (const auto& [what, column] : rows.histograms) {
-    join_columns(all.histograms[what], column, rows.first_tick, [](histogram& a, const histogram& b) {
-      a.merge(b);
-    });
+    join_columns(
+        all.histograms[what],
+        column,
+        rows.first_tick,
+        [](histogram& a, const histogram& b) { a.merge(b); }
+    );
   }
 }
 
@@ -52,7 +56,15 @@ const std::vector<double>* recording::column(const std::string& subject, instrum
   return numbers == found->second.numbers.end() ? nullptr : &numbers->second;
 }
 
-double recording::sum(const std::string& subject, instrument what, time_point from, time_point to) const {
+std::size_t recording::ticks(const std::string& subject, time_point from, time_point to) const {
+  const auto found = subjects_.find(subject);
+  if (found == subjects_.end()) return 0;
+  const auto [first, last] = rows_of(from, to, found->second.size());
+  return last - first;
+}
+
+double recording::sum(const std::string& subject, instrument what, time_point from, time_point to)
+    const {
   const auto* numbers = column(subject, what);
   if (numbers == nullptr) return 0;
   const auto [first, last] = rows_of(from, to, numbers->size());
@@ -61,7 +73,8 @@ double recording::sum(const std::string& subject, instrument what, time_point fr
   return total;
 }
 
-double recording::mean(const std::string& subject, instrument what, time_point from, time_point to) const {
+double recording::mean(const std::string& subject, instrument what, time_point from, time_point to)
+    const {
   const auto* numbers = column(subject, what);
   if (numbers == nullptr) return 0;
   const auto [first, last] = rows_of(from, to, numbers->size());
@@ -74,7 +87,12 @@ double recording::last(const std::string& subject, instrument what, time_point a
   return (*numbers)[std::min(tick_of(at), numbers->size()) - 1];
 }
 
-histogram recording::merged(const std::string& subject, instrument what, time_point from, time_point to) const {
+histogram recording::merged(
+    const std::string& subject,
+    instrument what,
+    time_point from,
+    time_point to
+) const {
   histogram all;
   const auto found = subjects_.find(subject);
   if (found == subjects_.end()) return all;

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 namespace surgeline::measure {
@@ -19,9 +18,32 @@ enum class form : std::uint8_t {
 
 /// Every instrument of the project, declared once in `instruments` below.
 enum class instrument : std::uint8_t {
-  offered, attempts, answered, succeeded, good, timed_out, rejected, broken, unreachable, dropped, open, latency, lag,
-  arrived, served, refused, wasted, queue, in_flight, queue_delay,
-  connections, bytes, held,
+  // of a load
+  offered,
+  attempts,
+  answered,
+  succeeded,
+  good,
+  timed_out,
+  rejected,
+  broken,
+  unreachable,
+  dropped,
+  open,
+  latency,
+  lag,
+  // of a service
+  arrived,
+  served,
+  refused,
+  wasted,
+  queue,
+  in_flight,
+  queue_delay,
+  // of a proxy
+  connections,
+  bytes,
+  held,
 };
 
 /// The declaration of one instrument.
@@ -34,34 +56,41 @@ struct declaration {
   std::string_view help;
 };
 
-/// All instruments, in the order of the enum.
-inline constexpr std::array instruments{
-    declaration{instrument::offered, subject_kind::load, form::count, "offered", "requests", "logical requests, at their intended start"},
-    declaration{instrument::attempts, subject_kind::load, form::count, "attempts", "attempts", "attempts sent, first ones and retries"},
-    declaration{instrument::answered, subject_kind::load, form::count, "answered", "requests", "logical requests that ended with an answer, good or bad"},
-    declaration{instrument::succeeded, subject_kind::load, form::count, "succeeded", "requests", "logical requests answered well, in time or not"},
-    declaration{instrument::good, subject_kind::load, form::count, "good", "requests", "logical requests answered well and within the deadline"},
-    declaration{instrument::timed_out, subject_kind::load, form::count, "timed_out", "requests", "logical requests whose last attempt timed out"},
-    declaration{instrument::rejected, subject_kind::load, form::count, "rejected", "requests", "logical requests whose last attempt was refused by a full queue"},
-    declaration{instrument::broken, subject_kind::load, form::count, "broken", "requests", "logical requests whose last attempt lost its connection"},
-    declaration{instrument::unreachable, subject_kind::load, form::count, "unreachable", "requests", "logical requests whose last attempt found no connection"},
-    declaration{instrument::dropped, subject_kind::load, form::count, "dropped", "requests", "logical requests the generator itself failed to start in time"},
-    declaration{instrument::open, subject_kind::load, form::gauge, "open", "requests", "logical requests under way"},
-    declaration{instrument::latency, subject_kind::load, form::histogram, "latency", "seconds", "of answered requests, from the intended start of the first attempt"},
-    declaration{instrument::lag, subject_kind::load, form::histogram, "lag", "seconds", "from the intended to the real start: the generator's own lateness"},
-    declaration{instrument::arrived, subject_kind::service, form::count, "arrived", "jobs", "attempts that reached a replica"},
-    declaration{instrument::served, subject_kind::service, form::count, "served", "jobs", "jobs whose work was done"},
-    declaration{instrument::refused, subject_kind::service, form::count, "refused", "jobs", "jobs turned away by a full queue"},
-    declaration{instrument::wasted, subject_kind::service, form::count, "wasted", "jobs", "jobs done for a caller that had given up: late answers"},
-    declaration{instrument::queue, subject_kind::service, form::gauge, "queue", "jobs", "jobs waiting, all replicas"},
-    declaration{instrument::in_flight, subject_kind::service, form::gauge, "in_flight", "jobs", "jobs in work, all replicas"},
-    declaration{instrument::queue_delay, subject_kind::service, form::histogram, "queue_delay", "seconds", "from arrival to the start of the work"},
-    declaration{instrument::connections, subject_kind::proxy, form::gauge, "connections", "connections", "client connections open"},
-    declaration{instrument::bytes, subject_kind::proxy, form::count, "bytes", "bytes", "bytes passed on, both ways"},
-    declaration{instrument::held, subject_kind::proxy, form::gauge, "held", "bytes", "bytes waiting in the proxy"},
-};
+/// All instruments, in the order of the enum. A load's `requests` are logical ones.
+inline constexpr auto instruments = [] {
+  using enum instrument;
+  using enum subject_kind;
+  using enum form;
+  return std::to_array<declaration>({
+      {offered, load, count, "offered", "requests", "asked for, at their intended start"},
+      {attempts, load, count, "attempts", "attempts", "sent, first ones and retries"},
+      {answered, load, count, "answered", "requests", "ended with an answer, good or bad"},
+      {succeeded, load, count, "succeeded", "requests", "answered well, in time or not"},
+      {good, load, count, "good", "requests", "answered well and within the deadline"},
+      {timed_out, load, count, "timed_out", "requests", "last attempt timed out"},
+      {rejected, load, count, "rejected", "requests", "last attempt refused by a full queue"},
+      {broken, load, count, "broken", "requests", "last attempt lost its connection"},
+      {unreachable, load, count, "unreachable", "requests", "last attempt found no connection"},
+      {dropped, load, count, "dropped", "requests", "the generator failed to start in time"},
+      {open, load, gauge, "open", "requests", "under way"},
+      {latency, load, histogram, "latency", "seconds", "from the intended start to its end"},
+      {lag, load, histogram, "lag", "seconds", "from the intended to the real start"},
+      {arrived, service, count, "arrived", "jobs", "attempts that reached a replica"},
+      {served, service, count, "served", "jobs", "work done, wanted or not"},
+      {refused, service, count, "refused", "jobs", "turned away by a full queue"},
+      {wasted, service, count, "wasted", "jobs", "done for a caller that had given up"},
+      {queue, service, gauge, "queue", "jobs", "waiting, all replicas"},
+      {in_flight, service, gauge, "in_flight", "jobs", "in work, all replicas"},
+      {queue_delay, service, histogram, "queue_delay", "seconds", "from arrival to work"},
+      {connections, proxy, gauge, "connections", "connections", "of clients, open"},
+      {bytes, proxy, count, "bytes", "bytes", "passed on, both ways"},
+      {held, proxy, gauge, "held", "bytes", "waiting in the proxy"},
+  });
+}();
 
-constexpr const declaration& declared(instrument what) { return instruments[static_cast<std::size_t>(what)]; }
+constexpr const declaration& declared(instrument what) {
+  return instruments[static_cast<std::size_t>(what)];
+}
 
 /// The word of a kind in metric names: `load`, `service`, `proxy`.
 std::string_view word(subject_kind kind);

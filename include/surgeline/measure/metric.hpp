@@ -21,7 +21,12 @@ struct metric {
   dimension measures;
   std::string_view help;
   /// The value over [from, to); empty when there is nothing to compute it from.
-  std::optional<double> (*value)(const recording&, const std::string& subject, time_point from, time_point to);
+  std::optional<double> (*value)(
+      const recording&,
+      const std::string& subject,
+      time_point from,
+      time_point to
+  );
 };
 
 /// Every metric of the project, declared once.
