@@ -4,6 +4,24 @@
 #include <cmath>
 
 namespace surgeline::resilience {
+namespace {
+
+/// What `first` has grown to before retry `ordinal`, in seconds; may be infinite.
+double grown(const retry& how, double first, std::uint32_t ordinal) {
+  if (how.kind == growth::linear) return first * ordinal;
+  // 0 times a power that has become infinite is not a number.
+  if (how.kind == growth::exponential && first > 0)
+    return first * std::pow(how.factor, ordinal - 1);
+  return first;
+}
+
+/// The upper end of decorrelated jitter, in seconds.
+double three_times(double first, duration previous, std::uint32_t ordinal) {
+  const double before = ordinal == 1 ? first : seconds(previous);
+  return std::max(first, 3 * before);
+}
+
+}  // namespace
 
 bool retry::allows(std::uint32_t made, outcome ended) const {
   if (kind == growth::none || made >= attempts) return false;
@@ -13,21 +31,19 @@ bool retry::allows(std::uint32_t made, outcome ended) const {
 duration retry::wait(std::uint32_t ordinal, duration previous, double size, double spread) const {
   const double first = seconds(base.sample(size));
   const double longest = seconds(max);
-  double grown = first;
-  if (kind == growth::linear) grown = first * ordinal;
-  if (kind == growth::exponential) grown = first * std::pow(factor, ordinal - 1);
-  grown = std::min(grown, longest);
+  const double full = std::min(grown(*this, first, ordinal), longest);
   switch (jitter) {
-    case jitter::none: break;
-    case jitter::full: grown *= spread; break;
-    case jitter::equal: grown *= (1 + spread) / 2; break;
-    case jitter::decorrelated: {
-      const double before = ordinal <= 1 ? first : seconds(previous);
-      grown = std::min(longest, first + spread * std::max(0.0, 3 * before - first));
+    case jitter::none:
+      return from_seconds(full);
+    case jitter::full:
+      return from_seconds(full * spread);
+    case jitter::equal:
+      return from_seconds(full * (1 + spread) / 2);
+    case jitter::decorrelated:
       break;
-    }
   }
-  return from_seconds(grown);
+  const double high = three_times(first, previous, ordinal);
+  return from_seconds(std::min(longest, first + spread * (high - first)));
 }
 
 }  // namespace surgeline::resilience

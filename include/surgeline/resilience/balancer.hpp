@@ -13,12 +13,15 @@ enum class balance : std::uint8_t { random, round_robin };
 /// Chooses an endpoint for each attempt or connection.
 class balancer {
  public:
+  /// `endpoints` is how many there are, at least 1.
   balancer(balance how, std::uint32_t endpoints) : how_(how), endpoints_(endpoints) {}
 
-  /// The next endpoint's index, from 0; `draw` is uniform in [0, 1).
+  /// The next endpoint's index, from 0; `draw` is uniform in [0, 1) and decides when the choice is random.
   std::uint32_t choose(double draw) {
-    if (how_ == balance::round_robin) return turn_++ % endpoints_;
-    return static_cast<std::uint32_t>(draw * endpoints_);
+    if (how_ == balance::random) return static_cast<std::uint32_t>(draw * endpoints_);
+    const std::uint32_t chosen = turn_;
+    turn_ = (turn_ + 1) % endpoints_;
+    return chosen;
   }
 
  private:

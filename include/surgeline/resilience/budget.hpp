@@ -24,10 +24,20 @@ struct budget_terms {
         "budget",
         "How many retries a caller may afford.",
         config::optional(&budget_terms::funding, "funding", "what pays for retries"),
-        config::optional(&budget_terms::capacity, "capacity", "tokens it holds at most", {.min = 0}),
+        config::optional(
+            &budget_terms::capacity,
+            "capacity",
+            "tokens it holds at most",
+            {.min = 0}
+        ),
         config::optional(&budget_terms::refill, "refill", "tokens a success pays in", {.min = 0}),
         config::optional(&budget_terms::cost, "cost", "tokens a retry costs", {.above = 0}),
-        config::optional(&budget_terms::initial, "initial", "tokens at the start (= capacity)", {.min = 0})
+        config::optional(
+            &budget_terms::initial,
+            "initial",
+            "tokens at the start (= capacity)",
+            {.min = 0}
+        )
     );
   }
   bool operator==(const budget_terms&) const = default;
@@ -36,12 +46,14 @@ struct budget_terms {
 /// A bucket of tokens that successes fill and retries empty (as gRPC's and the AWS SDK's throttles do).
 class budget {
  public:
+  /// Starts with `initial` tokens, or full.
   explicit budget(const budget_terms& terms);
 
   /// Pays for one retry; false when it cannot be afforded.
   bool withdraw();
-  /// An attempt was answered well.
+  /// An attempt was answered well: pays in, as far as there is room.
   void succeeded();
+  /// What it holds, from 0 to its capacity.
   double tokens() const { return tokens_; }
 
  private:

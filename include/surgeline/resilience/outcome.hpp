@@ -22,11 +22,15 @@ enum class cause : std::uint8_t { timeout, reset, connect, rejected, server_erro
 /// True when an attempt that ended so is covered by a retry on `listed`.
 constexpr bool covers(cause listed, outcome ended) {
   switch (listed) {
-    case cause::timeout: return ended == outcome::timeout;
-    case cause::reset: return ended == outcome::reset;
-    case cause::connect: return ended == outcome::unreachable;
+    case cause::timeout:
+      return ended == outcome::timeout;
+    case cause::reset:
+      return ended == outcome::reset;
+    case cause::connect:
+      return ended == outcome::unreachable;
     case cause::rejected:
-    case cause::server_error: return ended == outcome::rejected;
+    case cause::server_error:
+      return ended == outcome::rejected;
   }
   return false;
 }
@@ -39,5 +43,9 @@ inline constexpr auto surgeline::config::names<surgeline::resilience::cause> = s
     named{surgeline::resilience::cause::reset, "reset", "the connection was lost"},
     named{surgeline::resilience::cause::connect, "connect", "no connection"},
     named{surgeline::resilience::cause::rejected, "rejected", "refused by a full queue"},
-    named{surgeline::resilience::cause::server_error, "5xx", "an answer that says the server failed; a full queue answers so"},
+    named{
+        surgeline::resilience::cause::server_error,
+        "5xx",
+        "an answer that says the server failed; a full queue answers so"
+    },
 };

@@ -30,10 +30,24 @@ struct retry {
     return config::describe(
         "retry",
         "When a caller tries again, and after which wait.",
-        config::optional(&retry::kind, "kind", "how the wait grows: base, i·base, base·factor^(i-1) before retry i"),
-        config::optional(&retry::attempts, "attempts", "in all, the first one counts", {.min = 1, .max = 100}),
+        config::optional(
+            &retry::kind,
+            "kind",
+            "how the wait grows: base, i·base, base·factor^(i-1) before retry i"
+        ),
+        config::optional(
+            &retry::attempts,
+            "attempts",
+            "in all, the first one counts",
+            {.min = 1, .max = 100}
+        ),
         config::optional(&retry::base, "base", "the first wait", {.min = duration{}}),
-        config::optional(&retry::factor, "factor", "growth from wait to wait, exponential", {.min = 1}),
+        config::optional(
+            &retry::factor,
+            "factor",
+            "growth from wait to wait, exponential",
+            {.min = 1}
+        ),
         config::optional(&retry::max, "max", "no wait is longer", {.min = duration{}}),
         config::optional(&retry::jitter, "jitter", "how chance spreads the waits"),
         config::optional(&retry::retry_on, "retry_on", "what is tried again")
@@ -43,8 +57,9 @@ struct retry {
   /// True when attempt number `made` (from 1) that ended so may be followed by another, budget permitting.
   bool allows(std::uint32_t made, outcome ended) const;
 
-  /// The wait before retry `ordinal` (from 1). `size` and `spread` are uniform in [0, 1): the base's and the jitter's number;
-  /// `previous` is the wait before the last retry (zero before the first), which decorrelated jitter grows from.
+  /// The wait before retry `ordinal` (from 1), at most `max`. `size` and `spread` are uniform in [0, 1): the base's and the
+  /// jitter's number; `previous` is the wait before the last retry, which decorrelated jitter grows from. The jitters are
+  /// those of Brooker, "Exponential Backoff And Jitter" (AWS Architecture Blog, 2015).
   duration wait(std::uint32_t ordinal, duration previous, double size, double spread) const;
 
   bool operator==(const retry&) const = default;
@@ -64,6 +79,14 @@ template <>
 inline constexpr auto surgeline::config::names<surgeline::resilience::jitter> = std::array{
     named{surgeline::resilience::jitter::none, "none", "the wait itself"},
     named{surgeline::resilience::jitter::full, "full", "uniform from 0 to the wait"},
-    named{surgeline::resilience::jitter::equal, "equal", "half of the wait, and uniform over the other half"},
-    named{surgeline::resilience::jitter::decorrelated, "decorrelated", "uniform from base to three times the wait before"},
+    named{
+        surgeline::resilience::jitter::equal,
+        "equal",
+        "half of the wait, and uniform over the other half"
+    },
+    named{
+        surgeline::resilience::jitter::decorrelated,
+        "decorrelated",
+        "uniform from base to three times the wait before, whatever the growth"
+    },
 };
