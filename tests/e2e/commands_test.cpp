@@ -1,5 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -89,9 +93,46 @@ TEST(Commands, ALiveRunEndsInItsVerdict) {
   EXPECT_NE(result.output.find("pass"), std::string::npos) << result.output;
 }
 
+/// A port of 127.0.0.1 that is taken for as long as this lives.
+class taken_port {
+ public:
+  taken_port() : fd_(socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in at{};
+    at.sin_family = AF_INET;
+    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof at;
+    const bool listens = bind(fd_, reinterpret_cast<sockaddr*>(&at), size) == 0 && listen(fd_, 1) == 0 &&
+                         getsockname(fd_, reinterpret_cast<sockaddr*>(&at), &size) == 0;
+    number_ = listens ? ntohs(at.sin_port) : 0;
+  }
+  ~taken_port() { close(fd_); }
+  taken_port(const taken_port&) = delete;
+  taken_port& operator=(const taken_port&) = delete;
+  std::string number() const { return std::to_string(number_); }
+
+ private:
+  int fd_;
+  std::uint16_t number_ = 0;
+};
+
 TEST(Commands, APortInUseStopsALiveRunBeforeItStarts) {
-  const auto result = run_program({"run", "tests/e2e/short.toml", "--set", "proxy.switch.listen=127.0.0.1:1", "--set", "proxy.switch.each=endpoint"});
-  SUCCEED() << result.output;
+  const taken_port port;
+  const auto result = run_program({"run", "tests/e2e/short.toml", "--set", "proxy.switch.listen=127.0.0.1:" + port.number()});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_NE(result.output.find("the port is taken"), std::string::npos) << result.output;
+  EXPECT_EQ(result.output.find("phase"), std::string::npos) << result.output;
+}
+
+TEST(Commands, ATimeoutThatTimersCannotKeepIsRefused) {
+  const auto result = run_program({"run", "tests/e2e/short.toml", "--set", "scenario.speedup=1000", "--set", "policy.patient.timeout=10ms"});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_NE(result.output.find("timeout of policy `patient`"), std::string::npos) << result.output;
+}
+
+TEST(Commands, MoreDescriptorsThanThereAreAreRefused) {
+  const auto result = run_program({"run", "tests/e2e/short.toml", "--set", "load.users.clients={ count = 60000, connections_per_client = 100 }"});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_NE(result.output.find("descriptors, but this process may have only"), std::string::npos) << result.output;
 }
 
 }  // namespace
