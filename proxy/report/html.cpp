@@ -1,4 +1,142 @@
 #include "surgeline/report/html.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "chart.hpp"
+#include "html_parts.hpp"
+#include "surgeline/report/numbers.hpp"
+#include "surgeline/report/text.hpp"
+#include "words.hpp"
+
 namespace surgeline::report {
-std::string html_report(std::span<const execution>, const invocation&) { return {}; }
+namespace {
+
+void add_head(page& on) {
+  const scenario::about& head = on.all.front().record.file.head;
+  on.out.open("header");
+  on.out.leaf("p", "Surgeline report", {{"class", "brand"}});
+  on.out.leaf("h1", head.title.empty() ? head.id : head.title);
+  if (!head.hypothesis.empty()) on.out.leaf("p", head.hypothesis, {{"class", "hypothesis"}});
+  on.out.open("p", {{"class", "facts"}}).leaf("code", head.id);
+  if (!head.owner.empty()) on.out.leaf("span", head.owner);
+  for (const std::string& tag : head.tags) on.out.leaf("span", "#" + tag);
+  for (const auto& [name, where] : head.links) {
+    const bool is_web = where.starts_with("https://") || where.starts_with("http://");
+    if (is_web)
+      on.out.leaf("a", name, {{"href", where}, {"rel", "noreferrer"}});
+    else
+      on.out.leaf("span", name + ": " + where);
+  }
+  on.out.close().close();
 }
+
+void add_overview(page& on) {
+  const auto good =
+      static_cast<std::size_t>(std::ranges::count_if(on.all, &execution::as_expected));
+  const bool all = good == on.all.size();
+  on.out.open("p", {{"class", all ? "overall good" : "overall bad"}});
+  on.out.leaf("strong", all ? "✔ As expected" : "✘ Not as expected");
+  const std::string one = on.all.size() == 1
+                              ? "the one execution"
+                              : fmt::format("{} of {} executions", good, on.all.size());
+  on.out.text(
+      all ? fmt::format(": {}.", one)
+          : fmt::format(": only {} had the verdict that was expected.", one)
+  );
+  on.out.close();
+}
+
+void add_legend(page& on, const execution& of) {
+  on.out.open("p", {{"class", "legend"}, {"aria-hidden", "true"}});
+  const auto key = [&](std::string look, std::string_view words) {
+    on.out.open("span").leaf("i", "", {{"class", std::move(look)}}).text(words).close();
+  };
+  key("line offered", "offered");
+  key("line goodput", "goodput: answered well and in time");
+  if (!of.record.course.activations.empty()) key("block injected", "fault in force");
+  if (of.record.course.relief) key("block relief", "relief");
+  on.out.close();
+}
+
+void add_figure(page& on, const summary& of, const chart_scale& scale, bool alone) {
+  const execution& first = on.first_of(of);
+  const bool live = of.engine == scenario::engine::run;
+  on.out.open("figure", {{"id", fmt::format("run-{}", of.members.front())}});
+  on.out.open("figcaption").open("h3").text(live ? "run " : "sim ");
+  on.out.leaf("small", live ? "on sockets" : "in virtual time").close();
+  std::string facts = fmt::format("seed {}", first.record.seed);
+  if (of.members.size() > 1) facts += fmt::format(", the first of {}", of.members.size());
+  if (first.real_seconds > 0) {
+    facts += fmt::format(
+        ", {} of file time in {}",
+        text_of_seconds(seconds(first.record.course.end.time_since_epoch())),
+        text_of_seconds(first.real_seconds)
+    );
+  }
+  on.out.leaf("span", facts, {{"class", "facts"}}).close();
+  if (alone) on.out.raw(chart_of(first, scale, wide_chart));
+  on.out.raw(chart_of(first, scale, narrow_chart));
+  on.out.close();
+}
+
+}  // namespace
+
+void add_variant(page& on, const std::string& variant) {
+  std::vector<const summary*> engines;
+  chart_scale scale;
+  for (const summary& each : on.summaries) {
+    if (each.variant != variant) continue;
+    engines.push_back(&each);
+    scale.include(on.first_of(each));
+  }
+  on.out.open("section", {{"class", "variant"}});
+  on.out.leaf("h2", variant.empty() ? "The course of it" : variant);
+  add_legend(on, on.first_of(*engines.front()));
+  on.out.open("div", {{"class", engines.size() > 1 ? "side-by-side" : "alone"}});
+  for (const summary* each : engines) {
+    on.out.open("div");
+    add_figure(on, *each, scale, engines.size() == 1);
+    add_evidence(on, on.first_of(*each));
+    on.out.close();
+  }
+  on.out.close();
+  add_comparison(on, variant);
+  on.out.close();
+}
+
+std::string html_report(std::span<const execution> all, const invocation& from) {
+  page on{all, summarise(all), compare_engines(all), from};
+  const std::string title =
+      all.empty() ? "nothing was carried out" : all.front().record.file.head.id;
+  on.out.raw("<!doctype html>\n").open("html", {{"lang", "en"}}).open("head");
+  on.out.raw(
+      "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
+      "initial-scale=1\">\n"
+  );
+  on.out.raw("<meta name=\"color-scheme\" content=\"light dark\">\n");
+  on.out.leaf("title", title + " · Surgeline report");
+  on.out.open("style").raw(page_style()).close().close().open("body").open("main");
+  if (all.empty()) {
+    on.out.leaf("h1", "Nothing was carried out");
+  } else {
+    add_head(on);
+    if (on.summaries.size() > 1) add_overview(on);
+    add_cards(on);
+    add_results(on);
+    std::vector<std::string> done;
+    for (const summary& each : on.summaries) {
+      if (std::ranges::find(done, each.variant) != done.end()) continue;
+      done.push_back(each.variant);
+      add_variant(on, each.variant);
+    }
+    add_repeating(on);
+  }
+  const std::string made_by = from.version.empty() ? "Surgeline" : "Surgeline " + from.version;
+  on.out.leaf("footer", made_by + ". The same numbers for machines are in report.json.");
+  on.out.close().close().close();
+  return on.out.take();
+}
+
+}  // namespace surgeline::report

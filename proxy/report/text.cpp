@@ -102,9 +102,24 @@ std::string printable(std::string_view text) {
   return shown;
 }
 
+namespace {
+
+/// Text without control characters but the ends of its lines.
+std::string printable_lines(std::string_view text) {
+  std::string shown;
+  for (std::size_t end = 0; end != text.npos; text.remove_prefix(std::min(end + 1, text.size()))) {
+    end = text.find('\n');
+    shown += printable(text.substr(0, end));
+    if (end != text.npos) shown += '\n';
+  }
+  return shown;
+}
+
+}  // namespace
+
 std::string escape_html(std::string_view text) {
   std::string escaped;
-  for (const char c : printable(text)) {
+  for (const char c : text.find('\n') == text.npos ? printable(text) : printable_lines(text)) {
     switch (c) {
       case '&':
         escaped += "&amp;";

@@ -7,7 +7,8 @@
 
 namespace surgeline::report {
 
-/// Text that means itself in HTML, between tags and in quoted attributes; control characters become `·`.
+/// Text that means itself in HTML, between tags and in quoted attributes; control characters become `·`, lines stay
+/// lines.
 std::string escape_html(std::string_view text);
 
 /// Text without control characters, which a terminal would obey: they become `·`, line breaks a space.

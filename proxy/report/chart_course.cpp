@@ -1,0 +1,265 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <variant>
+
+#include "chart.hpp"
+#include "surgeline/report/numbers.hpp"
+#include "surgeline/report/text.hpp"
+
+namespace surgeline::report {
+namespace {
+
+/// The width of a letter of a chart, on average, and the height of a row of labels.
+constexpr double letter = 7.2, row_height = 16;
+
+/// A number of a column, its words and its form.
+struct reading {
+  std::string_view name, words;
+  number_text text;
+};
+constexpr std::array readings{
+    reading{"offered", "offered", text_of_rate},
+    reading{"goodput", "goodput", text_of_rate},
+    reading{"amplification", "amplification", text_of_ratio},
+    reading{"queue", "queue", text_of_number},
+    reading{"latency.p99", "p99", text_of_seconds},
+};
+
+double width_of(const std::string& text) { return letter * static_cast<double>(columns_of(text)); }
+
+/// A moment as the time axis writes it.
+std::string moment(const canvas& on, time_point when) {
+  const double second = seconds(when.time_since_epoch());
+  return second == 0 ? "the start" : time_tick(second, on.scale.end);
+}
+
+std::string between(const canvas& on, scenario::span when) {
+  return fmt::format(
+      "{} to {}",
+      moment(on, when.from),
+      moment(on, std::min(when.to, on.of.record.course.end))
+  );
+}
+
+/// The names of the phases, each where it begins; in a lower row where the last one is in its way.
+void draw_phases(canvas& on) {
+  static constexpr std::size_t most_rows = 3;
+  std::vector<double> free_from;
+  const auto& course = on.of.record.course;
+  for (const scenario::stage& each : course.stages) {
+    const std::string& name = on.of.record.file.phases[each.phase].id;
+    const double from = on.x(each.when.from);
+    const auto fits = std::ranges::find_if(free_from, [&](double x) { return x <= from; });
+    const auto row = static_cast<std::size_t>(fits - free_from.begin());
+    if (row == most_rows) continue;
+    if (row == free_from.size()) free_from.push_back(0);
+    free_from[row] = from + 12 + width_of(name);
+    const double y = on.y + static_cast<double>(row) * row_height;
+    on.svg.empty(
+        "line",
+        {{"class", "phase-mark"},
+         {"x1", at(from)},
+         {"x2", at(from)},
+         {"y1", at(y + 2)},
+         {"y2", at(y + 14)}}
+    );
+    on.svg.open("text", {{"class", "phase"}, {"x", at(from + 4)}, {"y", at(y + 12)}});
+    on.svg.leaf("title", fmt::format("{}: {}", name, between(on, each.when))).text(name).close();
+  }
+  on.y += row_height * static_cast<double>(free_from.size()) + 2;
+}
+
+/// A bar over a stretch of time with its name beside it.
+void draw_bar(
+    canvas& on,
+    scenario::span when,
+    const std::string& look,
+    const std::string& name,
+    const std::string& tip,
+    bool named
+) {
+  const double from = on.x(when.from),
+               to = std::max(on.x(std::min(when.to, on.of.record.course.end)), from + 3);
+  on.svg.open(
+      "rect",
+      {{"class", look},
+       {"x", at(from)},
+       {"y", at(on.y + 2)},
+       {"width", at(to - from)},
+       {"height", "11"},
+       {"rx", "2"}}
+  );
+  on.svg.leaf("title", tip).close();
+  if (!named) return;
+  const bool right = to + 6 + width_of(name) < on.plot_right();
+  on.svg.leaf(
+      "text",
+      name,
+      {{"class", look + " name"},
+       {"x", at(right ? to + 5 : from - 5)},
+       {"y", at(on.y + 12)},
+       {"text-anchor", right ? "start" : "end"}}
+  );
+}
+
+void draw_faults(canvas& on) {
+  const scenario::record& run = on.of.record;
+  for (std::uint32_t slot = 0; slot < run.file.faults.size(); ++slot) {
+    const scenario::fault& fault = run.file.faults[slot];
+    const auto kind =
+        std::visit([]<class K>(const K&) { return std::string{K::schema().name}; }, fault.what);
+    const scenario::activation* last = nullptr;
+    for (const auto& each : run.course.activations) last = each.fault == slot ? &each : last;
+    if (last == nullptr) continue;
+    for (const auto& each : run.course.activations) {
+      if (each.fault != slot) continue;
+      const std::string tip =
+          fmt::format("{} ({}) in force: {}", fault.id, kind, between(on, each.when));
+      draw_bar(on, each.when, "injected", fault.id, tip, &each == last);
+    }
+    on.y += row_height;
+  }
+}
+
+void draw_relief(canvas& on) {
+  const auto& course = on.of.record.course;
+  if (!course.relief) return;
+  const std::string cut = text_of_share(course.relief_factor);
+  draw_bar(
+      on,
+      *course.relief,
+      "relief",
+      "relief: load cut to " + cut,
+      fmt::format("relief: {}", between(on, *course.relief)),
+      true
+  );
+  on.y += row_height;
+}
+
+void draw_band(canvas& on, const panel& in, scenario::span when, std::string look) {
+  const double from = on.x(when.from), to = on.x(std::min(when.to, on.of.record.course.end));
+  if (to <= from) return;
+  on.svg.empty(
+      "rect",
+      {{"class", std::move(look)},
+       {"x", at(from)},
+       {"y", at(in.top)},
+       {"width", at(to - from)},
+       {"height", at(in.height)}}
+  );
+}
+
+/// A moment in the main panel, named in a row of its own.
+void draw_mark(
+    canvas& on,
+    const panel& in,
+    time_point when,
+    std::string look,
+    std::string text,
+    double row
+) {
+  if (when > on.of.record.course.end) return;
+  const double x = on.x(when), y = in.top + 13 + row * 15;
+  const bool right = x + 8 + width_of(text) < on.plot_right();
+  on.svg.empty(
+      "line",
+      {{"class", "mark " + look},
+       {"x1", at(x)},
+       {"x2", at(x)},
+       {"y1", at(y - 10)},
+       {"y2", at(in.top + in.height)}}
+  );
+  on.svg.leaf(
+      "text",
+      text,
+      {{"class", "mark " + look},
+       {"x", at(right ? x + 5 : x - 5)},
+       {"y", at(y)},
+       {"text-anchor", right ? "start" : "end"}}
+  );
+}
+
+}  // namespace
+
+void draw_course(canvas& on) {
+  draw_phases(on);
+  draw_faults(on);
+  draw_relief(on);
+  on.y += 6;
+}
+
+void draw_bands(canvas& on, const panel& in) {
+  const auto& course = on.of.record.course;
+  for (std::size_t i = 1; i < course.stages.size(); i += 2)
+    draw_band(on, in, course.stages[i].when, "band");
+  for (const auto& each : course.activations) draw_band(on, in, each.when, "band injected");
+  if (course.relief) draw_band(on, in, *course.relief, "band relief");
+}
+
+void draw_marks(canvas& on, const panel& in) {
+  const auto& run = on.of.record;
+  const auto ended = run.course.faults_ended();
+  if (!run.file.recovery || !ended) return;
+  const scenario::recovery_result& recovery = on.of.judgement.recovery;
+  const duration deadline = run.file.recovery->deadline;
+  draw_mark(
+      on,
+      in,
+      *ended + deadline,
+      "deadline",
+      "deadline " + text_of_seconds(seconds(deadline)),
+      0
+  );
+  if (recovery.took)
+    draw_mark(
+        on,
+        in,
+        *ended + *recovery.took,
+        "back",
+        "back after " + text_of_seconds(seconds(*recovery.took)),
+        1
+    );
+  if (recovery.predicted)
+    draw_mark(
+        on,
+        in,
+        *ended + *recovery.predicted,
+        "predicted",
+        "predicted " + text_of_seconds(seconds(*recovery.predicted)),
+        2
+    );
+}
+
+void draw_columns(canvas& on, double top) {
+  const std::size_t points =
+      on.curves.subjects.empty() ? 0 : on.curves.subjects.front().curves.front().values.size();
+  const std::size_t a_column =
+      std::max<std::size_t>(1, (points + on.shape.columns - 1) / on.shape.columns);
+  on.svg.open("g", {{"class", "columns"}});
+  for (std::size_t i = 0; i < points; i += a_column) {
+    const double from = seconds(on.curves.step) * static_cast<double>(i);
+    const double to =
+        std::min(from + seconds(on.curves.step) * static_cast<double>(a_column), on.scale.end);
+    std::string says = "at " + moment(on, time_point{from_seconds(from)});
+    for (const subject_curves& subject : on.curves.subjects) {
+      for (const auto& [name, words, text] : readings) {
+        const curve* of = subject.find(name);
+        if (of != nullptr)
+          says += fmt::format("\n{} {} {}", subject.id, words, text_or_dash(of->values[i], text));
+      }
+    }
+    on.svg.open(
+        "rect",
+        {{"x", at(on.x(from))},
+         {"y", at(top)},
+         {"width", at(on.x(to) - on.x(from))},
+         {"height", at(on.y - top)}}
+    );
+    on.svg.leaf("title", says).close();
+  }
+  on.svg.close();
+}
+
+}  // namespace surgeline::report

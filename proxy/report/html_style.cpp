@@ -1,0 +1,91 @@
+#include "html_parts.hpp"
+
+namespace surgeline::report {
+
+// Offered is grey, goodput blue, injected orange, relief violet: told apart with every common colour blindness.
+std::string_view page_style() {
+  return R"css(
+:root {
+  --page: #f7f7f5; --sheet: #ffffff; --line: #dddcd8; --ink: #1c1e21; --soft: #5d6269; --band: #00000009;
+  --offered: #7c8088; --goodput: #0069a8; --injected: #c45500; --orange: #f08a24; --relief: #8a4fb5;
+  --good: #11693b; --bad: #b3261e;
+}
+@media (prefers-color-scheme: dark) { :root {
+  --page: #14161a; --sheet: #1c1f24; --line: #353a42; --ink: #e8e9eb; --soft: #a2a8b1; --band: #ffffff0a;
+  --offered: #a9afb8; --goodput: #58b4f0; --injected: #ffa04d; --orange: #f08a24; --relief: #c594ea;
+  --good: #62cf96; --bad: #ff8a80;
+} }
+@media print { :root {
+  --page: #ffffff; --sheet: #ffffff; --line: #cccccc; --ink: #000000; --soft: #444444; --band: #00000009;
+  --offered: #7c8088; --goodput: #0069a8; --injected: #c45500; --relief: #8a4fb5; --good: #11693b; --bad: #b3261e;
+} }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--page); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
+main { max-width: 1120px; margin: 0 auto; padding: 32px 24px 48px; }
+h1 { font-size: 28px; line-height: 1.2; margin: 2px 0 8px; text-wrap: balance; }
+h2 { font-size: 20px; margin: 40px 0 8px; }
+h3 { font-size: 15px; margin: 0; } h3 small { font-weight: 400; color: var(--soft); }
+a { color: var(--goodput); }
+code, pre { font-family: ui-monospace, monospace; font-size: 13px; }
+.brand { margin: 0; color: var(--soft); letter-spacing: .04em; font-size: 13px; }
+.hypothesis { margin: 0 0 8px; max-width: 46em; font-size: 16px; }
+p.facts { margin: 0; color: var(--soft); font-size: 13px; } p.facts > * + * { margin-left: 12px; }
+.overall { margin: 20px 0 12px; font-size: 17px; } .overall.good strong { color: var(--good); } .overall.bad strong { color: var(--bad); }
+.note, footer { color: var(--soft); font-size: 13px; } footer { margin-top: 40px; }
+
+.cards { margin-top: 16px; display: grid; gap: 16px; grid-template-columns: repeat(auto-fill, minmax(min(100%, 420px), 1fr)); align-items: start; }
+.cards.one { grid-template-columns: 1fr; }
+.card { background: var(--sheet); border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px; }
+.card p { margin: 8px 0 0; } .card .reason { max-width: 70em; } .card .seeds { color: var(--soft); font-size: 13px; }
+.card .top { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: center; } .where { margin-left: auto; }
+.where { color: inherit; text-decoration: none; } .where span { color: var(--soft); } .where:hover { text-decoration: underline; }
+.expected { color: var(--good); font-size: 13px; } .unexpected { color: var(--bad); font-size: 13px; font-weight: 600; }
+.pill { display: inline-block; padding: 1px 10px; border-radius: 99px; font-weight: 650; white-space: nowrap; color: var(--hue);
+  background: color-mix(in srgb, var(--hue) 13%, var(--sheet)); border: 1px solid color-mix(in srgb, var(--hue) 35%, var(--sheet)); }
+.pill.pass { --hue: var(--good); } .pill.fail, .pill.aborted { --hue: var(--bad); }
+.pill.metastable { --hue: var(--relief); } .pill.inconclusive { --hue: var(--soft); }
+dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(84px, auto)); justify-content: start; gap: 6px 22px; margin: 8px 0 0; } dt { color: var(--soft); font-size: 12px; }
+dd { margin: 0; font-variant-numeric: tabular-nums; } dd b { font-size: 17px; font-weight: 620; } dd small { color: var(--soft); display: block; }
+
+.scroll { overflow-x: auto; margin-top: 12px; }
+table { border-collapse: collapse; font-size: 13.5px; width: 100%; font-variant-numeric: tabular-nums; background: var(--sheet); border: 1px solid var(--line); }
+caption { text-align: left; font-weight: 600; padding: 0 0 4px; }
+th, td { text-align: left; padding: 5px 10px; border-top: 1px solid var(--line); vertical-align: top; } thead th { color: var(--soft); font-weight: 500; white-space: nowrap; }
+tbody th { font-weight: 600; white-space: nowrap; } .number { text-align: right; white-space: nowrap; } thead th.number { text-align: right; } table.facts tbody th { width: 13em; white-space: normal; }
+
+.legend { display: flex; flex-wrap: wrap; gap: 2px 18px; margin: 0 0 8px; font-size: 13px; color: var(--soft); }
+.legend i { display: inline-block; width: 18px; height: 0; margin-right: 6px; vertical-align: middle; border-top: 3px solid; }
+.legend i.block { height: 11px; border: 0; border-radius: 2px; }
+i.offered { color: var(--offered); } i.goodput { color: var(--goodput); } i.injected { background: var(--orange); } i.relief { background: var(--relief); }
+figure { margin: 8px 0 0; background: var(--sheet); border: 1px solid var(--line); border-radius: 10px; padding: 12px 14px; }
+figcaption { display: flex; flex-wrap: wrap; gap: 0 14px; align-items: baseline; margin-bottom: 8px; } figcaption .facts { color: var(--soft); font-size: 13px; }
+.side-by-side { display: grid; gap: 16px; } .side-by-side > * { min-width: 0; }
+@media (min-width: 900px) { .side-by-side { grid-template-columns: 1fr 1fr; } }
+
+svg { display: block; width: 100%; height: auto; overflow: visible; }
+svg text { font: 12px system-ui, sans-serif; fill: var(--ink); font-variant-numeric: tabular-nums; }
+svg.miniature { height: 44px; margin-top: 10px; }
+.alone svg.narrow { display: none; }
+@media (max-width: 699px) { .alone svg.narrow { display: block; } .alone svg.wide { display: none; } main { padding: 20px 14px 40px; } svg.narrow text { font-size: 13.5px; } svg.narrow text.tick { font-size: 12.5px; } dl { grid-template-columns: 1fr 1fr; } }
+svg .tick { fill: var(--soft); font-size: 11px; } svg .panel { font-weight: 600; } svg .phase { fill: var(--soft); }
+.phase-mark { stroke: var(--soft); stroke-width: 1; } .grid { stroke: var(--line); stroke-width: 1; }
+.band { fill: var(--band); } rect.injected { fill: var(--orange); } rect.relief { fill: var(--relief); }
+rect.band.injected { fill: var(--orange); opacity: .16; } rect.band.relief { fill: var(--relief); opacity: .14; }
+svg text.injected { fill: var(--injected); font-weight: 600; } svg text.relief { fill: var(--relief); font-weight: 600; }
+.curve { fill: none; stroke-width: 1.6; stroke-linejoin: round; vector-effect: non-scaling-stroke; } .area { stroke: none; }
+.curve.offered { stroke: var(--offered); } .curve.goodput { stroke: var(--goodput); stroke-width: 2; } .area.goodput { fill: var(--goodput); opacity: .2; }
+.look-0 { stroke: var(--ink); } .look-1 { stroke: var(--goodput); stroke-dasharray: 6 3; } .look-2 { stroke: var(--relief); stroke-dasharray: 2 3; } .look-3 { stroke: var(--soft); }
+svg tspan.name { stroke: none; font-weight: 400; } tspan.look-0 { fill: var(--ink); } tspan.look-1 { fill: var(--goodput); } tspan.look-2 { fill: var(--relief); } tspan.look-3 { fill: var(--soft); }
+line.mark { stroke-width: 1.5; } svg text.mark { font-weight: 600; paint-order: stroke; stroke: var(--sheet); stroke-width: 4px; stroke-linejoin: round; }
+line.back { stroke: var(--good); } svg text.back { fill: var(--good); } line.deadline { stroke: var(--bad); stroke-dasharray: 6 4; } svg text.deadline { fill: var(--bad); }
+line.predicted { stroke: var(--soft); stroke-dasharray: 2 3; } svg text.predicted { fill: var(--soft); }
+.columns rect { fill: var(--ink); opacity: 0; } .columns rect:hover { opacity: .12; }
+pre { background: var(--sheet); border: 1px solid var(--line); border-radius: 8px; padding: 10px 14px; overflow-x: auto; }
+@media print {
+  main { max-width: none; padding: 0; } body { font-size: 11pt; } .card, figure, tr { break-inside: avoid; } h2 { break-after: avoid; }
+  .columns { display: none; } pre { white-space: pre-wrap; } * { print-color-adjust: exact; }
+}
+)css";
+}
+
+}  // namespace surgeline::report

@@ -1,0 +1,228 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "chart.hpp"
+#include "html_parts.hpp"
+#include "surgeline/report/numbers.hpp"
+#include "words.hpp"
+
+namespace surgeline::report {
+namespace {
+
+/// A table that scrolls by itself where the page is too narrow; a head that starts with `>` is above numbers.
+void open_table(page& on, std::string_view caption, std::initializer_list<std::string_view> heads) {
+  on.out.open("div", {{"class", "scroll"}}).open("table");
+  if (!caption.empty()) on.out.leaf("caption", caption);
+  on.out.open("thead").open("tr");
+  for (const std::string_view each : heads) {
+    const bool right = each.starts_with('>');
+    on.out.leaf(
+        "th",
+        each.substr(right ? 1 : 0),
+        {{"scope", "col"}, {"class", right ? "number" : "words"}}
+    );
+  }
+  on.out.close().close().open("tbody");
+}
+
+void close_table(page& on) { on.out.close().close().close(); }
+
+void add_cell(page& on, std::string_view text, std::string look = {}) {
+  if (look.empty())
+    on.out.leaf("td", text);
+  else
+    on.out.leaf("td", text, {{"class", std::move(look)}});
+}
+
+/// What several seeds say together: `18 of 20 as expected, 69.9…97.2% of all seeds`.
+std::string seeds_in_words(const summary& of) {
+  const std::size_t seeds = of.members.size();
+  if (seeds == 1) return "1 seed";
+  return fmt::format(
+      "{} of {} seeds as expected; 95% interval {}",
+      of.as_expected,
+      seeds,
+      text_of_interval(of.expected_share, text_of_share)
+  );
+}
+
+std::string recovery_in_words(const summary& of) {
+  if (of.watched == 0) return no_number;
+  if (of.recovered == 0) return "not back";
+  return text_of_spread(of.recovery_seconds, text_of_seconds);
+}
+
+void add_numbers(page& on, const summary& of) {
+  const auto add = [&](std::string_view name, const std::string& value, const std::string& note) {
+    on.out.open("div").leaf("dt", name).open("dd").leaf("b", value);
+    if (!note.empty()) on.out.leaf("small", note);
+    on.out.close().close();
+  };
+  on.out.open("dl");
+  add("goodput", goodput_in_words(of), "");
+  if (of.watched > 0) {
+    const std::string back =
+        of.recovered > 0 ? text_of_median(of.recovery_seconds, text_of_seconds) : "never";
+    add("back after",
+        back,
+        of.predicted_seconds ? text_of_seconds(*of.predicted_seconds) + " predicted" : "");
+  }
+  add("amplification", text_of_median(of.amplification, text_of_ratio), "");
+  add("wasted work", text_of_median(of.wasted_share, text_of_share), "");
+  on.out.close();
+}
+
+void add_card(page& on, const summary& of) {
+  const execution& first = on.first_of(of);
+  const bool expected = of.as_expected == of.members.size();
+  on.out.open("article", {{"class", "card"}});
+  on.out.open("div", {{"class", "top"}});
+  add_pill(on, of.verdicts.front().first, verdicts_in_words(of), expected);
+  const std::string wanted =
+      expected ? "as expected" : fmt::format("{} was expected", config::name_of(of.expected));
+  on.out.leaf("span", wanted, {{"class", expected ? "expected" : "unexpected"}});
+  on.out.open("a", {{"class", "where"}, {"href", fmt::format("#run-{}", of.members.front())}});
+  if (!of.variant.empty()) on.out.leaf("b", of.variant).text(" ");
+  on.out.leaf("span", name_of(of.engine)).close();
+  on.out.close();
+  if (on.summaries.size() > 1) on.out.raw(miniature_of(first));
+  add_numbers(on, of);
+  if (of.members.size() > 1) on.out.leaf("p", seeds_in_words(of), {{"class", "seeds"}});
+  for (const auto& [kind, count] : of.verdicts) {
+    const auto is_such = [&, such = kind](std::size_t each) {
+      return on.all[each].judgement.verdict.kind == such;
+    };
+    const execution& shown = on.all[*std::ranges::find_if(of.members, is_such)];
+    for (const std::string& reason : reasons_in_words(shown)) {
+      on.out.open("p", {{"class", "reason"}});
+      if (of.members.size() > 1) on.out.leaf("small", fmt::format("seed {}: ", shown.record.seed));
+      on.out.text(reason).close();
+    }
+  }
+  on.out.close();
+}
+
+std::string range_in_words(const spread& of) {
+  if (of.count < 2) return no_number;
+  return fmt::format("{} … {}", text_of_seconds(of.low), text_of_seconds(of.high));
+}
+
+std::string prediction_in_words(const summary& of) {
+  if (!of.predicted_seconds) return no_number;
+  const std::string off = of.deviation ? fmt::format(", {:+.1f}%", *of.deviation * 100) : "";
+  return text_of_seconds(*of.predicted_seconds) + off;
+}
+
+void add_result(page& on, const summary& of) {
+  const std::size_t seeds = of.members.size();
+  on.out.open("tr").leaf("th", of.variant.empty() ? no_number : of.variant, {{"scope", "row"}});
+  add_cell(on, name_of(of.engine));
+  add_cell(
+      on,
+      of.as_expected == seeds ? std::to_string(seeds)
+                              : fmt::format("{}, {} as expected", seeds, of.as_expected)
+  );
+  on.out.open("td");
+  add_pill(on, of.verdicts.front().first, verdicts_in_words(of), of.as_expected == seeds);
+  on.out.close();
+  add_cell(on, recovery_in_words(of), "number");
+  add_cell(on, range_in_words(of.recovery_seconds), "number");
+  add_cell(on, prediction_in_words(of), "number");
+  add_cell(on, goodput_in_words(of), "number");
+  add_cell(on, text_of_median(of.amplification, text_of_ratio), "number");
+  add_cell(on, text_of_median(of.wasted_share, text_of_share), "number");
+  on.out.close();
+}
+
+}  // namespace
+
+void add_pill(page& on, scenario::verdict_kind kind, const std::string& words, bool expected) {
+  on.out.leaf(
+      "span",
+      (expected ? "✔ " : "✘ ") + words,
+      {{"class", fmt::format("pill {}", config::name_of(kind))}}
+  );
+}
+
+void add_cards(page& on) {
+  on.out.open(
+      "section",
+      {{"class", on.summaries.size() == 1 ? "cards one" : "cards"}, {"aria-label", "Verdicts"}}
+  );
+  for (const summary& each : on.summaries) add_card(on, each);
+  on.out.close();
+}
+
+void add_results(page& on) {
+  if (on.summaries.size() < 2) return;
+  on.out.open("section").leaf("h2", "All results");
+  open_table(
+      on,
+      "",
+      {"variant",
+       "engine",
+       "seeds",
+       "verdict",
+       ">back after",
+       ">range",
+       ">predicted",
+       ">goodput",
+       ">amplification",
+       ">wasted"}
+  );
+  for (const summary& each : on.summaries) add_result(on, each);
+  close_table(on);
+  on.out.leaf(
+      "p",
+      "Of several seeds: the median [quartiles]; the range is from the shortest to the longest. "
+      "Beside a prediction: by how much the median is off.",
+      {{"class", "note"}}
+  );
+  on.out.close();
+}
+
+void add_comparison(page& on, const std::string& variant) {
+  const auto is_mine = [&](const comparison& each) { return each.variant == variant; };
+  if (std::ranges::none_of(on.comparisons, is_mine)) return;
+  open_table(
+      on,
+      "The engines side by side",
+      {"", ">run", ">sim", ">sim − run", ">95% interval", ""}
+  );
+  for (const comparison& each : on.comparisons) {
+    if (!is_mine(each)) continue;
+    const number_text text = text_for(each.name);
+    const bool both = each.run.count > 0 && each.sim.count > 0;
+    on.out.open("tr").leaf("th", words_for(each.name), {{"scope", "row"}});
+    add_cell(on, text_of_spread(each.run, text), "number");
+    add_cell(on, text_of_spread(each.sim, text), "number");
+    add_cell(on, both ? text(each.shift) : no_number, "number");
+    add_cell(on, each.shifted ? text_of_interval(*each.shifted, text) : "too few seeds", "number");
+    add_cell(
+        on,
+        !each.shifted            ? ""
+        : each.shifted->holds(0) ? "no difference seen"
+                                 : "they differ"
+    );
+    on.out.close();
+  }
+  close_table(on);
+}
+
+void add_repeating(page& on) {
+  on.out.open("section").leaf("h2", "To repeat this");
+  std::string lines;
+  for (const summary& each : on.summaries) lines += command_line(on.first_of(each), on.from) + "\n";
+  on.out.open("pre").leaf("code", lines).close();
+  on.out.leaf(
+      "p",
+      "A simulation with the same file, seed and version gives the same report, byte for byte. A "
+      "live run makes the same draws for the same connections and requests; its timing is the "
+      "machine's.",
+      {{"class", "note"}}
+  );
+  on.out.close();
+}
+
+}  // namespace surgeline::report
