@@ -2,10 +2,12 @@
 
 #include <sys/epoll.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
+#include <span>
 
 #include "surgeline/net/socket.hpp"
 
@@ -86,8 +88,10 @@ void ready_set::handle_batch() {
   std::array<epoll_event, batch_size> events;
   const int count = epoll_wait(reactor_->epoll.native_handle(), events.data(), batch_size, 0);
   batch_time_ = std::chrono::steady_clock::now();
-  for (int i = 0; i < count; ++i)
-    tell(events[static_cast<std::size_t>(i)].data.u64, events[static_cast<std::size_t>(i)].events);
+  for (const epoll_event& one :
+       std::span(events).first(static_cast<std::size_t>(std::max(count, 0)))) {
+    tell(one.data.u64, one.events);
+  }
 }
 
 void ready_set::ask_for_turn(std::uint64_t key) {
@@ -102,19 +106,18 @@ void ready_set::take_turns() {
   for (const std::uint64_t key : turns) tell(key, 0);
 }
 
-ready_set::slot* ready_set::find(std::uint64_t key) {
+ready_handler* ready_set::handler_of(std::uint64_t key) const {
   const std::size_t at = slot_of(key);
-  if (at >= slots_.size() || slots_[at].generation != generation_of(key)) return nullptr;
-  return &slots_[at];
+  const bool current = at < slots_.size() && slots_[at].generation == generation_of(key);
+  return current ? slots_[at].handler : nullptr;
 }
 
 void ready_set::tell(std::uint64_t key, std::uint32_t events) {
-  const slot* const told = find(key);
-  if (told != nullptr && told->handler != nullptr) told->handler->ready(events);
+  if (ready_handler* const told = handler_of(key)) told->ready(events);
 }
 
 void ready_set::forget(std::uint64_t key) {
-  if (slot* const mine = find(key)) mine->handler = nullptr;
+  if (handler_of(key) != nullptr) slots_[slot_of(key)].handler = nullptr;
 }
 
 }  // namespace surgeline::net

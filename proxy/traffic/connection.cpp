@@ -31,13 +31,13 @@ connection::connection(
     entrance::visit in,
     net::descriptor client
 )
-    : home_(home),
-      worker_(worker),
-      around_(around),
-      who_(std::move(in.who)),
-      upstream_address_(*in.upstream),
+    : client_(std::make_unique<socket_stream>(worker.ready(), std::move(client), *this)),
       alarm_(worker.delays(), *this),
-      client_(std::make_unique<socket_stream>(worker.ready(), std::move(client), *this)) {
+      who_(std::move(in.who)),
+      around_(around),
+      home_(home),
+      worker_(worker),
+      upstream_address_(*in.upstream) {
   ++around_.connections.opened;
   ++around_.connections.active;
 }
@@ -67,8 +67,8 @@ void connection::dial() {
 }
 
 void connection::stirred() {
-  if (parting_) return discard();
-  if (relays_) return carry();
+  if (phase_ == phase::relaying) return carry();
+  if (phase_ == phase::parting) return discard();
   if (client_->is_broken()) return end(reason_of(client_->error()), true);
   if (upstream_ && !upstream_->is_opening()) meet_upstream();
 }
@@ -76,20 +76,21 @@ void connection::stirred() {
 /// A proxy has accepted already when its upstream refuses: the nearest thing to a refusal is an RST.
 void connection::meet_upstream() {
   if (upstream_->is_broken()) return end(end_reason::connect_failed, true);
+  phase_ = phase::relaying;
   alarm_.cancel();
   relays_.emplace(*client_, *upstream_, who_, around_);
   carry();
 }
 
 void connection::rang(net::alarm&, net::real_time now) {
-  if (parting_) return end(end_reason::injected, true);
-  if (relays_) return carry();
+  if (phase_ == phase::relaying) return carry();
+  if (phase_ == phase::parting) return end(end_reason::injected, true);
   if (now >= deadline_) return end(end_reason::connect_failed, true);
   dial();
 }
 
 void connection::replan() {
-  if (!relays_ || parting_) return;
+  if (phase_ != phase::relaying) return;
   relays_->to_upstream.replan();
   relays_->to_client.replan();
   carry();
@@ -142,7 +143,7 @@ void connection::end(end_reason why, bool abruptly) {
 /// An orderly end that a fault demands: both sides hear a FIN, and what they say until they end too is thrown away.
 /// Closing at once would send an RST to a side that is still speaking.
 void connection::part() {
-  parting_ = true;
+  phase_ = phase::parting;
   relays_.reset();
   client_->finish();
   upstream_->finish();

@@ -8,7 +8,7 @@ namespace surgeline::traffic {
 relay::~relay() { around_.connections.buffered -= waiting_; }
 
 relay::outcome relay::pump() {
-  outcome result = let_go();
+  outcome result = nothing_waits() ? outcome::wait : let_go();
   for (int reads = 0; result == outcome::wait && may_read(); ++reads) {
     if (reads == reads_per_turn) return outcome::again;
     result = read();
@@ -23,7 +23,8 @@ void relay::replan() {
 /// With nothing armed, reading goes on when all that was read is gone: the sender feels the receiver's pace.
 /// A delay needs room for the bytes that are on their way, so then the limit counts.
 std::size_t relay::room() const {
-  if (!line_ && !around_.touches(towards_) && !remainder_.empty()) return 0;
+  if (nothing_waits()) return std::min(around_.buffer.size(), around_.buffer_limit);
+  if (!line_ && !around_.touches(towards_)) return 0;
   const std::size_t taken = waiting_ + overhead_;
   if (taken >= around_.buffer_limit) return 0;
   return std::min(around_.buffer.size(), around_.buffer_limit - taken);

@@ -37,9 +37,12 @@ class ReadySet : public testing::Test {
  protected:
   /// Waits until the worker says so.
   void wait() { heard_.get_future().wait(); }
-  void heard() { heard_.set_value(); }
+  void heard() {
+    if (!std::exchange(said_, true)) heard_.set_value();
+  }
 
  private:
+  bool said_ = false;
   std::promise<void> heard_;
 };
 
@@ -118,12 +121,12 @@ TEST_F(ReadySet, KeepsEventsOfAClosedDescriptorFromItsSuccessor) {
         EXPECT_TRUE(me.mine.get() == number || me.far.get() == number);
         heard();
       });
+      successor->speak();
     };
     first = std::make_unique<ear>(on, [&, replace](ear&, std::uint32_t) { replace(second); });
     second = std::make_unique<ear>(on, [&, replace](ear&, std::uint32_t) { replace(first); });
     first->speak(), second->speak();
   });
-  on.run([&] { successor->speak(); });
   wait();
   on.run([&] { first.reset(), second.reset(), successor.reset(); });
 }

@@ -86,7 +86,7 @@ class ready_set {
   void ask_for_turn(std::uint64_t key);
   void tell(std::uint64_t key, std::uint32_t events);
   void forget(std::uint64_t key);
-  slot* find(std::uint64_t key);
+  ready_handler* handler_of(std::uint64_t key) const;
 
   std::vector<slot> slots_;           // by descriptor
   std::vector<std::uint64_t> again_;  // keys of those who gave way

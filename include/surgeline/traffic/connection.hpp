@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <list>
 #include <memory>
 #include <optional>
@@ -54,6 +55,7 @@ class connection final : public stream_owner, net::alarm_handler {
   std::list<connection>::iterator place;
 
  private:
+  enum class phase : std::uint8_t { dialling, relaying, parting };
   /// Both directions.
   struct relays {
     relays(stream& client, stream& upstream, fault::subject& who, surroundings& around)
@@ -72,17 +74,17 @@ class connection final : public stream_owner, net::alarm_handler {
   void part();
   void discard();
 
+  phase phase_ = phase::dialling;
+  std::unique_ptr<stream> client_, upstream_;
+  // Rings when the upstream's answer is overdue, when bytes are due, or when an orderly end has taken too long.
+  net::alarm alarm_;
+  std::optional<relays> relays_;  // in phase relaying
+  fault::subject who_;
+  surroundings& around_;
   connection_home& home_;
   net::worker& worker_;
-  surroundings& around_;
-  fault::subject who_;
   const net::address& upstream_address_;
-  net::alarm
-      alarm_;  // the upstream's answer is overdue; or bytes are due; or an orderly end has taken too long
-  net::real_time deadline_{};
-  std::unique_ptr<stream> client_, upstream_;
-  std::optional<relays> relays_;  // once the upstream has answered
-  bool parting_ = false;
+  net::real_time deadline_{};  // of phase dialling
 };
 
 }  // namespace surgeline::traffic

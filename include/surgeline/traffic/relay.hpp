@@ -66,7 +66,7 @@ class relay {
 
   std::size_t room() const;
   bool may_read() const;
-  bool nothing_waits() const { return !line_ && remainder_.empty(); }
+  bool nothing_waits() const { return waiting_ == 0 && !line_; }
 
   outcome read();
   outcome decide(std::span<const std::byte> arrived);
@@ -78,6 +78,7 @@ class relay {
   void starts_waiting(std::size_t bytes_more);
   void stops_waiting(std::size_t bytes_less);
 
+  // What every byte needs comes first; the rest is touched when something waits.
   const fault::direction towards_;
   ending ending_ = ending::open;
   bool end_passed_ = false;
@@ -86,11 +87,12 @@ class relay {
   fault::subject& who_;
   surroundings& around_;
   std::uint64_t offset_ = 0;  // of the next byte to be read, in this direction's stream
+  std::size_t waiting_ = 0;   // bytes in line and remainder
   std::unique_ptr<line>
-      line_;         // none while nothing waits for its time: an idle connection is small
+      line_;  // none while nothing waits for its time: an idle connection is small
+
   bytes remainder_;  // of the chunk that the sink took only a part of
   std::size_t remainder_sent_ = 0;
-  std::size_t waiting_ = 0;   // bytes in line and remainder
   std::size_t overhead_ = 0;  // of the chunks in line
 };
 
