@@ -89,10 +89,9 @@ class setter {
   value* element_in(array& list) {
     const std::string_view name = last_;
     const std::string_view id = take();
-    std::vector<std::string> known;
+    const auto known = ids_of(name, list);
     for (std::size_t i = 0; i < list.size(); ++i) {
-      known.push_back(id_of(name, list, i));
-      if (known.back() == id || id == std::to_string(i + 1)) return &list[i];
+      if (known[i] == id || id == std::to_string(i + 1)) return &list[i];
     }
     return refuse(fmt::format("no {} \"{}\"", name, excerpt(id)), suggestion(id, known));
   }

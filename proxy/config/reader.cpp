@@ -98,6 +98,16 @@ std::string reader::subject() const {
   return text + "this";
 }
 
+/// The id of an element of a list; a file may have as many problems as tables, so they are kept.
+const std::string& reader::id_in(const level& list, std::size_t index) const {
+  const array* elements = list.at->as<array>();
+  if (named_ != elements) {
+    ids_ = ids_of(list.key, *elements);
+    named_ = elements;
+  }
+  return ids_[index];
+}
+
 /// The name of the table that the first `depth` steps lead to.
 std::string reader::name_of_level(std::size_t depth) const {
   if (depth == 0) return {};
@@ -108,9 +118,8 @@ std::string reader::name_of_level(std::size_t depth) const {
   }
   if (depth < 2 || path_[depth - 2].is_index) return fmt::format("entry {}", last.index + 1);
   const level& list = path_[depth - 2];
-  const array* elements = list.at->as<array>();
-  if (depth == 2 && elements != nullptr) {
-    return fmt::format("[[{}]] \"{}\"", list.key, excerpt(id_of(list.key, *elements, last.index)));
+  if (depth == 2 && list.at->as<array>() != nullptr) {
+    return fmt::format("[[{}]] \"{}\"", list.key, excerpt(id_in(list, last.index)));
   }
   const std::string* id = own_id(*last.at);
   const std::string which = id != nullptr ? fmt::format("{} \"{}\"", list.key, excerpt(*id))

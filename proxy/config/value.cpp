@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
+#include <map>
 
 #include "text.hpp"
 
@@ -27,10 +27,9 @@ const place& header_or_key(const entry& found) {
 
 const value* element(const array& list, std::string_view name, const step& taken) {
   if (taken.is_index()) return taken.index() < list.size() ? &list[taken.index()] : nullptr;
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    if (id_of(name, list, i) == taken.key()) return &list[i];
-  }
-  return nullptr;
+  const auto ids = ids_of(name, list);
+  const auto found = std::find(ids.begin(), ids.end(), taken.key());
+  return found == ids.end() ? nullptr : &list[static_cast<std::size_t>(found - ids.begin())];
 }
 
 walk follow(const value& root, std::span<const step> path) {
@@ -101,14 +100,21 @@ place place_of_path(const value& root, std::span<const step> path) {
 
 std::string id_of(std::string_view name, const array& elements, std::size_t index) {
   if (const auto id = text_of(elements[index], "id"); !id.empty()) return std::string(id);
-  const auto kind = text_of(elements[index], "kind");
-  if (name != "fault" || kind.empty()) return fmt::format("{}-{}", name, index + 1);
-  const auto same = std::count_if(
-      elements.begin(),
-      elements.begin() + static_cast<std::ptrdiff_t>(index),
-      [&](const value& each) { return text_of(each, "kind") == kind; }
-  );
-  return fmt::format("{}-{}", kind, same + 1);
+  return ids_of(name, elements)[index];
+}
+
+std::vector<std::string> ids_of(std::string_view name, const array& elements) {
+  std::vector<std::string> ids;
+  std::map<std::string_view, std::size_t> of_kind;
+  for (const value& each : elements) {
+    const auto id = text_of(each, "id");
+    const auto kind = name == "fault" ? text_of(each, "kind") : std::string_view();
+    const auto ordinal = kind.empty() ? ids.size() + 1 : ++of_kind[kind];
+    ids.push_back(
+        id.empty() ? fmt::format("{}-{}", kind.empty() ? name : kind, ordinal) : std::string(id)
+    );
+  }
+  return ids;
 }
 
 std::string in_words(const value& shown) {

@@ -63,12 +63,15 @@ class reader {
     const value* at = nullptr;
   };
   std::string name_of_level(std::size_t depth) const;
+  const std::string& id_in(const level& list, std::size_t index) const;
 
   problems& found_;
   sources files_;
   std::unordered_set<std::string> known_;  ///< places that had problems before
   std::size_t count_ = 0;
   std::vector<level> path_;
+  mutable const array* named_ = nullptr;  ///< the list that `ids_` belongs to
+  mutable std::vector<std::string> ids_;
 };
 
 /// One table while its keys are read: knows which of them mean something.

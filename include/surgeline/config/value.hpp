@@ -111,6 +111,8 @@ place place_of_path(const value& root, std::span<const step> path);
 /// The id of the element `index` of a list of tables named `name`: its `id`, else `<name>-<n>`, n
 /// its place in the list from 1; a fault without id is `<kind>-<n>`, the n-th fault of its kind.
 std::string id_of(std::string_view name, const array& elements, std::size_t index);
+/// The ids of all of them, in order.
+std::vector<std::string> ids_of(std::string_view name, const array& elements);
 
 /// The value in words, for messages: `the integer 250`, `the string "x"`, `a list`.
 std::string in_words(const value& shown);
