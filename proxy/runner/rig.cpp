@@ -1,0 +1,140 @@
+#include "rig.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "surgeline/scenario/arming.hpp"
+#include "surgeline/scenario/blueprint.hpp"
+
+namespace surgeline::runner {
+namespace {
+
+/// Where a proxy listens: one address, or one for each upstream with ports that follow one another.
+std::vector<endpoint> listeners_of(const scenario::proxy& one, std::size_t upstreams) {
+  const endpoint first = one.listen.value_or(endpoint{.host = "127.0.0.1"});
+  std::vector<endpoint> all(one.each == scenario::fan::endpoint ? upstreams : 1, first);
+  for (std::size_t i = 0; first.port != 0 && i < all.size(); ++i) {
+    all[i].port = static_cast<std::uint16_t>(first.port + i);
+  }
+  return all;
+}
+
+/// How connections of one listener are dealt out to several upstreams; empty for one after the other.
+traffic::upstream_chooser chooser_of(
+    const scenario::proxy& one,
+    std::size_t upstreams,
+    chance dice
+) {
+  if (one.upstream.balance == resilience::balance::round_robin) return {};
+  const auto count = static_cast<std::uint32_t>(upstreams);
+  return [dice,
+          name = hash_of("proxy." + one.id + ".upstream"),
+          chooses = resilience::balancer{one.upstream.balance, count}](const fault::subject& who
+         ) mutable { return chooses.choose(dice.draw(name, who.key(), 0)); };
+}
+
+std::string why_not(const scenario::proxy& one, const net::failure& why) {
+  if (why.code != std::errc::address_in_use || !one.listen) return why.what;
+  return fmt::format("proxy `{}`: listen = {}: the port is taken", one.id, one.listen->text());
+}
+
+}  // namespace
+
+rig::rig(
+    const scenario::file& from,
+    std::uint64_t seed,
+    const net::run_clock& clock,
+    problems& found
+)
+    : from_(from), seed_(seed) {
+  start_services(clock, found);
+  if (found.empty()) start_proxies(clock, found);
+  if (found.empty()) start_loads(clock, found);
+}
+
+void rig::start_services(const net::run_clock& clock, problems& found) {
+  for (const scenario::service& one : from_.services) {
+    net::failure why;
+    services_.push_back(
+        std::make_unique<lab::service_host>(serving_, clock, one, chance{seed_}, why)
+    );
+    if (why.code) found.add({}, fmt::format("service `{}`: {}", one.id, why.what));
+  }
+}
+
+void rig::start_proxies(const net::run_clock& clock, problems& found) {
+  const std::array workers{&passing_};
+  for (const scenario::proxy& one : from_.proxies) {
+    const auto upstreams = upstreams_of(one);
+    net::failure why;
+    proxies_.push_back(traffic::proxy::open(
+        {.id = one.id,
+         .listen = listeners_of(one, upstreams.size()),
+         .upstream = upstreams,
+         .choose = chooser_of(one, upstreams.size(), chance{seed_}),
+         .connect_timeout = one.upstream.connect_timeout,
+         .buffer_limit = one.limits.buffer.bytes,
+         .max_connections = one.limits.connections},
+        clock,
+        workers,
+        why
+    ));
+    if (why.code) found.add({}, why_not(one, why));
+  }
+}
+
+void rig::start_loads(const net::run_clock& clock, problems& found) {
+  for (const scenario::route& way : scenario::routes(from_)) {
+    const auto& targets =
+        way.proxy ? proxies_[*way.proxy]->addresses() : services_[way.service]->addresses();
+    net::failure why;
+    loads_.push_back(
+        std::make_unique<lab::load_driver>(asking_, clock, from_, way, targets, chance{seed_}, why)
+    );
+    if (why.code) found.add({}, fmt::format("load `{}`: {}", from_.loads[way.load].id, why.what));
+  }
+}
+
+std::vector<endpoint> rig::upstreams_of(const scenario::proxy& one) const {
+  if (!one.upstream.service) return one.upstream.endpoints;
+  const auto found =
+      std::ranges::find(from_.services, *one.upstream.service, &scenario::service::id);
+  return services_[static_cast<std::size_t>(found - from_.services.begin())]->addresses();
+}
+
+void rig::connect(const std::function<void()>& done) {
+  for (const auto& one : loads_) one->connect(done);
+}
+
+void rig::arm(const scenario::conductor& by, const std::function<void()>& done) {
+  for (std::size_t i = 0; i < proxies_.size(); ++i) {
+    proxies_[i]->arm(
+        scenario::plan_for(from_, from_.proxies[i], by.in_force(), by.so_far(), seed_),
+        done
+    );
+  }
+}
+
+void rig::scale(double factor, time_point now) {
+  for (const auto& one : loads_) one->scale(factor, now);
+}
+
+void rig::take_rows(time_point now, const lab::handover& to) {
+  for (const auto& one : services_) one->take(now, to);
+  for (const auto& one : loads_) one->take(now, to);
+}
+
+void rig::take_counts(const std::function<void(std::size_t, traffic::counts)>& to) {
+  for (std::size_t i = 0; i < proxies_.size(); ++i) {
+    proxies_[i]->take_counts([i, to](const traffic::counts& counted) { to(i, counted); });
+  }
+}
+
+void rig::take_books(const std::function<void(traffic::book)>& to) {
+  for (const auto& one : proxies_) one->take_book(to);
+}
+
+}  // namespace surgeline::runner

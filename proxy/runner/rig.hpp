@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "surgeline/core/problem.hpp"
+#include "surgeline/lab/load_driver.hpp"
+#include "surgeline/lab/service_host.hpp"
+#include "surgeline/net/clock.hpp"
+#include "surgeline/net/worker.hpp"
+#include "surgeline/scenario/conductor.hpp"
+#include "surgeline/traffic/proxy.hpp"
+
+namespace surgeline::runner {
+
+/// Everything that a live run starts: services, proxies and loads, each kind on a worker of its own. Answers to what it is asked
+/// come on those workers' threads. It is switched off the way one switches a system off: callers first.
+class rig {
+ public:
+  /// Starts all of it; what could not be started is in `found`, and then there is nothing to use.
+  rig(const scenario::file& from, std::uint64_t seed, const net::run_clock& clock, problems& found);
+
+  /// Makes the connections that clients keep; `done` is called once for each load.
+  void connect(const std::function<void()>& done);
+  /// Puts in force on every proxy what the conductor says; `done` is called once for each proxy.
+  void arm(const scenario::conductor& by, const std::function<void()>& done);
+  /// From `now` on all loads ask at `factor` times their rate.
+  void scale(double factor, time_point now);
+  /// Asks services and loads for the rows of the ticks before the one `now` is in; each calls `to` once.
+  void take_rows(time_point now, const lab::handover& to);
+  /// Asks proxies for their counts; each calls `to` once, with its index in the file.
+  void take_counts(const std::function<void(std::size_t, traffic::counts)>& to);
+  /// Asks proxies for everything they noted; each calls `to` once.
+  void take_books(const std::function<void(traffic::book)>& to);
+
+  /// How many answer `take_rows`.
+  std::size_t writers() const { return services_.size() + loads_.size(); }
+
+ private:
+  void start_services(const net::run_clock& clock, problems& found);
+  void start_proxies(const net::run_clock& clock, problems& found);
+  void start_loads(const net::run_clock& clock, problems& found);
+  std::vector<endpoint> upstreams_of(const scenario::proxy& one) const;
+
+  const scenario::file& from_;
+  std::uint64_t seed_;
+  net::worker serving_, passing_, asking_;
+  std::vector<std::unique_ptr<lab::service_host>> services_;
+  std::vector<std::unique_ptr<traffic::proxy>> proxies_;
+  std::vector<std::unique_ptr<lab::load_driver>> loads_;
+};
+
+}  // namespace surgeline::runner

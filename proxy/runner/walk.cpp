@@ -1,0 +1,169 @@
+#include "walk.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <stdexcept>
+#include <utility>
+
+#include "surgeline/scenario/blueprint.hpp"
+
+namespace surgeline::runner {
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::steady_clock;
+
+/// A worker that has not answered for so long never will.
+constexpr auto patience = 30s;
+/// The first phase's faults are armed at least so long before time starts.
+constexpr auto arming_time = 5ms;
+
+/// How long before file time 0 the rig starts: time for all kept connections, on a busy machine too.
+duration lead_in(const scenario::file& from) {
+  std::uint64_t connections = 0;
+  for (const scenario::route& way : scenario::routes(from)) {
+    const scenario::clients& who = from.loads[way.load].clients;
+    connections += std::uint64_t{who.count} * who.connections_per_client * way.endpoints;
+  }
+  return 20ms + 250us * std::min<std::uint64_t>(connections, lab::load_driver::most_kept);
+}
+
+time_point tick_begin(time_point moment) {
+  return time_point{measure::tick * (moment.time_since_epoch() / measure::tick)};
+}
+
+}  // namespace
+
+walk::walk(const scenario::file& from, std::uint64_t seed, const scenario::observer& watch)
+    : from_(from),
+      watch_(watch),
+      clock_(steady_clock::now() + lead_in(from), from.head.speedup),
+      rig_(from, seed, clock_, found_),
+      conductor_(from) {
+  record_.file = from;
+  record_.engine = scenario::engine::run;
+  record_.seed = seed;
+  for (const scenario::proxy& one : from.proxies) proxies_.emplace_back(one.id);
+}
+
+scenario::record walk::run() {
+  connect();
+  arm();
+  reading_ = begin(0);
+  while (steady_clock::now() < clock_.start()) inbox_.work_until(clock_.start());
+  while (!conductor_.finished()) {
+    inbox_.work_until(clock_.real(conductor_.next_due()));
+    step(clock_.now());
+  }
+  wait_for(reading_);
+  arm();  // nothing is in force any more: what was held goes its way, and is noted
+  if (reading_->until < conductor_.so_far().end) read(clock_.now());
+  wait_for(reading_);
+  take_books();
+  record_.course = conductor_.so_far();
+  return std::move(record_);
+}
+
+void walk::connect() {
+  const shared_round connecting = begin(from_.loads.size());
+  rig_.connect([this, connecting] { hand_in(connecting, [] {}); });
+  wait_for(connecting, clock_.start() - arming_time);
+}
+
+void walk::arm() {
+  const shared_round arming = begin(from_.proxies.size());
+  in_force_ = conductor_.in_force();
+  rig_.arm(conductor_, [this, arming] { hand_in(arming, [] {}); });
+  wait_for(arming);
+}
+
+void walk::step(time_point now) {
+  expect_answers(*reading_);
+  // First asked, then changed: what was counted before a boundary is that of the phase before.
+  if (reading_->missing == 0 && tick_begin(now) > reading_->until) read(now);
+  conductor_.advance(now, record_.recording);
+  carry_out(now);
+  if (steady_clock::now() > latest_end()) abort("max_wall", "the wall clock ran out", now);
+}
+
+void walk::carry_out(time_point now) {
+  if (conductor_.in_force() != in_force_) {
+    in_force_ = conductor_.in_force();
+    rig_.arm(conductor_, [] {});
+  }
+  if (conductor_.load_factor() != load_factor_) {
+    load_factor_ = conductor_.load_factor();
+    rig_.scale(load_factor_, now);
+  }
+}
+
+void walk::abort(const char* code, std::string text, time_point now) {
+  conductor_.abort({scenario::verdict_kind::aborted, code, std::move(text)}, now);
+  carry_out(now);
+}
+
+void walk::read(time_point until) {
+  reading_ = begin(rig_.writers() + proxies_.size());
+  reading_->until = until;
+  rig_.take_rows(until, [this, of = reading_](lab::rows handed) {
+    hand_in(of, [this, of, handed = std::move(handed)] {
+      for (const auto& [subject, rows] : handed) record_.recording.add(subject, rows);
+      if (of->missing == 0) look_on(of->until);
+    });
+  });
+  rig_.take_counts([this, of = reading_](std::size_t proxy, const traffic::counts& counted) {
+    hand_in(of, [this, of, proxy, counted] {
+      proxy_rows& rows = proxies_[proxy];
+      record_.recording.add(rows.subject(), rows.report(counted, of->until));
+      if (of->missing == 0) look_on(of->until);
+    });
+  });
+}
+
+void walk::look_on(time_point complete) {
+  record_.recording.complete_until(tick_begin(complete));
+  const time_point now = clock_.now();
+  conductor_.advance(now, record_.recording);
+  carry_out(now);
+  if (watch_ && !watch_(now, conductor_, record_.recording)) abort("signal", "interrupted", now);
+}
+
+void walk::take_books() {
+  const shared_round handing_over = begin(proxies_.size());
+  rig_.take_books([this, handing_over](traffic::book one) {
+    hand_in(handing_over, [this, one = std::move(one)] { record_.ledger.merge(one.faults); });
+  });
+  wait_for(handing_over);
+}
+
+walk::shared_round walk::begin(std::size_t questions) {
+  return std::make_shared<round>(round{.missing = questions, .asked = steady_clock::now()});
+}
+
+void walk::hand_in(const shared_round& of, std::function<void()> answer) {
+  inbox_.post([of, answer = std::move(answer)] {
+    --of->missing;
+    answer();
+  });
+}
+
+void walk::wait_for(const shared_round& answers, net::real_time when) {
+  while (answers->missing > 0 && steady_clock::now() < when) {
+    expect_answers(*answers);
+    inbox_.work_until(std::min(when, answers->asked + patience));
+  }
+}
+
+void walk::expect_answers(const round& asked) {
+  if (asked.missing == 0 || steady_clock::now() < asked.asked + patience) return;
+  throw std::runtime_error(fmt::format("a bug: {} answers of workers stay away", asked.missing));
+}
+
+net::real_time walk::latest_end() const {
+  if (from_.head.max_wall) return clock_.start() + *from_.head.max_wall;
+  return clock_.start() + 2 * (clock_.real(conductor_.planned_end()) - clock_.start()) + 1min;
+}
+
+}  // namespace surgeline::runner

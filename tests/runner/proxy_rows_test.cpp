@@ -1,0 +1,50 @@
+#include "surgeline/runner/proxy_rows.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/print.hpp"
+
+namespace surgeline::runner {
+namespace {
+
+using namespace std::chrono_literals;
+using measure::instrument;
+
+class ProxyRows : public testing::Test {
+ protected:
+  void report(const traffic::counts& counted, time_point now) {
+    seen_.add(rows_.subject(), rows_.report(counted, now));
+  }
+  double bytes(time_point from, time_point to) const {
+    return seen_.sum("proxy.front", instrument::bytes, from, to);
+  }
+
+  proxy_rows rows_{"front"};
+  measure::recording seen_;
+};
+
+TEST_F(ProxyRows, CountsBytesOfBothDirections) {
+  report({.bytes = {100, 20}}, time_point{250ms});
+  EXPECT_EQ(bytes(time_point{}, time_point{250ms}), 120);
+}
+
+TEST_F(ProxyRows, CountsOnlyWhatIsNew) {
+  report({.bytes = {100, 20}}, time_point{250ms});
+  report({.bytes = {130, 20}}, time_point{500ms});
+  EXPECT_EQ(bytes(time_point{250ms}, time_point{500ms}), 30);
+}
+
+TEST_F(ProxyRows, GivesWhatIsNewToTheTickThatHasJustEnded) {
+  report({}, time_point{250ms});
+  report({.bytes = {7, 0}}, time_point{1003ms});
+  EXPECT_EQ(bytes(time_point{750ms}, time_point{1s}), 7);
+}
+
+TEST_F(ProxyRows, ShowsWhatIsOpenAndWhatIsHeld) {
+  report({.active = 3, .buffered = 64}, time_point{251ms});
+  EXPECT_EQ(seen_.last("proxy.front", instrument::connections, time_point{250ms}), 3);
+  EXPECT_EQ(seen_.last("proxy.front", instrument::held, time_point{250ms}), 64);
+}
+
+}  // namespace
+}  // namespace surgeline::runner
