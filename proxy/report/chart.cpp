@@ -126,11 +126,9 @@ void draw_strip(
 
 void draw_load(canvas& on, const subject_curves& of, bool main) {
   draw_title(on, of.id + ": requests per second", {});
-  const panel in{
-      .top = on.y,
-      .height = main ? on.shape.main_height : on.shape.main_height / 2,
-      .values = axis_for(on.scale.rate, 4)
-  };
+  const double height = main ? on.shape.main_height : on.shape.main_height / 2;
+  if (main) draw_marks(on, height);
+  const panel in{.top = on.y, .height = height, .values = axis_for(on.scale.rate, 4)};
   draw_bands(on, in);
   draw_axis(on, in, plain_tick);
   const curve& offered = *of.find("offered");
@@ -138,7 +136,6 @@ void draw_load(canvas& on, const subject_curves& of, bool main) {
   on.svg.empty("path", {{"class", "area goodput"}, {"d", path_of(on, in, goodput, in.y(0))}});
   on.svg.empty("path", {{"class", "curve offered"}, {"d", path_of(on, in, offered, {})}});
   on.svg.empty("path", {{"class", "curve goodput"}, {"d", path_of(on, in, goodput, {})}});
-  if (main) draw_marks(on, in);
   on.y += in.height + 10;
 }
 
@@ -189,7 +186,7 @@ double canvas::x(double second) const {
 
 void chart_scale::include(const execution& of) {
   end = std::max(end, seconds(of.record.course.end.time_since_epoch()));
-  const run_curves curves = curves_of(of.record, narrow_chart.points);
+  const run_curves curves = curves_of(of.record, wide_chart.points);
   for (const subject_curves& each : curves.subjects) {
     rate = std::max({rate, highest(each.find("offered")), highest(each.find("goodput"))});
     amplification = std::max(amplification, highest(each.find("amplification")));

@@ -16,7 +16,7 @@ namespace surgeline::report {
 struct chart_shape {
   std::string_view name;
   double width = 960, main_height = 210, strip_height = 62;
-  std::size_t points = 480, time_ticks = 10, columns = 96;
+  std::size_t points = 320, time_ticks = 10, columns = 96;
 };
 
 /// For a page with room, and for a phone or half a page.
@@ -26,7 +26,7 @@ inline constexpr chart_shape narrow_chart{
     .width = 440,
     .main_height = 180,
     .strip_height = 56,
-    .points = 240,
+    .points = 200,
     .time_ticks = 5,
     .columns = 60,
 };
@@ -74,12 +74,17 @@ struct panel {
 /// Coordinates as text: one digit behind the point.
 std::string at(double coordinate);
 
+/// The width of a text in a chart, about.
+double width_of(const std::string& text);
+/// A moment as the time axis writes it.
+std::string moment(const canvas& on, time_point when);
+
 /// The rows above the panels: phases by name, a bar for each fault and for relief; moves `y` below them.
 void draw_course(canvas& on);
 /// Behind a panel: where phases begin, where faults and relief were in force.
 void draw_bands(canvas& on, const panel& in);
-/// In the main panel: the deadline, the recovery and its prediction.
-void draw_marks(canvas& on, const panel& in);
+/// Over the main panel, `height` high: the deadline, the recovery and its prediction, named in rows; moves `y` below these.
+void draw_marks(canvas& on, double height);
 /// Over all panels from `top` down: columns that say their numbers when pointed at.
 void draw_columns(canvas& on, double top);
 

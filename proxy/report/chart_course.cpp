@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <variant>
 
 #include "chart.hpp"
@@ -11,29 +10,8 @@
 namespace surgeline::report {
 namespace {
 
-/// The width of a letter of a chart, on average, and the height of a row of labels.
-constexpr double letter = 7.2, row_height = 16;
-
-/// A number of a column, its words and its form.
-struct reading {
-  std::string_view name, words;
-  number_text text;
-};
-constexpr std::array readings{
-    reading{"offered", "offered", text_of_rate},
-    reading{"goodput", "goodput", text_of_rate},
-    reading{"amplification", "amplification", text_of_ratio},
-    reading{"queue", "queue", text_of_number},
-    reading{"latency.p99", "p99", text_of_seconds},
-};
-
-double width_of(const std::string& text) { return letter * static_cast<double>(columns_of(text)); }
-
-/// A moment as the time axis writes it.
-std::string moment(const canvas& on, time_point when) {
-  const double second = seconds(when.time_since_epoch());
-  return second == 0 ? "the start" : time_tick(second, on.scale.end);
-}
+/// The height of a row of labels.
+constexpr double row_height = 16;
 
 std::string between(const canvas& on, scenario::span when) {
   return fmt::format(
@@ -151,37 +129,17 @@ void draw_band(canvas& on, const panel& in, scenario::span when, std::string loo
   );
 }
 
-/// A moment in the main panel, named in a row of its own.
-void draw_mark(
-    canvas& on,
-    const panel& in,
-    time_point when,
-    std::string look,
-    std::string text,
-    double row
-) {
-  if (when > on.of.record.course.end) return;
-  const double x = on.x(when), y = in.top + 13 + row * 15;
-  const bool right = x + 8 + width_of(text) < on.plot_right();
-  on.svg.empty(
-      "line",
-      {{"class", "mark " + look},
-       {"x1", at(x)},
-       {"x2", at(x)},
-       {"y1", at(y - 10)},
-       {"y2", at(in.top + in.height)}}
-  );
-  on.svg.leaf(
-      "text",
-      text,
-      {{"class", "mark " + look},
-       {"x", at(right ? x + 5 : x - 5)},
-       {"y", at(y)},
-       {"text-anchor", right ? "start" : "end"}}
-  );
+}  // namespace
+
+double width_of(const std::string& text) {
+  static constexpr double letter = 7.2;  // on average, in the type of the charts
+  return letter * static_cast<double>(columns_of(text));
 }
 
-}  // namespace
+std::string moment(const canvas& on, time_point when) {
+  const double second = seconds(when.time_since_epoch());
+  return second == 0 ? "the start" : time_tick(second, on.scale.end);
+}
 
 void draw_course(canvas& on) {
   draw_phases(on);
@@ -196,70 +154,6 @@ void draw_bands(canvas& on, const panel& in) {
     draw_band(on, in, course.stages[i].when, "band");
   for (const auto& each : course.activations) draw_band(on, in, each.when, "band injected");
   if (course.relief) draw_band(on, in, *course.relief, "band relief");
-}
-
-void draw_marks(canvas& on, const panel& in) {
-  const auto& run = on.of.record;
-  const auto ended = run.course.faults_ended();
-  if (!run.file.recovery || !ended) return;
-  const scenario::recovery_result& recovery = on.of.judgement.recovery;
-  const duration deadline = run.file.recovery->deadline;
-  draw_mark(
-      on,
-      in,
-      *ended + deadline,
-      "deadline",
-      "deadline " + text_of_seconds(seconds(deadline)),
-      0
-  );
-  if (recovery.took)
-    draw_mark(
-        on,
-        in,
-        *ended + *recovery.took,
-        "back",
-        "back after " + text_of_seconds(seconds(*recovery.took)),
-        1
-    );
-  if (recovery.predicted)
-    draw_mark(
-        on,
-        in,
-        *ended + *recovery.predicted,
-        "predicted",
-        "predicted " + text_of_seconds(seconds(*recovery.predicted)),
-        2
-    );
-}
-
-void draw_columns(canvas& on, double top) {
-  const std::size_t points =
-      on.curves.subjects.empty() ? 0 : on.curves.subjects.front().curves.front().values.size();
-  const std::size_t a_column =
-      std::max<std::size_t>(1, (points + on.shape.columns - 1) / on.shape.columns);
-  on.svg.open("g", {{"class", "columns"}});
-  for (std::size_t i = 0; i < points; i += a_column) {
-    const double from = seconds(on.curves.step) * static_cast<double>(i);
-    const double to =
-        std::min(from + seconds(on.curves.step) * static_cast<double>(a_column), on.scale.end);
-    std::string says = "at " + moment(on, time_point{from_seconds(from)});
-    for (const subject_curves& subject : on.curves.subjects) {
-      for (const auto& [name, words, text] : readings) {
-        const curve* of = subject.find(name);
-        if (of != nullptr)
-          says += fmt::format("\n{} {} {}", subject.id, words, text_or_dash(of->values[i], text));
-      }
-    }
-    on.svg.open(
-        "rect",
-        {{"x", at(on.x(from))},
-         {"y", at(top)},
-         {"width", at(on.x(to) - on.x(from))},
-         {"height", at(on.y - top)}}
-    );
-    on.svg.leaf("title", says).close();
-  }
-  on.svg.close();
 }
 
 }  // namespace surgeline::report

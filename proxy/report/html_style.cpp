@@ -76,7 +76,7 @@ svg text.injected { fill: var(--injected); font-weight: 600; } svg text.relief {
 .curve.offered { stroke: var(--offered); } .curve.goodput { stroke: var(--goodput); stroke-width: 2; } .area.goodput { fill: var(--goodput); opacity: .2; }
 .look-0 { stroke: var(--ink); } .look-1 { stroke: var(--goodput); stroke-dasharray: 6 3; } .look-2 { stroke: var(--relief); stroke-dasharray: 2 3; } .look-3 { stroke: var(--soft); }
 svg tspan.name { stroke: none; font-weight: 400; } tspan.look-0 { fill: var(--ink); } tspan.look-1 { fill: var(--goodput); } tspan.look-2 { fill: var(--relief); } tspan.look-3 { fill: var(--soft); }
-line.mark { stroke-width: 1.5; } svg text.mark { font-weight: 600; paint-order: stroke; stroke: var(--sheet); stroke-width: 4px; stroke-linejoin: round; }
+line.mark { stroke-width: 1.5; } svg text.mark { font-weight: 600; }
 line.back { stroke: var(--good); } svg text.back { fill: var(--good); } line.deadline { stroke: var(--bad); stroke-dasharray: 6 4; } svg text.deadline { fill: var(--bad); }
 line.predicted { stroke: var(--soft); stroke-dasharray: 2 3; } svg text.predicted { fill: var(--soft); }
 .columns rect { fill: var(--ink); opacity: 0; } .columns rect:hover { opacity: .12; }

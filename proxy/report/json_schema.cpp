@@ -1,9 +1,7 @@
 #include <boost/json.hpp>
-#include <initializer_list>
-#include <utility>
 
+#include "json_shapes.hpp"
 #include "json_text.hpp"
-#include "surgeline/config/describe.hpp"
 #include "surgeline/report/json.hpp"
 #include "surgeline/scenario/timeline.hpp"
 #include "surgeline/scenario/verdict.hpp"
@@ -11,64 +9,11 @@
 namespace surgeline::report {
 namespace {
 
-namespace json = boost::json;
-using shape = json::object;
-
-/// A key with what it holds; a key that starts with `?` may be absent.
-using field = std::pair<std::string_view, shape>;
-
-shape typed(json::value type, std::string_view help) {
-  shape made{{"type", std::move(type)}};
-  if (!help.empty()) made.emplace("description", help);
-  return made;
-}
-
-shape text(std::string_view help = {}) { return typed("string", help); }
-shape number(std::string_view help = {}) { return typed("number", help); }
-shape count(std::string_view help = {}) { return typed("integer", help); }
-shape truth(std::string_view help = {}) { return typed("boolean", help); }
-shape maybe_number(std::string_view help = {}) {
-  return typed(json::array{"number", "null"}, help);
-}
-
-shape list_of(shape items, std::string_view help = {}) {
-  shape made = typed("array", help);
-  made.emplace("items", std::move(items));
-  return made;
-}
-
-shape reference(std::string_view name) { return {{"$ref", "#/$defs/" + std::string{name}}}; }
-shape maybe(shape what) { return {{"anyOf", json::array{std::move(what), typed("null", {})}}}; }
-
-template <class Enum>
-shape one_of(std::string_view help = {}) {
-  shape made = typed("string", help);
-  json::array names;
-  for (const auto& each : config::names<Enum>) names.push_back(json::string(each.name));
-  made.emplace("enum", std::move(names));
-  return made;
-}
-
-shape object(std::initializer_list<field> fields) {
-  shape properties;
-  json::array required;
-  for (const auto& [key, what] : fields) {
-    const bool optional = key.starts_with('?');
-    const std::string_view name = optional ? key.substr(1) : key;
-    properties.emplace(name, what);
-    if (!optional) required.push_back(json::string(name));
-  }
-  return {
-      {"type", "object"},
-      {"additionalProperties", false},
-      {"required", std::move(required)},
-      {"properties", std::move(properties)},
-  };
-}
+using namespace shapes;
 
 shape engine() {
   shape made = text("real sockets or virtual time");
-  made.emplace("enum", json::array{"run", "sim"});
+  made.emplace("enum", boost::json::array{"run", "sim"});
   return made;
 }
 

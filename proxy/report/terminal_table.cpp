@@ -170,14 +170,23 @@ void add_reasons(sheet& into, const execution& of, const std::string& how_many) 
   }
 }
 
-/// The first seed of each verdict; what passed as expected needs words only where it is all there is.
-void add_reasons(sheet& into, std::span<const execution> all, const summary& of, bool alone) {
+/// In a longer table, only what was not expected is explained.
+constexpr std::size_t most_explained = 4;
+
+/// The first seed of each verdict; what went as expected needs words only where there is little else to say.
+void add_reasons(
+    sheet& into,
+    std::span<const execution> all,
+    const summary& of,
+    std::size_t summaries
+) {
   for (const auto& [kind, count] : of.verdicts) {
     const auto is_such = [&, wanted = kind](std::size_t each) {
       return all[each].judgement.verdict.kind == wanted;
     };
     const execution& shown = all[*std::ranges::find_if(of.members, is_such)];
-    if (!alone && kind == scenario::verdict_kind::pass && shown.as_expected()) continue;
+    const std::size_t enough = kind == scenario::verdict_kind::pass ? 1 : most_explained;
+    if (shown.as_expected() && summaries > enough) continue;
     const std::size_t seeds = of.members.size();
     add_reasons(
         into,
@@ -203,7 +212,7 @@ std::vector<std::string> closing_table(
     made.add_blank();
     add_table(made, engines_table(engines));
   }
-  for (const summary& each : summaries) add_reasons(made, all, each, summaries.size() == 1);
+  for (const summary& each : summaries) add_reasons(made, all, each, summaries.size());
   return std::move(made.lines);
 }
 

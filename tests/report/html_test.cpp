@@ -120,7 +120,7 @@ TEST(Html, NamesEveryChartForThoseWhoDoNotSeeIt) {
 
 TEST(Html, SaysTheNumbersOfAMomentInATooltip) {
   const std::string page = page_of({samples::outage({})});
-  EXPECT_THAT(page, HasSubstr("<title>at 37.5 s\nusers offered "));
+  EXPECT_THAT(page, HasSubstr("<title>at 36 s\nusers offered "));
   EXPECT_THAT(page, HasSubstr("<title>switch-outage (stall) in force: 40 s to 50 s</title>"));
 }
 
