@@ -19,6 +19,14 @@ bool calls_through(const proxy& one, const load& caller, const std::string& serv
          std::ranges::find(one.from, caller.id) != one.from.end();
 }
 
+/// How many listeners a proxy has.
+std::uint64_t listeners(const file& from, const proxy& of) {
+  if (of.each != fan::endpoint) return 1;
+  if (!of.upstream.service) return of.upstream.endpoints.size();
+  const auto behind = index_of(from.services, *of.upstream.service);
+  return behind ? from.services[*behind].replicas : 1;
+}
+
 }  // namespace
 
 std::vector<route> routes(const file& from) {
@@ -41,6 +49,12 @@ std::vector<route> routes(const file& from) {
     if (const policy* of = policy_of(from, caller)) way.balance = of->balance;
     all.push_back(way);
   }
+  return all;
+}
+
+std::vector<route> routes_to(const file& from, std::size_t service) {
+  std::vector<route> all = routes(from);
+  std::erase_if(all, [service](const route& way) { return way.service != service; });
   return all;
 }
 
@@ -67,13 +81,8 @@ std::uint64_t descriptors(const file& from) {
         std::uint64_t{who.count} * who.connections_per_client * way.endpoints;
     total += connections * (way.proxy ? 4 : 2);
   }
-  for (const proxy& one : from.proxies) total += one.each == fan::endpoint ? 0 : 1;
-  for (const service& one : from.services) {
-    total += one.replicas;
-    for (const proxy& before : from.proxies) {
-      if (before.each == fan::endpoint && before.upstream.service == one.id) total += one.replicas;
-    }
-  }
+  for (const service& one : from.services) total += one.replicas;
+  for (const proxy& one : from.proxies) total += listeners(from, one);
   return total;
 }
 

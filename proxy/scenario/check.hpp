@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <initializer_list>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "surgeline/config/value.hpp"
@@ -10,30 +12,51 @@
 namespace surgeline::scenario {
 
 /// A file with the tree it was read from, so that what is wrong with the values can be shown where it was written.
-struct reading {
-  const file& values;
-  const config::value& tree;
-  purpose what_for;
-  bool clean;  ///< every value could be read; else checks keep to what cannot be a consequence
-  problems& found;
+class reading {
+ public:
+  /// `found` holds what could not be read; checks add to it.
+  reading(const file& values, const config::value& tree, purpose what_for, problems& found);
 
   /// A problem with the value at the end of a path, or with the table it is missing from.
   void problem(std::initializer_list<config::step> at, std::string what, std::string remedy = {})
-      const {
-    const config::value* written = config::find_path(tree, at);
-    found.add(
-        written != nullptr ? written->where : config::place_of(tree, at),
-        std::move(what),
-        std::move(remedy)
-    );
-  }
+      const;
+  /// A problem with a value of the tree, unless something has been said about it already.
+  void problem(const config::value& with, std::string what, std::string remedy = {}) const;
+  /// True when everything in these tables could be read: only then is it no mere consequence if they do not fit.
+  bool is_sound(std::initializer_list<std::string_view> tables) const;
+  /// True when something has been said about a value already.
+  bool is_refused(const config::value& one) const;
+  /// The elements of a list of tables; none if it is no such list.
+  const config::array& elements(std::string_view table) const;
+
+  const file& values;
+  const config::value& tree;
+  const purpose what_for;
+
+ private:
+  problems& found_;
+  std::size_t unread_;  ///< problems there were before the first check
 };
+
+/// The ids of a list of tables, in order; what has none has its default id, or an empty one where it must have one.
+struct known_ids {
+  std::vector<std::string> ids;
+  bool complete = true;  ///< false when somebody's id could not be read, so that a name may be his
+
+  bool has(std::string_view id) const;
+  known_ids& operator+=(const known_ids& more);
+};
+known_ids ids_of(const reading& of, std::string_view table);
 
 /// Every name must be somebody's, and nobody may share one.
 void check_references(const reading& of);
-/// Phases, faults and what is judged must fit one another.
+/// Calls must be able to go where they are sent.
+void check_topology(const reading& of);
+/// Phases and faults must fit one another.
 void check_timeline(const reading& of);
-/// Metrics must exist, and their limits must make sense.
+/// What is judged must exist, and be possible.
 void check_judgement(const reading& of);
+/// A limit must be a number of the metric's sort.
+void check_amounts(const reading& of);
 
 }  // namespace surgeline::scenario

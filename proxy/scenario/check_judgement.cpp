@@ -11,39 +11,36 @@ namespace {
 using measure::metric_path;
 using measure::subject_kind;
 
-/// The subjects of a file: `load.users`, `service.database`, `proxy.switch`.
-std::vector<std::string> subjects(const file& of) {
-  std::vector<std::string> all;
-  for (const load& one : of.loads) all.push_back("load." + one.id);
-  for (const service& one : of.services) all.push_back("service." + one.id);
-  for (const proxy& one : of.proxies) all.push_back("proxy." + one.id);
-  return all;
-}
+constexpr std::array subject_tables{"load", "service", "proxy"};
 
-std::vector<std::string> metric_paths(const file& of) {
-  std::vector<std::string> all;
-  for (const std::string& subject : subjects(of)) {
-    for (const measure::metric& one : measure::metrics()) {
-      if (subject.starts_with(measure::word(one.of)))
-        all.push_back(fmt::format("{}.{}", subject, one.name));
+/// Every metric that the file's loads, services and proxies have.
+known_ids metric_paths(const reading& of) {
+  known_ids all;
+  for (const std::string_view table : subject_tables) {
+    const known_ids subjects = ids_of(of, table);
+    all.complete = all.complete && subjects.complete;
+    for (const std::string& id : subjects.ids) {
+      for (const measure::metric& one : measure::metrics()) {
+        if (measure::word(one.of) == table)
+          all.ids.push_back(fmt::format("{}.{}.{}", table, id, one.name));
+      }
     }
   }
   return all;
 }
 
-/// A metric that the file's subjects have; null with a problem otherwise.
-std::optional<metric_path> known_metric(
-    const reading& of,
-    std::initializer_list<config::step> at,
-    const std::string& text
-) {
-  const auto known = metric_paths(of.values);
-  if (text.empty()) return {};
-  if (std::ranges::find(known, text) != known.end()) return metric_path::parse(text);
-  const auto close = nearest(text, known);
+/// The metric under a key; empty with a problem if the file's subjects have no such metric.
+std::optional<metric_path> known_metric(const reading& of, std::initializer_list<config::step> at) {
+  const config::value* written = config::find_path(of.tree, at);
+  const auto* text = written == nullptr ? nullptr : written->as<std::string>();
+  if (text == nullptr) return {};
+  const known_ids known = metric_paths(of);
+  if (known.has(*text)) return metric_path::parse(*text);
+  if (!known.complete) return {};
+  const auto close = nearest(*text, known.ids);
   of.problem(
-      at,
-      fmt::format("there is no metric `{}`", text),
+      *written,
+      fmt::format("there is no metric `{}`", *text),
       close
           ? fmt::format("did you mean `{}`?", *close)
           : "a metric is <load|service|proxy>.<id>.<name>; `surgeline docs metrics` lists the names"
@@ -51,96 +48,92 @@ std::optional<metric_path> known_metric(
   return {};
 }
 
-bool has_baseline(const file& of) {
-  return std::ranges::find(of.phases, phase_role::baseline, &phase::role) != of.phases.end();
-}
-
+/// What a limit is relative to must be there.
 void check_reference(
     const reading& of,
     std::initializer_list<config::step> at,
     reference what,
     const metric_path& path
 ) {
-  if (of.clean && what == reference::baseline && !of.values.phases.empty() &&
-      !has_baseline(of.values)) {
+  const auto& phases = of.values.phases;
+  const bool no_baseline =
+      std::ranges::find(phases, phase_role::baseline, &phase::role) == phases.end();
+  if (what == reference::baseline && no_baseline && !phases.empty() && of.is_sound({"phase"})) {
     of.problem(
         at,
         "nothing to compare with: the file has no phase with role = \"baseline\"",
         "add one, or set of = \"offered\""
     );
   }
-  if (what == reference::offered && path.what->of != subject_kind::load) {
+  if (what != reference::offered) return;
+  if (path.what->of != subject_kind::load) {
     of.problem(
         at,
         fmt::format("`{}` has no offered load to compare with", path.subject),
-        "of = \"offered\" goes with the metrics of a load"
+        "of = \"offered\" goes with the rates of a load"
     );
-  }
-}
-
-void check_during(
-    const reading& of,
-    std::string_view table,
-    std::size_t index,
-    const std::optional<std::vector<std::string>>& during
-) {
-  if (!during) return;
-  std::vector<std::string> known;
-  for (const phase& one : of.values.phases) known.push_back(one.id);
-  for (std::size_t i = 0; i < during->size(); ++i) {
-    if (std::ranges::find(known, (*during)[i]) != known.end()) continue;
+  } else if (path.what->measures != measure::dimension::per_second) {
     of.problem(
-        {table, index, "during", i},
-        fmt::format("there is no phase `{}`", (*during)[i]),
-        suggestion((*during)[i], known)
+        at,
+        fmt::format("`{}` is no rate that could be a share of what was offered", path.what->name),
+        "of = \"offered\" goes with the rates of a load"
     );
   }
 }
 
-void check_window(const reading& of, std::size_t index, const steady_state& check) {
-  if (!check.window || !of.clean) return;
-  for (const phase& one : of.values.phases) {
-    const bool watched = check.during
-                             ? std::ranges::find(*check.during, one.id) != check.during->end()
-                             : one.role != phase_role::warmup;
-    if (watched && one.length < *check.window) {
-      of.problem(
-          {"steady_state", index, "window"},
-          fmt::format(
-              "phase `{}` lasts {}, so no window of {} fits",
-              one.id,
-              format(one.length),
-              format(*check.window)
-          ),
-          "shorten the window"
-      );
+void check_window(const reading& of, std::size_t index) {
+  const steady_state& one = of.values.steady_states[index];
+  if (!one.window || !of.is_sound({"phase", "steady_state"})) return;
+  for (const phase& in : of.values.phases) {
+    const bool watched = one.during ? std::ranges::find(*one.during, in.id) != one.during->end()
+                                    : in.role != phase_role::warmup;
+    if (!watched || in.length >= *one.window) continue;
+    of.problem(
+        {"steady_state", index, "window"},
+        fmt::format(
+            "phase `{}` lasts {}, so no window of {} fits",
+            in.id,
+            format(in.length),
+            format(*one.window)
+        ),
+        "shorten the window"
+    );
+  }
+}
+
+void check_steady_states(const reading& of) {
+  for (std::size_t i = 0; i < of.values.steady_states.size(); ++i) {
+    if (const auto path = known_metric(of, {"steady_state", i, "metric"})) {
+      const reference what = of.values.steady_states[i].expect.of;
+      check_reference(of, {"steady_state", i, "expect", "of"}, what, *path);
     }
+    check_window(of, i);
+  }
+}
+
+void check_recovery_metric(const reading& of) {
+  const auto path = known_metric(of, {"recovery", "metric"});
+  if (!path) return;
+  const bool is_load = path->what->of == subject_kind::load;
+  const std::string_view name = path->what->name;
+  if (!is_load || (name != "goodput" && name != "throughput" && name != "success")) {
+    of.problem(
+        {"recovery", "metric"},
+        fmt::format("`{}` does not say whether callers are served again", path->what->name),
+        "recovery is watched on load.<id>.goodput, throughput or success"
+    );
+  } else if (of.values.recovery) {
+    check_reference(of, {"recovery", "of"}, of.values.recovery->of, *path);
   }
 }
 
 }  // namespace
 
 void check_judgement(const reading& of) {
-  const file& all = of.values;
-  for (std::size_t i = 0; i < all.steady_states.size(); ++i) {
-    const steady_state& one = all.steady_states[i];
-    if (const auto path = known_metric(of, {"steady_state", i, "metric"}, one.metric)) {
-      check_reference(of, {"steady_state", i, "expect", "of"}, one.expect.of, *path);
-    }
-    check_during(of, "steady_state", i, one.during);
-    check_window(of, i, one);
-  }
-  for (std::size_t i = 0; i < all.aborts.size(); ++i) {
-    known_metric(of, {"abort", i, "metric"}, all.aborts[i].metric);
-    check_during(of, "abort", i, all.aborts[i].during);
-  }
-  if (!all.recovery) return;
-  if (const auto path = known_metric(of, {"recovery", "metric"}, all.recovery->metric)) {
-    check_reference(of, {"recovery", "of"}, all.recovery->of, *path);
-    if (path->what->of != subject_kind::load) {
-      of.problem({"recovery", "metric"}, "recovery is watched on a load", "use load.<id>.goodput");
-    }
-  }
+  check_steady_states(of);
+  for (std::size_t i = 0; i < of.values.aborts.size(); ++i)
+    known_metric(of, {"abort", i, "metric"});
+  check_recovery_metric(of);
 }
 
 }  // namespace surgeline::scenario

@@ -1,166 +1,108 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "check.hpp"
-#include "surgeline/scenario/arming.hpp"
 
 namespace surgeline::scenario {
 namespace {
 
-template <class T>
-std::vector<std::string> ids(const std::vector<T>& of) {
-  std::vector<std::string> all;
-  for (const T& one : of) all.push_back(one.id);
-  return all;
-}
+/// A key whose text, or each text of whose list, names an element of another table.
+struct reference_key {
+  std::string_view table;
+  std::array<std::string_view, 2> key;  ///< the second is empty, or a key in the table of the first
+  std::array<std::string_view, 2>
+      targets;  ///< tables it may name an element of; the second may be empty
+};
 
-std::vector<std::string> both(
-    std::vector<std::string> first,
-    const std::vector<std::string>& second
-) {
-  first.insert(first.end(), second.begin(), second.end());
-  return first;
-}
+/// Every reference of the format.
+constexpr std::array references{
+    reference_key{"proxy", {"upstream", "service"}, {"service"}},
+    reference_key{"proxy", {"from"}, {"load"}},
+    reference_key{"load", {"to"}, {"service", "proxy"}},
+    reference_key{"load", {"policy"}, {"policy"}},
+    reference_key{"fault", {"target", "proxy"}, {"proxy"}},
+    reference_key{"fault", {"during"}, {"phase"}},
+    reference_key{"steady_state", {"during"}, {"phase"}},
+    reference_key{"abort", {"during"}, {"phase"}},
+    reference_key{"expect_hits", {"fault"}, {"fault"}},
+};
 
-bool among(const std::string& id, const std::vector<std::string>& known) {
-  return std::ranges::find(known, id) != known.end();
-}
-
-/// A reference to one of `known`, which are called `what`.
-void resolve(
-    const reading& of,
-    std::initializer_list<config::step> at,
-    const std::string& id,
-    std::string_view what,
-    const std::vector<std::string>& known
-) {
-  if (id.empty() || among(id, known)) return;
+void resolve(const reading& of, const config::value& name, const reference_key& by) {
+  const auto* id = name.as<std::string>();
+  if (id == nullptr || id->empty()) return;
+  known_ids known = ids_of(of, by.targets[0]);
+  std::string what{by.targets[0]};
+  if (!by.targets[1].empty()) {
+    known += ids_of(of, by.targets[1]);
+    what += fmt::format(" or {}", by.targets[1]);
+  }
+  if (!known.complete || known.has(*id)) return;
   of.problem(
-      at,
-      fmt::format("there is no {} `{}`", what, id),
-      known.empty() ? fmt::format("the file has no {}", what) : suggestion(id, known)
+      name,
+      fmt::format("there is no {} `{}`", what, *id),
+      known.ids.empty() ? fmt::format("the file has no {}", what) : suggestion(*id, known.ids)
   );
 }
 
-/// Services, proxies and loads share one namespace; ids of other tables are unique in theirs, which the reader has checked.
+void resolve_all(const reading& of, const reference_key& by) {
+  for (const config::value& element : of.elements(by.table)) {
+    const config::value* names = config::find(element, by.key[0]);
+    if (names != nullptr && !by.key[1].empty()) names = config::find(*names, by.key[1]);
+    if (names == nullptr) continue;
+    resolve(of, *names, by);
+    const auto* list = names->as<config::array>();
+    if (list == nullptr) continue;
+    for (const config::value& name : *list) resolve(of, name, by);
+  }
+}
+
+/// Services, proxies and loads share one namespace.
 void check_shared_names(const reading& of) {
   std::map<std::string, std::string_view> taken;
-  const auto claim = [&](const std::string& id, std::string_view table, std::size_t index) {
-    const auto [first, is_new] = taken.emplace(id, table);
-    if (is_new || first->second == table) return;
-    of.problem(
-        {table, index, "id"},
-        fmt::format("`{}` is already the name of a {}", id, first->second),
-        "services, proxies and loads share one namespace: rename one of them"
-    );
-  };
-  const file& all = of.values;
-  for (std::size_t i = 0; i < all.services.size(); ++i) claim(all.services[i].id, "service", i);
-  for (std::size_t i = 0; i < all.proxies.size(); ++i) claim(all.proxies[i].id, "proxy", i);
-  for (std::size_t i = 0; i < all.loads.size(); ++i) claim(all.loads[i].id, "load", i);
-}
-
-void check_proxies(const reading& of) {
-  const file& all = of.values;
-  std::map<std::string, std::string> listeners;
-  std::map<std::pair<std::string, std::string>, std::string> pairs;
-  for (std::size_t i = 0; i < all.proxies.size(); ++i) {
-    const proxy& one = all.proxies[i];
-    if (one.upstream.service) {
-      resolve(
-          of,
-          {"proxy", i, "upstream", "service"},
-          *one.upstream.service,
-          "service",
-          ids(all.services)
-      );
-    }
-    for (std::size_t j = 0; j < one.from.size(); ++j) {
-      resolve(of, {"proxy", i, "from", j}, one.from[j], "load", ids(all.loads));
-      if (!one.upstream.service) continue;
-      const auto [first, is_new] =
-          pairs.emplace(std::pair{one.from[j], *one.upstream.service}, one.id);
-      if (!is_new) {
-        of.problem(
-            {"proxy", i, "from", j},
-            fmt::format(
-                "calls from `{}` to `{}` already go through proxy `{}`",
-                one.from[j],
-                *one.upstream.service,
-                first->second
-            ),
-            "one proxy at most for a pair"
-        );
-      }
-    }
-    const bool fixed_port =
-        one.listen && (one.listen->kind != endpoint::family::tcp || one.listen->port != 0);
-    if (!fixed_port) continue;
-    const auto [first, is_new] = listeners.emplace(one.listen->text(), one.id);
-    if (!is_new) {
+  for (const std::string_view table : {"service", "proxy", "load"}) {
+    const known_ids known = ids_of(of, table);
+    for (std::size_t i = 0; i < known.ids.size(); ++i) {
+      if (known.ids[i].empty()) continue;
+      const auto [first, is_new] = taken.emplace(known.ids[i], table);
+      if (is_new || first->second == table) continue;
       of.problem(
-          {"proxy", i, "listen"},
-          fmt::format("proxy `{}` already listens on {}", first->second, first->first),
-          "give each proxy its own address"
+          {table, i, "id"},
+          fmt::format("`{}` is already the name of a {}", known.ids[i], first->second),
+          "services, proxies and loads share one namespace: rename one of them"
       );
     }
   }
 }
 
-void check_loads(const reading& of) {
-  const file& all = of.values;
-  for (std::size_t i = 0; i < all.loads.size(); ++i) {
-    const load& one = all.loads[i];
-    resolve(
-        of,
-        {"load", i, "to"},
-        one.to,
-        "service or proxy",
-        both(ids(all.services), ids(all.proxies))
-    );
-    if (one.policy) resolve(of, {"load", i, "policy"}, *one.policy, "policy", ids(all.policies));
-    const auto through = std::ranges::find(all.proxies, one.to, &proxy::id);
-    if (through != all.proxies.end() && !through->upstream.service) {
+/// Ids that were written are unique in their table, which the reader has checked; a default id may be somebody's too.
+void check_default_ids(const reading& of) {
+  for (const std::string_view table : {"proxy", "fault"}) {
+    const known_ids known = ids_of(of, table);
+    for (std::size_t i = 0; i < known.ids.size(); ++i) {
+      if (config::find(of.elements(table)[i], "id") != nullptr) continue;
+      if (std::ranges::count(known.ids, known.ids[i]) == 1) continue;
       of.problem(
-          {"load", i, "to"},
-          fmt::format("load `{}` goes to proxy `{}`, whose upstream is an address", one.id, one.to),
-          "a lab load needs a lab service behind the proxy: upstream = { service = \"…\" }"
+          {table, i},
+          fmt::format(
+              "without `id` this {} is `{}`, which another one is called",
+              table,
+              known.ids[i]
+          ),
+          "give it an `id`"
       );
     }
-  }
-}
-
-void check_faults(const reading& of) {
-  const file& all = of.values;
-  for (std::size_t i = 0; i < all.faults.size(); ++i) {
-    const fault& one = all.faults[i];
-    for (std::size_t j = 0; j < one.target.proxy.size(); ++j) {
-      resolve(of, {"fault", i, "target", "proxy"}, one.target.proxy[j], "proxy", ids(all.proxies));
-    }
-    if (all.proxies.empty())
-      of.problem(
-          {"fault", i},
-          fmt::format("fault `{}` has no proxy to act on", one.id),
-          "add a [[proxy]]"
-      );
-    for (std::size_t j = 0; one.during && j < one.during->size(); ++j) {
-      resolve(of, {"fault", i, "during", j}, (*one.during)[j], "phase", ids(all.phases));
-    }
-  }
-  for (std::size_t i = 0; i < all.expect_hits.size(); ++i) {
-    resolve(of, {"expect_hits", i, "fault"}, all.expect_hits[i].fault, "fault", ids(all.faults));
   }
 }
 
 }  // namespace
 
 void check_references(const reading& of) {
+  for (const reference_key& one : references) resolve_all(of, one);
   check_shared_names(of);
-  check_proxies(of);
-  check_loads(of);
-  check_faults(of);
+  check_default_ids(of);
 }
 
 }  // namespace surgeline::scenario

@@ -1,11 +1,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "check.hpp"
 
 namespace surgeline::scenario {
 namespace {
+
+/// No run is longer, so that times can be added up without a thought.
+constexpr duration longest_run = std::chrono::hours{24 * 366};
 
 bool in_force_during(const fault& one, const phase& when) {
   if (!one.enabled) return false;
@@ -13,18 +17,29 @@ bool in_force_during(const fault& one, const phase& when) {
   return std::ranges::find(*one.during, when.id) != one.during->end();
 }
 
+bool is_faulted(const file& of, const phase& when) {
+  return std::ranges::any_of(of.faults, [&](const fault& one) {
+    return in_force_during(one, when);
+  });
+}
+
+/// What a run cannot do without.
 void check_presence(const reading& of) {
-  const file& all = of.values;
   if (of.what_for == purpose::check) return;
   const std::string_view command = of.what_for == purpose::run ? "run" : "sim";
-  if (all.phases.empty()) {
+  const auto is_missing = [&](std::string_view table) {
+    const config::value* written = config::find(of.tree, table);
+    const auto* list = written == nullptr ? nullptr : written->as<config::array>();
+    return written == nullptr || (list != nullptr && list->empty());
+  };
+  if (is_missing("phase")) {
     of.problem(
         {},
         fmt::format("the file has no [[phase]], so there is nothing to {}", command),
         "a file without phases can be served, not run: add [[phase]] tables, at least one"
     );
   }
-  if (all.loads.empty()) {
+  if (is_missing("load")) {
     of.problem(
         {},
         fmt::format(
@@ -36,101 +51,148 @@ void check_presence(const reading& of) {
   }
 }
 
-void check_phases(const reading& of) {
+/// False with a problem when the run is too long to be reckoned with.
+bool check_length(const reading& of) {
+  duration whole{};
+  for (std::size_t i = 0; i < of.values.phases.size(); ++i) {
+    const duration length = of.values.phases[i].length;
+    if (length <= longest_run - whole) {
+      whole += length;
+      continue;
+    }
+    of.problem(
+        {"phase", i, "duration"},
+        fmt::format("with phase `{}` the run is longer than a year", of.values.phases[i].id),
+        "let the phases last at most 366 days together"
+    );
+    return false;
+  }
+  return true;
+}
+
+void check_baseline(const reading& of) {
   const file& all = of.values;
   bool faulted = false, baseline = false;
   for (std::size_t i = 0; i < all.phases.size(); ++i) {
     const phase& one = all.phases[i];
-    if (one.role == phase_role::baseline) {
-      if (baseline)
-        of.problem(
-            {"phase", i, "role"},
-            "there is a second baseline phase",
-            "at most one phase has role = \"baseline\""
-        );
-      if (faulted)
-        of.problem(
-            {"phase", i, "role"},
-            fmt::format("baseline phase `{}` comes after a phase with faults", one.id),
-            "measure the baseline first"
-        );
-      baseline = true;
+    if (one.role == phase_role::baseline && baseline) {
+      of.problem(
+          {"phase", i, "role"},
+          "there is a second baseline phase",
+          "at most one phase has role = \"baseline\""
+      );
+    } else if (one.role == phase_role::baseline && faulted && of.is_sound({"fault"})) {
+      of.problem(
+          {"phase", i, "role"},
+          fmt::format("baseline phase `{}` comes after a phase with faults", one.id),
+          "measure the baseline first"
+      );
     }
-    for (std::size_t f = 0; f < all.faults.size(); ++f) {
+    faulted = faulted || is_faulted(all, one);
+    baseline = baseline || one.role == phase_role::baseline;
+  }
+}
+
+/// Where a fault names the phase.
+config::step entry_of(const fault& one, const phase& when) {
+  return config::step(std::ranges::find(*one.during, when.id) - one.during->begin());
+}
+
+void check_quiet_phases(const reading& of) {
+  const file& all = of.values;
+  for (const phase& one : all.phases) {
+    const bool quiet = one.role == phase_role::recover || one.role == phase_role::baseline;
+    for (std::size_t f = 0; quiet && f < all.faults.size(); ++f) {
       if (!in_force_during(all.faults[f], one)) continue;
-      faulted = true;
-      if (one.role == phase_role::recover || one.role == phase_role::baseline) {
-        of.problem(
-            {"fault", f, "during"},
-            fmt::format(
-                "fault `{}` is in force in `{}`, a phase of role {}",
-                all.faults[f].id,
-                one.id,
-                config::name_of(one.role)
-            ),
-            "no fault may be in force there"
-        );
-      }
+      of.problem(
+          {"fault", f, "during", entry_of(all.faults[f], one)},
+          fmt::format(
+              "fault `{}` is in force in `{}`, a phase of role {}",
+              all.faults[f].id,
+              one.id,
+              config::name_of(one.role)
+          ),
+          "no fault may be in force there"
+      );
     }
   }
 }
 
-void check_idle_faults(const reading& of) {
+void check_faults(const reading& of) {
   const file& all = of.values;
-  if (all.phases.empty()) return;
+  const bool has_normal =
+      std::ranges::find(all.phases, phase_role::normal, &phase::role) != all.phases.end();
   for (std::size_t f = 0; f < all.faults.size(); ++f) {
-    const bool ever = std::ranges::any_of(all.phases, [&](const phase& one) {
-      return in_force_during(all.faults[f], one);
-    });
-    if (ever || !all.faults[f].enabled || all.faults[f].during) continue;
+    const fault& one = all.faults[f];
+    if (config::find(of.tree, "proxy") == nullptr) {
+      of.problem(
+          {"fault", f},
+          fmt::format("fault `{}` has no proxy to act on", one.id),
+          "add a [[proxy]]"
+      );
+    }
+    if (all.phases.empty() || has_normal || one.during || !one.enabled) continue;
     of.problem(
         {"fault", f},
-        fmt::format(
-            "fault `{}` would never be armed: no phase has role = \"normal\"",
-            all.faults[f].id
-        ),
+        fmt::format("fault `{}` would never be armed: no phase has role = \"normal\"", one.id),
         "add `during`, or a phase of role normal"
     );
   }
 }
 
+/// The phases after the last one with a fault.
+std::vector<phase> phases_after_faults(const file& of) {
+  const auto last = std::ranges::find_if(of.phases.rbegin(), of.phases.rend(), [&](const phase& p) {
+    return is_faulted(of, p);
+  });
+  return {last.base(), of.phases.end()};
+}
+
 void check_recovery(const reading& of) {
   const file& all = of.values;
   if (!all.recovery || all.phases.empty()) return;
-  duration recover{};
-  for (const phase& one : all.phases)
-    recover += one.role == phase_role::recover ? one.length : duration{};
-  const duration windows = all.recovery->stable_for * (all.recovery->probe_relief ? 2 : 1);
-  const duration needed = all.recovery->deadline + windows;
-  if (recover == duration{}) {
+  const std::vector<phase> after = phases_after_faults(all);
+  if (std::ranges::find(after, phase_role::recover, &phase::role) == after.end()) {
     of.problem(
         {"recovery"},
         "[recovery] has no phase to watch",
         "add a last [[phase]] with role = \"recover\""
     );
-  } else if (recover < needed) {
-    of.problem(
-        {"recovery", "deadline"},
-        fmt::format(
-            "recovery may take {} and is seen in windows of {}, but the recover phases last only "
-            "{}",
-            format(all.recovery->deadline),
-            format(all.recovery->stable_for),
-            format(recover)
-        ),
-        fmt::format("let them last at least {}", format(needed))
-    );
+    return;
   }
+  const duration there =
+      std::accumulate(after.begin(), after.end(), duration{}, [](duration sum, const phase& one) {
+        return sum + one.length;
+      });
+  // With relief: a window to see the miss, one to settle after the relief, and one to see whether it holds.
+  const duration stable = std::min(all.recovery->stable_for, longest_run);
+  const duration windows = all.recovery->probe_relief ? 3 * stable : stable;
+  const duration needed = std::min(all.recovery->deadline, longest_run) + windows;
+  if (there >= needed) return;
+  of.problem(
+      {"recovery", "deadline"},
+      fmt::format(
+          "recovery may take {} and is seen in windows of {}, but only {} are left after the last "
+          "fault",
+          format(all.recovery->deadline),
+          format(stable),
+          format(there)
+      ),
+      fmt::format("let the recover phases last {} longer", format(needed - there))
+  );
 }
 
 }  // namespace
 
 void check_timeline(const reading& of) {
   check_presence(of);
-  check_phases(of);
-  if (!of.clean) return;
-  check_idle_faults(of);
-  check_recovery(of);
+  if (!of.is_sound({"phase"})) return;
+  if (!check_length(of)) return;
+  check_baseline(of);
+  if (!of.is_sound({"fault"})) return;
+  check_quiet_phases(of);
+  check_faults(of);
+  if (of.is_sound({"recovery"})) check_recovery(of);
 }
 
 }  // namespace surgeline::scenario

@@ -2,29 +2,54 @@
 
 #include <fmt/format.h>
 
-namespace surgeline::config {
+#include <charconv>
+#include <cmath>
 
-bool codec<scenario::amount>::read(const value& from, scenario::amount& into, reader& in) {
-  if (const auto* number = from.as<double>()) {
-    into = {*number, fmt::format("{}", *number)};
-    return true;
-  }
-  if (const auto* number = from.as<std::int64_t>()) {
-    into = {static_cast<double>(*number), fmt::format("{}", *number)};
-    return true;
-  }
-  const auto* text = from.as<std::string>();
-  if (text == nullptr)
-    return in.wrong(from, "a number, or a text with a unit such as \"95%\", \"250ms\", \"280/s\"");
-  if (const auto part = parse_share(*text))
-    into = {part->part, *text};
-  else if (const auto span = parse_duration(*text))
-    into = {seconds(*span), *text};
-  else if (const auto events = parse_rate(*text))
-    into = {events->per_second, *text};
-  else
-    return in.wrong(from, "a number, or a text with a unit such as \"95%\", \"250ms\", \"280/s\"");
+namespace surgeline::config {
+namespace {
+
+using scenario::amount;
+
+constexpr std::string_view wanted =
+    "a number, or a text with a unit such as \"95%\", \"250ms\", \"280/s\"";
+
+/// `"130%"` as 1.3: unlike a share, a limit may be more than the whole.
+std::optional<double> parse_percent(std::string_view text) {
+  if (!text.ends_with('%')) return {};
+  double number = 0;
+  const char* const end = text.data() + text.size() - 1;
+  const auto read = std::from_chars(text.data(), end, number, std::chars_format::fixed);
+  if (read.ec != std::errc{} || read.ptr != end || !std::isfinite(number) || number < 0) return {};
+  if (const auto part = parse_share(text)) return part->part;  // as a decimal: "2.5%" is 0.025
+  return number / 100;
+}
+
+std::optional<amount> parse_amount(const std::string& text) {
+  using scenario::unit;
+  if (const auto part = parse_percent(text)) return amount{*part, text, unit::percent};
+  if (const auto span = parse_duration(text)) return amount{seconds(*span), text, unit::time};
+  if (const auto events = parse_rate(text)) return amount{events->per_second, text, unit::per_time};
+  return {};
+}
+
+}  // namespace
+
+bool codec<amount>::read(const value& from, amount& into, reader& in) {
+  std::optional<amount> got;
+  if (const auto* number = from.as<double>(); number != nullptr && std::isfinite(*number))
+    got = amount{*number, fmt::format("{}", *number)};
+  else if (const auto* whole = from.as<std::int64_t>())
+    got = amount{static_cast<double>(*whole), fmt::format("{}", *whole)};
+  else if (const auto* text = from.as<std::string>())
+    got = parse_amount(*text);
+  if (!got) return in.wrong(from, wanted);
+  into = *std::move(got);
   return true;
+}
+
+value codec<amount>::write(const amount& from) {
+  if (from.unit == scenario::unit::none) return from.value;
+  return from.text;
 }
 
 }  // namespace surgeline::config

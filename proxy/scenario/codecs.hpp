@@ -42,7 +42,7 @@ struct codec<scenario::upstream> {
 template <>
 struct codec<scenario::amount> {
   static bool read(const value& from, scenario::amount& into, reader& in);
-  static value write(const scenario::amount& from) { return from.text; }
+  static value write(const scenario::amount& from);
   static std::string type_name() { return "number, share, duration or rate"; }
   static value json_schema() {
     return any_schema({scalar_schema(object({{"type", std::string{"number"}}})), text_schema()});

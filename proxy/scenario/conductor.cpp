@@ -4,17 +4,15 @@
 
 #include <algorithm>
 
+#include "judge_parts.hpp"
 #include "surgeline/measure/metric.hpp"
 #include "surgeline/scenario/recovering.hpp"
 
 namespace surgeline::scenario {
-
-using measure::instrument;
-
 namespace {
 
-/// A relief lasts longer than the backlog it must drain by this factor, so that chance does not decide.
-constexpr double drain_margin = 1.25;
+/// What an abort rule looks at, at every tick.
+constexpr duration abort_window = std::chrono::seconds{1};
 
 time_point next_tick(time_point now) {
   return time_point{measure::tick * (now.time_since_epoch() / measure::tick + 1)};
@@ -39,6 +37,24 @@ std::vector<std::uint32_t> faults_during(const file& from, const phase& one) {
   return slots;
 }
 
+bool has(const std::vector<std::uint32_t>& slots, std::uint32_t slot) {
+  return std::ranges::find(slots, slot) != slots.end();
+}
+
+std::string text_of(const abort_rule& rule, double value) {
+  const abort_when& when = rule.when;
+  std::string text = fmt::format(
+      "{}: {} was {:.4g}, {} {}",
+      rule.id,
+      rule.metric,
+      value,
+      when.above ? "above" : "below",
+      when.above ? when.above->text : when.below->text
+  );
+  if (when.lasting > duration{}) text += fmt::format(" for {}", format(when.lasting));
+  return text;
+}
+
 }  // namespace
 
 conductor::conductor(const file& from) : from_(from), violated_for_(from.aborts.size()) {
@@ -52,6 +68,7 @@ time_point conductor::phase_end() const {
 }
 
 time_point conductor::planned_end() const {
+  if (finished_) return course_.end;
   time_point end = phase_end();
   for (std::size_t i = phase_ + 1; i < from_.phases.size(); ++i) end += from_.phases[i].length;
   return phase_ + 1 == from_.phases.size() ? end : end + extension_;
@@ -67,24 +84,21 @@ void conductor::enter(std::size_t phase, time_point at) {
   if (!course_.stages.empty()) course_.stages.back().when.to = at;
   phase_ = phase;
   course_.stages.push_back({phase, {at, at}});
-  leave_faults(faults_during(from_, from_.phases[phase]), at);
+  put_in_force(faults_during(from_, from_.phases[phase]), at);
 }
 
-void conductor::leave_faults(const std::vector<std::uint32_t>& next, time_point at) {
+void conductor::put_in_force(const std::vector<std::uint32_t>& next, time_point at) {
   for (activation& one : course_.activations) {
-    const bool open =
-        std::ranges::find(in_force_, one.fault) != in_force_.end() && one.when.to == never;
-    if (open && std::ranges::find(next, one.fault) == next.end()) one.when.to = at;
+    if (one.when.to == never && !has(next, one.fault)) one.when.to = at;
   }
   for (const std::uint32_t slot : next) {
-    if (std::ranges::find(in_force_, slot) == in_force_.end())
-      course_.activations.push_back({slot, {at, never}});
+    if (!has(in_force_, slot)) course_.activations.push_back({slot, {at, never}});
   }
   in_force_ = next;
 }
 
 void conductor::finish(time_point at) {
-  leave_faults({}, at);
+  put_in_force({}, at);
   course_.stages.back().when.to = at;
   if (course_.relief) course_.relief->to = std::min(course_.relief->to, at);
   course_.end = at;
@@ -113,83 +127,98 @@ bool conductor::advance(time_point now, const measure::recording& seen) {
     load_factor_ = 1;
     changed = true;
   }
-  if (watch(now, seen)) changed = true;
-  return changed;
+  return watch(now, seen) || changed;
 }
 
 bool conductor::watch(time_point now, const measure::recording& seen) {
   told_ = now;
-  const duration news = seen.complete() - watched_;
-  if (news <= duration{}) return false;
-  watched_ = seen.complete();
-  return watch_aborts(news, seen) || watch_recovery(now, seen);
+  for (time_point until = next_tick(watched_); until <= seen.complete(); until += measure::tick) {
+    watched_ = until;
+    if (watch_aborts(until, now, seen)) return true;
+  }
+  return watch_baseline(now, seen) || watch_recovery(now, seen);
 }
 
-bool conductor::watch_aborts(duration news, const measure::recording& seen) {
-  const time_point until = seen.complete();
-  const stage& here = course_.stages.back();
+bool conductor::watch_aborts(time_point until, time_point now, const measure::recording& seen) {
   for (std::size_t i = 0; i < from_.aborts.size(); ++i) {
     const abort_rule& rule = from_.aborts[i];
-    const bool watching =
-        is_during(rule.during, from_.phases[phase_], true) && until - here.when.from >= rule.grace;
-    const time_point begin = std::max(time_point{}, until - std::chrono::seconds{1});
-    const auto value = measure::metric_path::parse(rule.metric)->over(seen, begin, until);
-    const bool hit =
-        watching && value &&
-        (rule.when.above ? *value > rule.when.above->value : *value < rule.when.below->value);
-    violated_for_[i] = hit ? violated_for_[i] + news : duration{};
-    if (hit && violated_for_[i] >= rule.when.lasting) {
-      abort(
-          {rule.verdict,
-           "abort_rule",
-           fmt::format("{}: {} was {:.4g}", rule.id, rule.metric, *value)},
-          until
-      );
-      return true;
-    }
+    const time_point begin = until - abort_window;
+    const auto since = looking_since(rule, until);
+    std::optional<double> value;
+    if (since && *since <= begin)
+      value = measure::metric_path::parse(rule.metric)->over(seen, begin, until);
+    const bool hit = value && (rule.when.above ? *value > rule.when.above->value
+                                               : *value < rule.when.below->value);
+    violated_for_[i] = hit ? violated_for_[i] + measure::tick : duration{};
+    if (!hit || violated_for_[i] < rule.when.lasting) continue;
+    abort({rule.verdict, "abort_rule", text_of(rule, *value)}, now);
+    return true;
+  }
+  return false;
+}
+
+std::optional<time_point> conductor::looking_since(const abort_rule& rule, time_point tick_end)
+    const {
+  // The tick belongs to the phase that it begins in.
+  auto here =
+      std::ranges::find_if(course_.stages.rbegin(), course_.stages.rend(), [&](const stage& one) {
+        return one.when.from <= tick_end - measure::tick;
+      });
+  const auto looks = [&](const stage& at) {
+    return is_during(rule.during, from_.phases[at.phase], true);
+  };
+  if (here == course_.stages.rend() || !looks(*here)) return {};
+  if (rule.grace > duration{}) return after(here->when.from, rule.grace);
+  while (here + 1 != course_.stages.rend() && looks(*(here + 1))) ++here;
+  return here->when.from;
+}
+
+/// A sick system says nothing about faults: they are not put in force.
+bool conductor::watch_baseline(time_point now, const measure::recording& seen) {
+  const auto is_baseline = [this](const stage& one) {
+    return from_.phases[one.phase].role == phase_role::baseline;
+  };
+  const auto found = std::ranges::find_if(course_.stages, is_baseline);
+  const bool over = found != course_.stages.end() && found->phase != phase_ &&
+                    next_tick(seen.complete()) > found->when.to;
+  if (!over || baseline_judged_) return false;
+  baseline_judged_ = true;
+  for (const steady_state& check : from_.steady_states) {
+    if (!is_watched(check, from_.phases[found->phase])) continue;
+    auto judged = judge_check(check, {from_, course_, seen}, *found);
+    if (!judged.because || judged.because->code != "sick_baseline") continue;
+    abort(*std::move(judged.because), now);
+    return true;
   }
   return false;
 }
 
 bool conductor::watch_recovery(time_point now, const measure::recording& seen) {
+  if (!from_.recovery || !from_.recovery->probe_relief || relief_decided_) return false;
+  if (from_.phases[phase_].role != phase_role::recover) return false;
+  const bool faults_to_come = std::any_of(
+      from_.phases.begin() + static_cast<std::ptrdiff_t>(phase_),
+      from_.phases.end(),
+      [this](const auto& one) { return !faults_during(from_, one).empty(); }
+  );
   const auto ended = course_.faults_ended();
-  const bool waiting = from_.recovery && from_.recovery->probe_relief && !relief_decided_ &&
-                       ended && *ended != never && from_.phases[phase_].role == phase_role::recover;
-  if (!waiting) return false;
+  if (faults_to_come || !ended) return false;
   const time_point known = *ended + from_.recovery->deadline + from_.recovery->stable_for;
   if (seen.complete() < known) return false;
   relief_decided_ = true;
   if (first_good_window(from_, course_, seen, *ended, known)) return false;
-  start_relief(now, seen);
+  start_relief(now, now - known, seen);
   return course_.relief.has_value();
 }
 
-void conductor::start_relief(time_point now, const measure::recording& seen) {
+void conductor::start_relief(time_point now, duration late, const measure::recording& seen) {
   const auto way = recovery_route(from_);
   if (!way) return;
-  const relief& probe = *from_.recovery->probe_relief;
-  const double capacity = capacity_of(from_, *way);
-  const double attempts = most_attempts(from_, *way);
-  const std::string load = "load." + from_.loads[way->load].id;
-  const double demand = seen.sum(
-                            load,
-                            instrument::offered,
-                            seen.complete() - std::chrono::seconds{5},
-                            seen.complete()
-                        ) /
-                        5;
-  const double factor = probe.rate
-                            ? probe.rate->part
-                            : std::min(1.0, capacity / 2 / std::max(demand * attempts, 1e-9));
-  const std::string service = "service." + from_.services[way->service].id;
-  const double backlog = seen.last(service, instrument::queue, seen.complete());
-  const double spare = capacity - demand * factor * attempts;
-  const duration drain = spare > 0 ? from_seconds(drain_margin * backlog / spare) : forever;
-  const duration length = std::min(probe.at_most, std::max(drain, from_.recovery->stable_for));
-  course_.relief = span{now, now + length};
-  course_.relief_factor = factor;
-  load_factor_ = factor;
-  extension_ = length;
+  const relief_terms terms = relief_for(from_, *way, seen);
+  course_.relief = span{now, now + terms.length};
+  course_.relief_factor = terms.factor;
+  load_factor_ = terms.factor;
+  extension_ = terms.length + late;
 }
 
 }  // namespace surgeline::scenario

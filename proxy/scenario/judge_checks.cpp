@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include "judge_parts.hpp"
 #include "surgeline/measure/metric.hpp"
@@ -11,36 +13,41 @@ namespace {
 using measure::metric_path;
 
 /// The value of a check over one window, as a share of its reference where it has one.
-std::optional<double> value_of(const steady_state& check, const record& of, span window) {
+std::optional<double> value_of(const steady_state& check, const run_so_far& of, span window) {
   const auto path = metric_path::parse(check.metric);
-  const auto value = path->over(of.recording, window.from, window.to);
+  const auto value = path->over(of.seen, window.from, window.to);
   if (!value || check.expect.of == reference::absolute) return value;
   std::optional<double> whole;
   if (check.expect.of == reference::offered) {
-    whole =
-        metric_path::parse(path->subject + ".offered")->over(of.recording, window.from, window.to);
+    whole = metric_path::parse(path->subject + ".offered")->over(of.seen, window.from, window.to);
   } else {
     for (const stage& one : of.course.stages) {
       if (of.file.phases[one.phase].role != phase_role::baseline) continue;
-      whole = path->over(of.recording, one.when.from, one.when.to);
+      whole = path->over(of.seen, one.when.from, one.when.to);
     }
   }
   if (!whole || *whole <= 0) return {};
   return *value / *whole;
 }
 
+/// The phase, or every full window in it; windows start at ticks.
 std::vector<span> windows_of(const steady_state& check, span phase) {
   if (!check.window) return {phase};
   std::vector<span> all;
-  for (time_point start = phase.from; start + *check.window <= phase.to; start += measure::tick) {
+  const auto ticks = (phase.from.time_since_epoch() + measure::tick - duration{1}) / measure::tick;
+  for (time_point start{measure::tick * ticks}; after(start, *check.window) <= phase.to;
+       start += measure::tick) {
     all.push_back({start, start + *check.window});
   }
   return all;
 }
 
-bool holds(const expectation& expect, double value) {
-  return (!expect.at_least || value >= expect.at_least->value) &&
-         (!expect.at_most || value <= expect.at_most->value);
+/// How far a value is on the wrong side of a limit; negative when it is on the right one.
+double badness(const expectation& expect, double value) {
+  constexpr double none = -std::numeric_limits<double>::infinity();
+  const double low = expect.at_least ? expect.at_least->value - value : none;
+  const double high = expect.at_most ? value - expect.at_most->value : none;
+  return std::max(low, high);
 }
 
 std::string limit_text(const expectation& expect) {
@@ -61,27 +68,6 @@ std::string value_text(const steady_state& check, double value) {
   return fmt::format("{:.4g}", value);
 }
 
-check_result judge_check(const steady_state& check, const record& of, const stage& in) {
-  check_result result{.id = check.id, .phase = of.file.phases[in.phase].id};
-  for (const span& window : windows_of(check, in.when)) {
-    const auto value = value_of(check, of, window);
-    if (!value) continue;
-    const bool worse =
-        !result.worst || (check.expect.at_least ? *value < *result.worst : *value > *result.worst);
-    if (worse) result.worst = value;
-    if (!holds(check.expect, *value)) result.held = false;
-  }
-  result.text = fmt::format(
-      "{} in {}: {}, {} {}",
-      check.metric,
-      result.phase,
-      limit_text(check.expect),
-      check.window ? "worst window" : "was",
-      result.worst ? value_text(check, *result.worst) : "no data"
-  );
-  return result;
-}
-
 verdict_kind kind_when_missing(on_missing what) {
   switch (what) {
     case on_missing::pass:
@@ -94,30 +80,68 @@ verdict_kind kind_when_missing(on_missing what) {
   return verdict_kind::inconclusive;
 }
 
+std::string text_of(const steady_state& check, const check_result& result, bool all_seen) {
+  std::string value = "no data";
+  if (result.worst) value = value_text(check, *result.worst);
+  if (result.worst && !all_seen) value += ", and no data in some";
+  return fmt::format(
+      "{} in {}: {}, {} {}",
+      check.metric,
+      result.phase,
+      limit_text(check.expect),
+      check.window ? "worst window" : "was",
+      value
+  );
+}
+
 }  // namespace
+
+bool is_watched(const steady_state& check, const phase& in) {
+  if (!check.during) return in.role != phase_role::warmup;
+  return std::ranges::find(*check.during, in.id) != check.during->end();
+}
+
+judged_check judge_check(const steady_state& check, const run_so_far& of, const stage& in) {
+  const phase& where = of.file.phases[in.phase];
+  check_result result{.id = check.id, .phase = where.id, .worst = {}, .text = ""};
+  bool all_seen = true;
+  for (const span& window : windows_of(check, in.when)) {
+    const auto value = value_of(check, of, window);
+    all_seen = all_seen && value;
+    if (!value) continue;
+    const bool worse =
+        !result.worst || badness(check.expect, *value) > badness(check.expect, *result.worst);
+    if (worse) result.worst = value;
+  }
+  const bool wanted_all = check.on_missing == on_missing::fail;
+  const std::string text = text_of(check, result, all_seen || !wanted_all);
+  result.text = text;
+  if (result.worst && (all_seen || !wanted_all)) {
+    result.held = badness(check.expect, *result.worst) <= 0;
+    if (result.held) return {result, {}};
+    const bool gate = where.role == phase_role::baseline;
+    return {
+        result,
+        reason{
+            gate ? verdict_kind::inconclusive : verdict_kind::fail,
+            gate ? "sick_baseline" : "check",
+            check.id + ": " + text
+        }
+    };
+  }
+  result.held = check.on_missing == on_missing::pass;
+  return {result, reason{kind_when_missing(check.on_missing), "no_data", check.id + ": " + text}};
+}
 
 std::vector<check_result> judge_checks(const record& of, verdict& into) {
   std::vector<check_result> all;
   for (const steady_state& check : of.file.steady_states) {
     for (const stage& ran : of.course.stages) {
-      const phase& in = of.file.phases[ran.phase];
-      const bool watched = check.during
-                               ? std::ranges::find(*check.during, in.id) != check.during->end()
-                               : in.role != phase_role::warmup;
-      if (!watched) continue;
-      check_result result = judge_check(check, of, ran);
-      const bool gate = in.role == phase_role::baseline;
-      if (!result.worst) {
-        result.held = check.on_missing == on_missing::pass;
-        into.add({kind_when_missing(check.on_missing), "no_data", check.id + ": " + result.text});
-      } else if (!result.held) {
-        into.add(
-            {gate ? verdict_kind::inconclusive : verdict_kind::fail,
-             gate ? "sick_baseline" : "check",
-             check.id + ": " + result.text}
-        );
-      }
-      all.push_back(std::move(result));
+      if (!is_watched(check, of.file.phases[ran.phase])) continue;
+      judged_check judged = judge_check(check, {of.file, of.course, of.recording}, ran);
+      if (judged.because && judged.because != of.course.aborted)
+        into.add(*std::move(judged.because));
+      all.push_back(std::move(judged.result));
     }
   }
   return all;

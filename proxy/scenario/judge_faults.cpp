@@ -12,15 +12,41 @@ std::string_view kind_of(const fault& of) {
   return std::visit([]<class K>(const K&) { return K::schema().name; }, of.what);
 }
 
-std::string describe(const attestation& one) {
+/// How many units a fault's draws should have picked.
+struct expected_picks {
+  double mean = 0;
+  double variance = 0;
+};
+
+/// From the probability itself if it is constant, else from the thresholds of the decisions that were kept.
+expected_picks expected(const record& of, std::uint32_t slot, const attestation& one) {
+  const double draws = static_cast<double>(one.seen.evaluated);
+  if (of.file.faults[slot].probability.is_constant())
+    return {draws * one.probability, draws * one.probability * (1 - one.probability)};
+  expected_picks kept;
+  double noted = 0;
+  for (const auto& decision : of.ledger.decisions()) {
+    if (decision.slot != slot) continue;
+    noted += 1;
+    kept.mean += decision.threshold;
+    kept.variance += decision.threshold * (1 - decision.threshold);
+  }
+  const bool all_kept = of.ledger.decisions().size() < surgeline::fault::ledger::kept_decisions;
+  if (all_kept || noted == 0)  // a draw that could not miss is not noted
+    return {kept.mean + draws - noted, kept.variance};
+  return {kept.mean * draws / noted, kept.variance * draws / noted};
+}
+
+std::string describe(const attestation& one, const expected_picks& wanted) {
   const auto& seen = one.seen;
   std::string text = fmt::format("{} of {} units hit", seen.injected, seen.evaluated);
-  if (one.probability < 1) {
-    const double share = seen.evaluated == 0 ? 0
-                                             : static_cast<double>(seen.selected) /
-                                                   static_cast<double>(seen.evaluated);
-    text +=
-        fmt::format(", {:.2f}% picked of {:.2f}% configured", share * 100, one.probability * 100);
+  if (wanted.variance > 0) {
+    const double draws = static_cast<double>(seen.evaluated);
+    text += fmt::format(
+        ", {:.2f}% picked of {:.2f}% configured",
+        static_cast<double>(seen.selected) / draws * 100,
+        wanted.mean / draws * 100
+    );
   }
   if (seen.delayed > 0) {
     const double times = static_cast<double>(seen.delayed);
@@ -35,38 +61,61 @@ std::string describe(const attestation& one) {
   return text;
 }
 
-void judge_hits(const expect_hits& expected, const attestation& one, verdict& into) {
+void judge_hits(
+    const expect_hits& limits,
+    const attestation& one,
+    const expected_picks& wanted,
+    verdict& into
+) {
   const auto miss = [&](std::string what) {
     into.add({verdict_kind::inconclusive, "hits", fmt::format("{}: {}", one.fault, what)});
   };
-  if (expected.at_least && one.seen.injected < *expected.at_least) {
+  if (limits.at_least && one.seen.injected < *limits.at_least) {
     miss(fmt::format(
         "took effect {} times, at least {} were expected",
         one.seen.injected,
-        *expected.at_least
+        *limits.at_least
     ));
   }
-  if (expected.at_most && one.seen.injected > *expected.at_most) {
+  if (limits.at_most && one.seen.injected > *limits.at_most) {
     miss(fmt::format(
         "took effect {} times, at most {} were expected",
         one.seen.injected,
-        *expected.at_most
+        *limits.at_most
     ));
   }
-  if (!expected.within_sigma) return;
-  const double draws = static_cast<double>(one.seen.evaluated);
-  const double mean = draws * one.probability;
-  const double sigma = std::sqrt(std::max(mean * (1 - one.probability), 0.0));
-  if (std::abs(static_cast<double>(one.seen.selected) - mean) >
-      *expected.within_sigma * sigma + 0.5) {
-    miss(fmt::format(
-        "picked {} of {} units, {:.1f} ± {:.1f} were expected",
-        one.seen.selected,
-        one.seen.evaluated,
-        mean,
-        sigma
-    ));
+  if (!limits.within_sigma) return;
+  const double sigma = std::sqrt(wanted.variance);
+  const double off = std::abs(static_cast<double>(one.seen.selected) - wanted.mean);
+  if (off <= *limits.within_sigma * sigma + 0.5) return;  // counts are whole
+  miss(fmt::format(
+      "picked {} of {} units, {:.1f} ± {:.1f} were expected",
+      one.seen.selected,
+      one.seen.evaluated,
+      wanted.mean,
+      sigma
+  ));
+}
+
+/// A fault's tally, and its probability when it was last in force; empty if it never was.
+attestation measured(const record& of, std::uint32_t slot) {
+  const fault& what = of.file.faults[slot];
+  attestation one{.fault = what.id, .kind = std::string{kind_of(what)}, .text = ""};
+  const auto is_mine = [slot](const activation& ran) { return ran.fault == slot; };
+  const auto& all = of.course.activations;
+  const auto first = std::ranges::find_if(all, is_mine);
+  const auto last = std::ranges::find_if(all.rbegin(), all.rend(), is_mine);
+  if (first == all.end()) {
+    one.text = "never armed";
+    one.probability = what.probability.at({}).part;
+    return one;
   }
+  // The clock of a ramp starts with the first activation, or again in each.
+  const activation& clock = what.probability.hold() ? *first : *last;
+  one.probability = what.probability.at(last->when.to - clock.when.from).part;
+  if (slot < of.ledger.tallies().size()) one.seen = of.ledger.tallies()[slot];
+  one.fired = one.seen.injected > 0;
+  return one;
 }
 
 }  // namespace
@@ -74,24 +123,16 @@ void judge_hits(const expect_hits& expected, const attestation& one, verdict& in
 std::vector<attestation> attest(const record& of, verdict& into) {
   std::vector<attestation> all;
   for (std::uint32_t slot = 0; slot < of.file.faults.size(); ++slot) {
-    const fault& what = of.file.faults[slot];
-    if (!what.enabled) continue;
-    attestation one{.fault = what.id, .kind = std::string{kind_of(what)}};
-    duration in_force{};
-    bool armed = false;
-    for (const activation& ran : of.course.activations) {
-      if (ran.fault != slot) continue;
-      in_force += ran.when.to - ran.when.from;
-      armed = true;
+    if (!of.file.faults[slot].enabled) continue;
+    attestation one = measured(of, slot);
+    const expected_picks wanted = expected(of, slot, one);
+    if (one.text.empty()) one.text = describe(one, wanted);
+    bool may_be_silent = false;
+    for (const expect_hits& limits : of.file.expect_hits) {
+      if (limits.fault != one.fault) continue;
+      judge_hits(limits, one, wanted, into);
+      may_be_silent = may_be_silent || limits.at_least == 0U || limits.at_most == 0U;
     }
-    one.probability = what.probability.at(in_force).part;
-    if (slot < of.ledger.tallies().size()) one.seen = of.ledger.tallies()[slot];
-    one.fired = one.seen.injected > 0;
-    one.text = armed ? describe(one) : "never armed";
-    const auto expected = std::ranges::find(of.file.expect_hits, what.id, &expect_hits::fault);
-    if (expected != of.file.expect_hits.end()) judge_hits(*expected, one, into);
-    const bool may_be_silent =
-        expected != of.file.expect_hits.end() && expected->at_least == std::uint64_t{0};
     if (!one.fired && !may_be_silent && !of.course.aborted) {
       into.add(
           {verdict_kind::inconclusive,

@@ -1,10 +1,28 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "surgeline/scenario/judge.hpp"
 
 namespace surgeline::scenario {
+
+/// What a check looks at: a run, over or not.
+struct run_so_far {
+  const scenario::file& file;
+  const scenario::course& course;
+  const measure::recording& seen;
+};
+
+/// One steady state in one phase, with the reason if it was broken or could not be seen.
+struct judged_check {
+  check_result result;
+  std::optional<reason> because;
+};
+judged_check judge_check(const steady_state& check, const run_so_far& of, const stage& in);
+
+/// True when a steady state is looked at in a phase.
+bool is_watched(const steady_state& check, const phase& in);
 
 /// Every steady state in every phase it watches, with reasons for what was broken or could not be seen.
 std::vector<check_result> judge_checks(const record& of, verdict& into);

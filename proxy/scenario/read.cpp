@@ -7,6 +7,7 @@
 #include "check.hpp"
 #include "codecs.hpp"
 #include "surgeline/config/read.hpp"
+#include "variants.hpp"
 
 namespace surgeline::scenario {
 namespace {
@@ -17,10 +18,16 @@ std::string id_from(std::string_view name) {
   name = name.substr(0, name.find_last_of('.'));
   std::string id;
   for (const char c : name) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    id += letter ? c : '-';
+    const bool capital = c >= 'A' && c <= 'Z';
+    const bool letter = capital || (c >= 'a' && c <= 'z');
+    const bool other = (c >= '0' && c <= '9') || c == '-';
+    if (letter)
+      id += capital ? static_cast<char>(c - 'A' + 'a') : c;
+    else if (!id.empty())
+      id += other ? c : '-';
   }
-  return id.empty() ? "scenario" : id;
+  constexpr std::size_t longest_id = 63;
+  return id.empty() ? "scenario" : id.substr(0, longest_id);
 }
 
 /// Gives ids to what may have none: proxies, faults and the scenario itself.
@@ -37,29 +44,59 @@ void name_the_nameless(file& values, const config::value& tree, const std::strin
   if (values.head.id.empty()) values.head.id = id_from(name);
 }
 
-/// Puts in force what the chosen variant sets.
-void apply_variant(config::value& tree, const std::string& id, problems& found) {
-  const config::value* list = config::find(tree, "variant");
-  const auto* elements = list == nullptr ? nullptr : list->as<config::array>();
-  std::vector<std::string> known;
-  for (std::size_t i = 0; elements != nullptr && i < elements->size(); ++i) {
-    known.push_back(config::id_of("variant", *elements, i));
-    if (known.back() != id) continue;
-    const config::value chosen = (*elements)[i];
-    if (const auto* sets = config::find(chosen, "set");
-        sets != nullptr && sets->as<config::table>() != nullptr) {
-      for (const config::entry& one : sets->as<config::table>()->entries)
-        config::set(tree, one.key, one.of, found);
-    }
-    if (const auto* expect = config::find(chosen, "expect"))
-      config::set(tree, "scenario.expect", *expect, found, {"scenario"});
-    return;
+/// The tree's values; a [recovery] with something wrong in it too, so that the rest of it can be checked.
+file values_of(const config::value& tree, const surroundings& around, problems& found) {
+  file values = config::decode<file>(tree, found, around.files);
+  const config::value* recovery = config::find(tree, "recovery");
+  if (!values.recovery && recovery != nullptr && recovery->as<config::table>() != nullptr) {
+    problems said_already;
+    values.recovery = config::decode<scenario::recovery>(*recovery, said_already, around.files);
   }
-  found.add(
-      {.file = "--variant"},
-      fmt::format("there is no variant `{}`", id),
-      known.empty() ? "the file has no [[variant]]" : suggestion(id, known)
-  );
+  return values;
+}
+
+/// Reads one file as one variant of it.
+file read_one(
+    const written& from,
+    const surroundings& around,
+    purpose what_for,
+    config::value tree,
+    problems& found
+) {
+  if (from.variant) apply_variant(tree, *from.variant, found);
+  for (const std::string& one : from.set)
+    config::set(tree, one, found, {"scenario", "vars", "accept"});
+  config::substitute(tree, around.variables, found);
+  file values = values_of(tree, around, found);
+  name_the_nameless(values, tree, from.name);
+  if (from.seed) values.head.seed = *from.seed;
+  const reading of(values, tree, what_for, found);
+  check_references(of);
+  check_topology(of);
+  check_timeline(of);
+  check_judgement(of);
+  check_amounts(of);
+  return values;
+}
+
+/// Adds what is wrong with the variants of a file that nobody chose from, each thing once.
+void check_variants(
+    const written& from,
+    const surroundings& around,
+    const config::value& tree,
+    problems& found
+) {
+  const std::vector<problem> known = found.list();
+  for (const std::string& id : variant_ids(tree)) {
+    problems of_variant;
+    written chosen = from;
+    chosen.variant = id;
+    read_one(chosen, around, purpose::check, tree, of_variant);
+    for (const problem& one : of_variant.list()) {
+      if (std::ranges::find(known, one) != known.end()) continue;
+      found.add(one.where, fmt::format("with variant `{}`: {}", id, one.what), one.remedy);
+    }
+  }
 }
 
 }  // namespace
@@ -70,33 +107,22 @@ std::optional<file> read(
     purpose what_for,
     problems& found
 ) {
-  auto tree = config::from_toml(from.text, from.name, found);
-  if (!tree) return {};
-  if (from.variant) apply_variant(*tree, *from.variant, found);
-  for (const std::string& one : from.set)
-    config::set(*tree, one, found, {"scenario", "vars", "accept"});
-  config::substitute(*tree, around.variables, found);
-  file values = config::decode<file>(*tree, found, around.files);
-  name_the_nameless(values, *tree, from.name);
-  if (from.seed) values.head.seed = *from.seed;
-  const reading of{values, *tree, what_for, found.empty(), found};
-  check_references(of);
-  check_timeline(of);
-  check_judgement(of);
-  found.sort();
-  if (!found.empty()) return {};
+  problems mine;
+  std::optional<file> values;
+  if (const auto tree = config::from_toml(from.text, from.name, mine)) {
+    values = read_one(from, around, what_for, *tree, mine);
+    if (what_for == purpose::check && !from.variant) check_variants(from, around, *tree, mine);
+  }
+  mine.sort();
+  if (!mine.empty()) values.reset();
+  for (const problem& one : mine.list()) found.add(one.where, one.what, one.remedy);
   return values;
 }
 
 std::vector<std::string> variants_of(const written& from) {
   problems ignored;
-  std::vector<std::string> ids;
   const auto tree = config::from_toml(from.text, from.name, ignored);
-  const config::value* list = tree ? config::find(*tree, "variant") : nullptr;
-  const auto* elements = list == nullptr ? nullptr : list->as<config::array>();
-  for (std::size_t i = 0; elements != nullptr && i < elements->size(); ++i)
-    ids.push_back(config::id_of("variant", *elements, i));
-  return ids;
+  return tree ? variant_ids(*tree) : std::vector<std::string>{};
 }
 
 }  // namespace surgeline::scenario

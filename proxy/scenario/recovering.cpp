@@ -1,5 +1,7 @@
 #include "surgeline/scenario/recovering.hpp"
 
+#include <algorithm>
+
 #include "surgeline/measure/metric.hpp"
 
 namespace surgeline::scenario {
@@ -7,6 +9,13 @@ namespace surgeline::scenario {
 using measure::metric_path;
 
 namespace {
+
+/// A relief lasts longer than the backlog it must drain by this factor, so that chance does not decide.
+constexpr double drain_margin = 1.25;
+/// A relief that leaves more of the load is none.
+constexpr double most_that_stays = 0.5;
+/// What a load asks for is measured over this time.
+constexpr duration demand_window = std::chrono::seconds{5};
 
 std::optional<double> baseline_value(
     const file& from,
@@ -66,8 +75,33 @@ std::optional<route> recovery_route(const file& from) {
   return {};
 }
 
-double capacity_of(const file& from, const route& way) {
-  return from.services[way.service].capacity();
+double capacity_of(const file& from, const route& way, time_point at) {
+  return from.services[way.service].capacity(at.time_since_epoch());
+}
+
+relief_terms relief_for(const file& from, const route& way, const measure::recording& seen) {
+  using measure::instrument;
+  const relief& probe = *from.recovery->probe_relief;
+  const time_point until = seen.complete();
+  const time_point begin = std::max(time_point{}, until - demand_window);
+  const double span = std::max(seconds(until - begin), 1e-9);
+  double attempts = 0;  // a second, if all were tried as often as they may be
+  for (const route& one : routes_to(from, way.service)) {
+    const double offered =
+        seen.sum("load." + from.loads[one.load].id, instrument::offered, begin, until);
+    attempts += offered / span * most_attempts(from, one);
+  }
+  const double capacity = capacity_of(from, way, until);
+  relief_terms terms;
+  terms.factor = probe.rate ? probe.rate->part
+                            : std::min(most_that_stays, capacity / 2 / std::max(attempts, 1e-9));
+  const std::string service = "service." + from.services[way.service].id;
+  const double spare = capacity - attempts * terms.factor;
+  const double drain = drain_margin * seen.last(service, instrument::queue, until) / spare;
+  const duration needed =
+      spare > 0 ? from_seconds(drain + seconds(from.recovery->stable_for)) : forever;
+  terms.length = std::min(probe.at_most, needed);
+  return terms;
 }
 
 }  // namespace surgeline::scenario

@@ -4,8 +4,8 @@
 
 namespace surgeline::scenario {
 
-double service::capacity() const {
-  const duration mean = service_time.mean();
+double service::capacity(duration elapsed) const {
+  const duration mean = service_time.mean(elapsed);
   if (mean == forever) return 0;
   if (mean == duration{}) return std::numeric_limits<double>::infinity();
   return static_cast<double>(replicas) * slots / seconds(mean);

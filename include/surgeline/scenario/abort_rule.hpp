@@ -45,7 +45,12 @@ struct abort_rule {
         "What stops a run at once, with its faults cleared.",
         config::required(&abort_rule::id, "id", "its name", {.id = true}),
         config::required(&abort_rule::metric, "metric", "what is watched, over the last second"),
-        config::optional(&abort_rule::during, "during", "phases; all if absent", {.id = true}),
+        config::optional(
+            &abort_rule::during,
+            "during",
+            "phases; all if absent",
+            {.id = true, .not_empty = true}
+        ),
         config::required(&abort_rule::when, "when", "the condition"),
         config::optional(
             &abort_rule::grace,

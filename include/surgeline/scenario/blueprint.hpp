@@ -11,6 +11,9 @@
 
 namespace surgeline::scenario {
 
+/// Connections of a load that are made before time starts; more are made when they are first used.
+inline constexpr std::size_t kept_connections = 10'000;
+
 /// The way of a load's attempts: to the replicas of a service, directly or through a proxy. Indexes into the file's lists.
 struct route {
   std::size_t load = 0;
@@ -24,11 +27,14 @@ struct route {
 /// The routes of all loads, in file order. The file must be free of problems.
 std::vector<route> routes(const file& from);
 
+/// The routes that lead to a service, in file order.
+std::vector<route> routes_to(const file& from, std::size_t service);
+
 /// The policy a load names; null without one.
 const policy* policy_of(const file& from, const load& of);
 
 /// The identity a lab client has on the wire: a loopback address of its own, `127.<16 + load>.<high>.<low>`, clients counted
-/// from 1, so that draws per client do not depend on who connects first.
+/// from 1, so that draws per client do not depend on who connects first. Each has his own up to 200 loads of 65,000 clients.
 std::string client_address(std::size_t load, std::uint32_t client);
 
 /// The client part of a draw's key at a proxy: the address, and the listener's number from 1 where the proxy has several.

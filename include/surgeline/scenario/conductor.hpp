@@ -16,6 +16,7 @@ namespace surgeline::scenario {
 /// is on, and when it is over. Told the time and what has been recorded, it decides; the engine arms, clears and scales.
 class conductor {
  public:
+  /// The file must be free of problems, have phases, and live longer.
   explicit conductor(const file& from);
 
   /// When it must be told the time at the latest: the next boundary or the next tick.
@@ -39,23 +40,27 @@ class conductor {
  private:
   time_point phase_end() const;
   void enter(std::size_t phase, time_point at);
-  void leave_faults(const std::vector<std::uint32_t>& next, time_point at);
+  void put_in_force(const std::vector<std::uint32_t>& next, time_point at);
   void finish(time_point at);
   bool watch(time_point now, const measure::recording& seen);
-  bool watch_aborts(duration news, const measure::recording& seen);
+  bool watch_aborts(time_point until, time_point now, const measure::recording& seen);
+  /// From when on a rule has been looking without a break at a tick that ends at `tick_end`; empty when it does not look.
+  std::optional<time_point> looking_since(const abort_rule& rule, time_point tick_end) const;
+  bool watch_baseline(time_point now, const measure::recording& seen);
   bool watch_recovery(time_point now, const measure::recording& seen);
-  void start_relief(time_point now, const measure::recording& seen);
+  void start_relief(time_point now, duration late, const measure::recording& seen);
 
   const file& from_;
   std::size_t phase_ = 0;
-  duration extension_{};
+  duration extension_{};  ///< of the last phase
   std::vector<std::uint32_t> in_force_;
   double load_factor_ = 1;
   bool finished_ = false;
+  bool baseline_judged_ = false;
   bool relief_decided_ = false;
-  time_point told_{};     ///< the time it was last told
-  time_point watched_{};  ///< the recording was complete up to here when it last looked
-  std::vector<duration> violated_for_;
+  time_point told_{};                   ///< the time it was last told
+  time_point watched_{};                ///< ticks before this have been looked at
+  std::vector<duration> violated_for_;  ///< by abort rule
   course course_;
 };
 

@@ -40,7 +40,7 @@ struct course {
   std::optional<reason> aborted;
   time_point end{};
 
-  /// The end of the last fault; empty if none was in force.
+  /// The end of the last fault, `never` while one is in force; empty if none was.
   std::optional<time_point> faults_ended() const;
   /// The stage of a phase; null if it was not reached.
   const stage* stage_of(std::size_t phase) const;

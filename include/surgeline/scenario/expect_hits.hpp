@@ -30,6 +30,7 @@ struct expect_hits {
         )
     );
   }
+  void check(config::checker& in) const;
   bool operator==(const expect_hits&) const = default;
 };
 

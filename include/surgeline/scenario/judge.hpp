@@ -13,8 +13,8 @@ namespace surgeline::scenario {
 struct check_result {
   std::string id;
   std::string phase;
-  std::optional<double>
-      worst;  ///< the value of the worst window, in the metric's unit or as a share of its reference
+  /// The value of the worst window, in the metric's unit or as a share of its reference.
+  std::optional<double> worst;
   bool held = true;
   std::string text;  ///< the limit and the worst value, for people
 };
@@ -29,23 +29,26 @@ struct attestation {
   std::string text;
 };
 
-/// How the way back went.
+/// How the way back went, of the load that is watched and the service it calls.
 struct recovery_result {
-  bool watched = false;  ///< there is a [recovery], and faults have ended
-  std::optional<duration>
-      took;  ///< from the end of the last fault to the start of the first window that holds
-  std::optional<duration>
-      predicted;             ///< (λD − μT)/(μ − λ), without retries; empty where it does not apply
-  double demand = 0;         ///< logical requests per second while it was waited for
+  /// There is a [recovery], faults have ended, and nothing aborted the run.
+  bool watched = false;
+  /// From the end of the last fault to the start of the first window that holds, before any relief.
+  std::optional<duration> took;
+  /// (λD − μT)/(μ − λ), without retries; empty where it does not apply.
+  std::optional<duration> predicted;
+  double demand =
+      0;  ///< logical requests of all loads of the service, per second while it was waited for
   double capacity = 0;       ///< jobs per second of the service
-  double amplification = 1;  ///< attempts per logical request in that time
-  double wasted_share = 0;   ///< of the work done for callers that had given up
-  double goodput_share = 0;  ///< of the reference, mean of the last windows before relief
-  double backlog = 0,
-         backlog_trend = 0;  ///< jobs waiting at the end of that time, and their change per second
-  std::optional<double>
-      relief_share;  ///< goodput as a share of what was offered, at the end of the relief
-  std::optional<double> hold_share;  ///< the same at the old load after the relief
+  double amplification = 1;  ///< attempts per logical request in the second half of that time
+  double wasted_share = 0;   ///< of the work done then, what was for callers that had given up
+  double goodput_share = 0;  ///< of the reference, in the last quarter of that time
+  double backlog = 0;        ///< jobs waiting at the end of that time
+  double backlog_trend = 0;  ///< their change per second, in its second half
+  /// Goodput as a share of what was offered, in the last window of the relief; empty when nothing was offered.
+  std::optional<double> relief_share;
+  /// The recovery's share at the old load, from a window after the relief to the end; empty when that is no full window.
+  std::optional<double> hold_share;
 };
 
 /// A judged run: the verdict, and everything it rests on.

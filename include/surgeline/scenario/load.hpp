@@ -63,7 +63,7 @@ struct load {
             &load::rate,
             "rate",
             "logical requests, from all clients together",
-            {.min = 0}
+            {.min = 0, .max = 10'000'000}
         ),
         config::optional(&load::clients, "clients", "who asks"),
         config::optional(

@@ -39,7 +39,7 @@ struct upstream {
             "a lab service: all its replicas",
             {.id = true}
         ),
-        config::optional(&upstream::endpoints, "endpoints", "addresses"),
+        config::optional(&upstream::endpoints, "endpoints", "addresses", {.not_empty = true}),
         config::optional(
             &upstream::balance,
             "balance",

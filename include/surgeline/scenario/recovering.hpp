@@ -31,7 +31,18 @@ std::optional<time_point> first_good_window(
 /// The load and the service a recovery is about: the route of the load its metric names; empty if it names none.
 std::optional<route> recovery_route(const file& from);
 
-/// Jobs per second a route's service can do.
-double capacity_of(const file& from, const route& way);
+/// Jobs per second a route's service can do, at a moment of the run.
+double capacity_of(const file& from, const route& way, time_point at = {});
+
+/// How the load is cut to see whether a system that stays down comes back.
+struct relief_terms {
+  double factor = 1;  ///< share of the load that stays
+  duration length{};
+};
+
+/// The relief for a route's service as it is at the end of what was seen. The factor is the file's, else so that load ×
+/// attempts is at most half of the capacity, and at most a half. It lasts until the backlog must be gone, and a window
+/// longer, but at most as long as the file says. All loads of the service count.
+relief_terms relief_for(const file& from, const route& way, const measure::recording& seen);
 
 }  // namespace surgeline::scenario

@@ -31,7 +31,7 @@ struct relief {
             &relief::at_most,
             "for",
             "the cut lasts at most this",
-            {.above = duration{}}
+            {.max = std::chrono::hours{24}, .above = duration{}}
         )
     );
   }

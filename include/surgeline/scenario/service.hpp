@@ -87,8 +87,9 @@ struct service {
     );
   }
   void check(config::checker& in) const;
-  /// Jobs per second all replicas can do; infinite for no service time, zero if jobs may never end.
-  double capacity() const;
+  /// Jobs per second all replicas can do, `elapsed` after the start of the run; infinite for no service time, zero if jobs
+  /// may never end.
+  double capacity(duration elapsed = {}) const;
   bool operator==(const service&) const = default;
 };
 

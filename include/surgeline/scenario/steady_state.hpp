@@ -71,7 +71,7 @@ struct steady_state {
             &steady_state::during,
             "during",
             "phases; all but warmup if absent",
-            {.id = true}
+            {.id = true, .not_empty = true}
         ),
         config::optional(
             &steady_state::window,

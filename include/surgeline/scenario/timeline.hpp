@@ -41,7 +41,12 @@ struct target {
     return config::describe(
         "target",
         "Whom a fault may touch; everything if absent.",
-        config::optional(&target::proxy, "proxy", "proxy id or ids", {.id = true}),
+        config::optional(
+            &target::proxy,
+            "proxy",
+            "proxy id or ids",
+            {.id = true, .not_empty = true}
+        ),
         config::planned(
             "service",
             "daemon",
@@ -125,7 +130,7 @@ struct fault {
             &fault::during,
             "during",
             "phases it is in force in; every phase of role normal if absent",
-            {.id = true}
+            {.id = true, .not_empty = true}
         ),
         config::optional(&fault::enabled, "enabled", "false: it is never armed by a run"),
         config::optional(

@@ -31,7 +31,8 @@ struct verdict {
   bool operator==(const verdict&) const = default;
 };
 
-/// The exit code of a verdict: 0 pass, 1 fail, 3 inconclusive, 4 aborted, 5 metastable; 0 too when it is the expected one.
+/// The exit code of a verdict: 0 pass, 1 fail, 3 inconclusive, 4 aborted, 5 metastable; 0 when it is the expected one, and 1
+/// for a pass that was not expected.
 int exit_code(verdict_kind kind, verdict_kind expected);
 
 }  // namespace surgeline::scenario
