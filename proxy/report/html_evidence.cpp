@@ -7,8 +7,15 @@
 namespace surgeline::report {
 namespace {
 
-void add_row(page& on, std::string_view name, const std::string& value) {
-  on.out.open("tr").leaf("th", name, {{"scope", "row"}}).leaf("td", value).close();
+template <class... Values>
+void add_row(
+    page& on,
+    std::string_view name,
+    fmt::format_string<Values...> words,
+    Values&&... values
+) {
+  on.out.open("tr").leaf("th", name, {{"scope", "row"}});
+  on.out.leaf("td", fmt::format(words, std::forward<Values>(values)...)).close();
 }
 
 void open_facts(page& on, std::string_view caption) {
@@ -24,60 +31,58 @@ void add_way_back(page& on, const execution& of) {
   const scenario::recovery_result& seen = of.judgement.recovery;
   if (!seen.watched) return;
   const auto& wanted = *of.record.file.recovery;
-  open_facts(on, "The way back");
-  std::string back =
+  const std::string back =
       seen.took ? text_of_seconds(seconds(*seen.took)) + " after the last fault" : "not back";
-  add_row(on, "recovered", fmt::format("{}, {} allowed", back, format(wanted.deadline)));
-  if (seen.predicted)
+  const std::string_view sign = seen.backlog_trend > 0 ? "+" : "";
+  const auto rate = text_of_rate;
+  const auto share = text_of_share;
+  open_facts(on, "The way back");
+  add_row(on, "recovered", "{}, {} allowed", back, format(wanted.deadline));
+  if (seen.predicted) {
     add_row(
         on,
         "predicted",
-        text_of_seconds(seconds(*seen.predicted)) + " by (λD − μT)/(μ − λ), if nobody retries"
+        "{} by (λD − μT)/(μ − λ), if nobody retries",
+        text_of_seconds(seconds(*seen.predicted))
     );
+  }
   add_row(
       on,
       "demand and capacity",
-      fmt::format(
-          "{} asked for, {} can be served",
-          text_of_rate(seen.demand),
-          text_of_rate(seen.capacity)
-      )
+      "{} asked for, {} can be served",
+      rate(seen.demand),
+      rate(seen.capacity)
   );
   add_row(
       on,
       "goodput",
-      fmt::format(
-          "{} of the reference, {} needed",
-          text_of_share(seen.goodput_share),
-          text_of_share(wanted.at_least.part)
-      )
+      "{} of the reference, {} needed",
+      share(seen.goodput_share),
+      share(wanted.at_least.part)
   );
-  add_row(on, "amplification", text_of_ratio(seen.amplification) + " attempts per request");
-  add_row(on, "wasted work", text_of_share(seen.wasted_share) + " for callers that had given up");
+  add_row(on, "amplification", "{} attempts per request", text_of_ratio(seen.amplification));
+  add_row(on, "wasted work", "{} for callers that had given up", share(seen.wasted_share));
   add_row(
       on,
       "backlog",
-      fmt::format(
-          "{} jobs, changing by {}{}",
-          text_of_number(seen.backlog),
-          seen.backlog_trend > 0 ? "+" : "",
-          text_of_rate(seen.backlog_trend)
-      )
+      "{} jobs, changing by {}{}",
+      text_of_number(seen.backlog),
+      sign,
+      rate(seen.backlog_trend)
   );
   if (of.record.course.relief) {
     add_row(
         on,
         "relief",
-        fmt::format(
-            "load cut to {}: goodput {} of what was offered",
-            text_of_share(of.record.course.relief_factor),
-            text_or_dash(seen.relief_share, text_of_share)
-        )
+        "load cut to {}: goodput {} of what was offered",
+        share(of.record.course.relief_factor),
+        text_or_dash(seen.relief_share, share)
     );
     add_row(
         on,
         "back at the old load",
-        text_or_dash(seen.hold_share, text_of_share) + " of the reference"
+        "{} of the reference",
+        text_or_dash(seen.hold_share, share)
     );
   }
   close_facts(on);
@@ -87,7 +92,7 @@ void add_checks(page& on, const execution& of) {
   if (of.judgement.checks.empty()) return;
   open_facts(on, "Checks");
   for (const scenario::check_result& each : of.judgement.checks) {
-    add_row(on, (each.held ? "✔ " : "✘ ") + each.id, each.text);
+    add_row(on, (each.held ? "✔ " : "✘ ") + each.id, "{}", each.text);
   }
   close_facts(on);
 }
@@ -96,11 +101,7 @@ void add_attestations(page& on, const execution& of) {
   if (of.judgement.attestations.empty()) return;
   open_facts(on, "Faults, configured against measured");
   for (const scenario::attestation& each : of.judgement.attestations) {
-    add_row(
-        on,
-        (each.fired ? "✔ " : "✘ ") + each.fault,
-        fmt::format("{}: {}", each.kind, each.text)
-    );
+    add_row(on, (each.fired ? "✔ " : "✘ ") + each.fault, "{}: {}", each.kind, each.text);
   }
   close_facts(on);
 }

@@ -22,7 +22,7 @@ struct page {
 };
 
 /// The style sheet.
-std::string_view page_style();
+std::string page_style();
 
 /// A verdict in its colour: `✔ metastable`.
 void add_pill(page& on, scenario::verdict_kind kind, const std::string& words, bool expected);

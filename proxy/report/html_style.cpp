@@ -1,10 +1,10 @@
 #include "html_parts.hpp"
 
 namespace surgeline::report {
+namespace {
 
 // Offered is grey, goodput blue, injected orange, relief violet: told apart with every common colour blindness.
-std::string_view page_style() {
-  return R"css(
+constexpr std::string_view colours_and_page = R"css(
 :root {
   --page: #f7f7f5; --sheet: #ffffff; --line: #dddcd8; --ink: #1c1e21; --soft: #5d6269; --band: #00000009;
   --offered: #7c8088; --goodput: #0069a8; --injected: #c45500; --orange: #f08a24; --relief: #8a4fb5;
@@ -62,6 +62,9 @@ figcaption { display: flex; flex-wrap: wrap; gap: 0 14px; align-items: baseline;
 .side-by-side { display: grid; gap: 16px; } .side-by-side > * { min-width: 0; }
 @media (min-width: 900px) { .side-by-side { grid-template-columns: 1fr 1fr; } }
 
+)css";
+
+constexpr std::string_view charts = R"css(
 svg { display: block; width: 100%; height: auto; overflow: visible; }
 svg text { font: 12px system-ui, sans-serif; fill: var(--ink); font-variant-numeric: tabular-nums; }
 svg.miniature { height: 44px; margin-top: 10px; }
@@ -80,12 +83,20 @@ line.mark { stroke-width: 1.5; } svg text.mark { font-weight: 600; }
 line.back { stroke: var(--good); } svg text.back { fill: var(--good); } line.deadline { stroke: var(--bad); stroke-dasharray: 6 4; } svg text.deadline { fill: var(--bad); }
 line.predicted { stroke: var(--soft); stroke-dasharray: 2 3; } svg text.predicted { fill: var(--soft); }
 .columns rect { fill: var(--ink); opacity: 0; } .columns rect:hover { opacity: .12; }
+)css";
+
+constexpr std::string_view repeating_and_print = R"css(
 pre { background: var(--sheet); border: 1px solid var(--line); border-radius: 8px; padding: 10px 14px; overflow-x: auto; }
 @media print {
   main { max-width: none; padding: 0; } body { font-size: 11pt; } .card, figure, tr { break-inside: avoid; } h2 { break-after: avoid; }
   .columns { display: none; } pre { white-space: pre-wrap; } * { print-color-adjust: exact; }
 }
 )css";
+
+}  // namespace
+
+std::string page_style() {
+  return std::string{colours_and_page} + std::string{charts} + std::string{repeating_and_print};
 }
 
 }  // namespace surgeline::report
