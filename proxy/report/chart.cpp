@@ -128,7 +128,11 @@ void draw_load(canvas& on, const subject_curves& of, bool main) {
   draw_title(on, of.id + ": requests per second", {});
   const double height = main ? on.shape.main_height : on.shape.main_height / 2;
   if (main) draw_marks(on, height);
-  const panel in{.top = on.y, .height = height, .values = axis_for(on.scale.rate, 4)};
+  const panel in{
+      .top = on.y,
+      .height = height,
+      .values = axis_for(on.scale.rates.at(of.id), main ? 4 : 2)
+  };
   draw_bands(on, in);
   draw_axis(on, in, plain_tick);
   const curve& offered = *of.find("offered");
@@ -188,7 +192,10 @@ void chart_scale::include(const execution& of) {
   end = std::max(end, seconds(of.record.course.end.time_since_epoch()));
   const run_curves curves = curves_of(of.record, wide_chart.points);
   for (const subject_curves& each : curves.subjects) {
-    rate = std::max({rate, highest(each.find("offered")), highest(each.find("goodput"))});
+    if (each.kind == subject_kind::load) {
+      double& rate = rates[each.id];
+      rate = std::max({rate, highest(each.find("offered")), highest(each.find("goodput"))});
+    }
     amplification = std::max(amplification, highest(each.find("amplification")));
     queue = std::max(queue, highest(each.find("queue")));
     latency = std::max(latency, highest(each.find("latency.p99")));
@@ -258,7 +265,11 @@ std::string miniature_of(const execution& of) {
   canvas on{of, shape, scale, curves_of(of.record, shape.points)};
   const auto* load = on.curves.find(subject_kind::load, figures_of(of).load);
   if (load == nullptr) return {};
-  const panel in{.top = 0, .height = 44, .values = {.top = scale.rate * 1.05, .ticks = {}}};
+  const panel in{
+      .top = 0,
+      .height = 44,
+      .values = {.top = scale.rates.at(load->id) * 1.05, .ticks = {}}
+  };
   on.svg.open(
       "svg",
       {{"class", "miniature"},

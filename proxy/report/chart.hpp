@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,7 +35,8 @@ inline constexpr chart_shape narrow_chart{
 /// The ends of the axes; charts that are compared share them.
 struct chart_scale {
   double end = 0;  ///< seconds
-  double rate = 0, amplification = 2, queue = 1, latency = 0;
+  double amplification = 2, queue = 1, latency = 0;
+  std::map<std::string, double> rates;  ///< by load
 
   /// Grows to hold an execution too.
   void include(const execution& of);

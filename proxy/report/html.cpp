@@ -48,15 +48,22 @@ void add_overview(page& on) {
   on.out.close();
 }
 
-void add_legend(page& on, const execution& of) {
+void add_legend(page& on, const std::vector<const summary*>& engines) {
   on.out.open("p", {{"class", "legend"}, {"aria-hidden", "true"}});
   const auto key = [&](std::string look, std::string_view words) {
     on.out.open("span").leaf("i", "", {{"class", std::move(look)}}).text(words).close();
   };
   key("line offered", "offered");
   key("line goodput", "goodput: answered well and in time");
-  if (!of.record.course.activations.empty()) key("block injected", "fault in force");
-  if (of.record.course.relief) key("block relief", "relief");
+  const auto any = [&](auto has) {
+    return std::ranges::any_of(engines, [&](const summary* each) {
+      return has(on.first_of(*each).record.course);
+    });
+  };
+  if (any([](const scenario::course& each) { return !each.activations.empty(); }))
+    key("block injected", "fault in force");
+  if (any([](const scenario::course& each) { return each.relief.has_value(); }))
+    key("block relief", "relief");
   on.out.close();
 }
 
@@ -93,7 +100,7 @@ void add_variant(page& on, const std::string& variant) {
   }
   on.out.open("section", {{"class", "variant"}});
   on.out.leaf("h2", variant.empty() ? "The course of it" : variant);
-  add_legend(on, on.first_of(*engines.front()));
+  add_legend(on, engines);
   on.out.open("div", {{"class", engines.size() > 1 ? "side-by-side" : "alone"}});
   for (const summary* each : engines) {
     on.out.open("div");

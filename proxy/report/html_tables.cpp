@@ -121,7 +121,7 @@ void add_result(page& on, const summary& of) {
   add_cell(
       on,
       of.as_expected == seeds ? std::to_string(seeds)
-                              : fmt::format("{}, {} as expected", seeds, of.as_expected)
+                              : fmt::format("{} of {} as expected", of.as_expected, seeds)
   );
   on.out.open("td");
   add_pill(on, of.verdicts.front().first, verdicts_in_words(of), of.as_expected == seeds);

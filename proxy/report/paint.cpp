@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 9> attributes{
     "",
     "1",
     "2",
-    "37",
+    "90",
     "36",
     "38;5;208",
     "32",

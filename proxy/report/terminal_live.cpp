@@ -197,7 +197,7 @@ void add_service(frame& into, const view::service_view& service) {
   double top = 1;
   for (const double each : service.queue_lately) top = std::max(top, each);
   painted_line line = number_line(service.id, "queue", text_of_number(service.queue), hue::plain);
-  add_sparkline(line, service.queue_lately, top, hue::plain, into.width);
+  add_sparkline(line, service.queue_lately, top, hue::offered, into.width);
   into.add(line);
 }
 
