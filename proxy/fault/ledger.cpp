@@ -1,5 +1,7 @@
 #include "surgeline/fault/ledger.hpp"
 
+#include <algorithm>
+
 namespace surgeline::fault {
 
 tally& tally::operator+=(const tally& other) {
@@ -22,7 +24,8 @@ void ledger::left(std::uint32_t slot, duration planned, duration measured) {
 }
 
 void ledger::merge(const ledger& other) {
-  for (std::uint32_t slot = 0; slot < other.tallies_.size(); ++slot) of(slot) += other.tallies_[slot];
+  for (std::uint32_t slot = 0; slot < other.tallies_.size(); ++slot)
+    of(slot) += other.tallies_[slot];
   for (const decision& made : other.decisions_) note(made);
 }
 

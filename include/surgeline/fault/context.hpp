@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "surgeline/core/chance.hpp"
@@ -22,19 +23,19 @@ struct chunk_context {
   direction towards = direction::to_client;
   std::uint64_t offset = 0;  ///< of the chunk's first byte in its direction's stream
   std::size_t size = 0;      ///< bytes
-  double draw = 0;           ///< this fault's number for this chunk, uniform in [0, 1), keyed by the offset
-  duration elapsed{};        ///< on the clock of this fault's ramps
+  double draw = 0;  ///< this fault's number for this chunk, uniform in [0, 1), keyed by the offset
+  duration elapsed{};  ///< on the clock of this fault's ramps
 };
 
 /// One chunk on its way, as the carrier knows it.
 struct chunk {
-  direction towards = direction::to_client;
-  std::uint64_t offset = 0;
-  std::size_t size = 0;
+  direction towards = direction::to_client;  ///< never `both`
+  std::uint64_t offset = 0;                  ///< of its first byte in its direction's stream
+  std::size_t size = 0;                      ///< bytes
   time_point arrived{};
 };
 
-/// Who an event happens to: one connection, with what the plan remembers of it between events.
+/// Who an event happens to: one connection, with what the plans of a run remember of it between events.
 class subject {
  public:
   subject() = default;
@@ -48,7 +49,8 @@ class subject {
   std::string text() const { return client_ + "#" + std::to_string(ordinal_); }
   /// The turn the connection is in, from 0: the client's bytes and then the upstream's, until the client speaks again.
   std::uint64_t turn() const { return turn_; }
-  /// Tells that bytes travel; a client that speaks after its upstream begins a new turn.
+  /// Tells that bytes travel; a client that speaks after its upstream begins a new turn. A plan tells it of the bytes it
+  /// decides about; the carrier of those that it asks no plan about.
   void speaks(direction towards) {
     if (towards == direction::to_upstream && answered_) ++turn_;
     answered_ = towards == direction::to_client;
@@ -56,9 +58,12 @@ class subject {
 
  private:
   friend class plan;
-  /// What a plan remembers of one fault on this connection, as unit + 1; 0 = not yet.
+  /// What became of one fault in the unit it was last evaluated for.
   struct memory {
-    std::uint64_t evaluated = 0, injected = 0;
+    std::uint64_t unit = none;
+    bool selected = false;
+    bool injected = false;
+    static constexpr std::uint64_t none = ~std::uint64_t{0};
   };
   memory& of(std::uint32_t slot) {
     if (slot >= memories_.size()) memories_.resize(slot + 1);
@@ -70,7 +75,7 @@ class subject {
   std::uint64_t key_ = 0;
   std::uint64_t turn_ = 0;
   bool answered_ = false;
-  std::vector<memory> memories_;
+  std::vector<memory> memories_;  // by slot
 };
 
 }  // namespace surgeline::fault

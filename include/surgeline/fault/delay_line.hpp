@@ -15,12 +15,13 @@ namespace surgeline::fault {
 template <class Payload>
 class delay_line {
  public:
-  /// One waiting chunk; `due` is when it may travel on, `never` while a stall holds it.
+  /// One waiting chunk.
   struct item {
     chunk what;
-    effect decided;
-    time_point due{};
+    effect decided;    ///< what is left of it, once faults have ended
+    time_point due{};  ///< when it may travel on; `never` while a stall holds it
     Payload payload;
+    bool was_held = false;  ///< a stall had it, and has ended
   };
 
   bool empty() const { return items_.empty(); }
@@ -36,51 +37,66 @@ class delay_line {
     bytes_ += what.size;
   }
 
-  /// Takes the first item out if it is due; the caller has made sure it can carry it on. `book` learns of a delay.
+  /// Takes the first item out if it is due; the caller has made sure it can carry it on. `book` learns of a delay: what
+  /// was planned and what it came to, which for a stall is the same; nothing of a wait that ended before its time.
   bool pop(time_point now, ledger& book, item& out) {
     if (items_.empty() || items_.front().due > now) return false;
     out = std::move(items_.front());
     items_.pop_front();
     bytes_ -= out.what.size;
-    last_left_ = std::max(last_left_, out.due);
+    last_left_ = out.due;
     if (out.decided.by != nobody) {
       const duration measured = now - out.what.arrived;
-      const duration planned = out.decided.hold == forever ? measured : out.due - out.what.arrived;
-      book.left(out.decided.by, planned, measured);
+      book.left(out.decided.by, out.was_held ? measured : out.due - out.what.arrived, measured);
     }
     return true;
   }
 
   /// After a swap of the plan: every waiting chunk is decided anew by what still holds for it (`plan::reconsider`).
   /// Chunks whose faults have ended become due at once, in order: a burst.
-  void replan(const plan& in_force, subject& who) {
-    time_point last = last_left_;
+  void replan(const plan& in_force, const subject& who) {
+    last_due_ = last_left_;
     for (item& waiting : items_) {
-      effect anew = in_force.reconsider(who, waiting.what);
-      waiting.due = last = due_of(waiting.what, anew, last);
-      const bool was_held = waiting.decided.hold == forever;
-      if (anew.is_neutral() && !was_held) waiting.decided.by = nobody;  // let go early: not a measure of its delay
-      if (!was_held) waiting.decided.hold = anew.hold;
-      waiting.decided.delay = anew.delay;
+      if (waiting.decided.waits()) {
+        shorten(waiting, in_force.reconsider(who, waiting.what, waiting.decided));
+      }
+      const time_point due = due_of(waiting.what, waiting.decided, last_due_);
+      // A chunk let go before its time measures nobody's delay.
+      if (due < waiting.due && !waiting.was_held) waiting.decided.by = nobody;
+      waiting.due = last_due_ = due;
     }
-    last_due_ = last;
   }
 
   /// Drops everything: what an RST does.
   void clear() {
     items_.clear();
     bytes_ = 0;
+    last_due_ = last_left_;
   }
 
  private:
+  /// Leaves of a chunk's waits those that go on. Nothing is added, for what has just been armed does not touch what waits
+  /// already, even if by the clock of the run it was armed a little before the chunk arrived.
+  static void shorten(item& waiting, const effect& going_on) {
+    effect& decided = waiting.decided;
+    const bool held = decided.hold == forever;
+    decided.delay = std::min(decided.delay, going_on.delay);
+    decided.hold = std::min(decided.hold, going_on.hold);
+    if (!held) return;
+    if (decided.hold == forever)
+      decided.by = going_on.by;
+    else
+      waiting.was_held = true;
+  }
+
   static time_point due_of(const chunk& what, const effect& decided, time_point last) {
     return after(std::max(last, after(what.arrived, decided.delay)), decided.hold);
   }
 
   std::deque<item> items_;
   std::size_t bytes_ = 0;
-  time_point last_due_{};
-  time_point last_left_{};
+  time_point last_due_{};   // of the last item in
+  time_point last_left_{};  // of the last item out
 };
 
 }  // namespace surgeline::fault

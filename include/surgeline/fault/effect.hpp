@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -27,31 +26,37 @@ enum class action : std::uint8_t {
 /// No fault: the slot that nobody has.
 inline constexpr std::uint32_t nobody = std::numeric_limits<std::uint32_t>::max();
 
+/// One wait and another; `forever` with anything is forever. Neither is negative.
+constexpr duration together(duration one, duration other) {
+  return one > forever - other ? forever : one + other;
+}
+
 /// What a plan decides for one event. Faults decide; only the data path (or the simulator's) carries out.
 struct effect {
   static constexpr std::size_t everything = std::numeric_limits<std::size_t>::max();
 
-  duration delay{};                ///< overlaps: later bytes share the wait (propagation)
-  duration hold{};                 ///< queues: later bytes wait behind it (transmission); `forever` = until the fault ends
+  duration delay{};  ///< overlaps: later bytes share the wait (propagation)
+  duration hold{};   ///< queues: later bytes wait behind it; `forever` = until the fault ends
   std::size_t limit = everything;  ///< bytes of this chunk that still pass before `then`
   action then = action::pass;      ///< what happens after those bytes
-  std::uint32_t by = nobody;       ///< slot of the fault that delays the most, for attestation
+  std::uint32_t by = nobody;  ///< slot of the fault whose own wait is the longest, for attestation
+  std::uint64_t turn = 0;     ///< the connection's turn it was decided in
 
   /// True when the event passes as if nothing were armed.
-  constexpr bool is_neutral() const {
-    return delay == duration{} && hold == duration{} && then == action::pass;
-  }
+  constexpr bool is_neutral() const { return !waits() && then == action::pass; }
+  /// True when the event is later for it.
+  constexpr bool waits() const { return delay != duration{} || hold != duration{}; }
+  /// How much later, with nothing before it.
+  constexpr duration wait() const { return together(delay, hold); }
+
   bool operator==(const effect&) const = default;
 };
 
-/// Both effects on one event: delays and holds add; the first terminal action in plan order wins.
+/// Both effects on one event: delays and holds add; the first terminal action in plan order wins. Whose wait is the
+/// longest only a plan can say, which sees each by itself: `by` and `turn` stay the first's.
 constexpr effect operator+(effect first, const effect& second) {
-  const auto add = [](duration a, duration b) { return a == forever || b == forever ? forever : a + b; };
-  if (second.delay + std::min(second.hold, forever / 2) > first.delay + std::min(first.hold, forever / 2)) {
-    first.by = second.by;
-  }
-  first.delay = add(first.delay, second.delay);
-  first.hold = add(first.hold, second.hold);
+  first.delay = together(first.delay, second.delay);
+  first.hold = together(first.hold, second.hold);
   if (first.then == action::pass) {
     first.limit = second.limit;
     first.then = second.then;

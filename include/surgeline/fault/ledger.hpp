@@ -1,9 +1,9 @@
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "surgeline/core/time.hpp"
@@ -12,13 +12,14 @@ namespace surgeline::fault {
 
 /// What one fault did, counted where it did it; the raw material of attestation.
 struct tally {
-  std::uint64_t evaluated = 0;    ///< units (connections, turns) it could have hit
-  std::uint64_t selected = 0;     ///< units its draw picked
-  std::uint64_t injected = 0;     ///< selected units in which it really did something
-  std::uint64_t delayed = 0;      ///< chunks let go late
-  double planned_seconds = 0;     ///< sum of the delays decided for them; a stall's is what it was held
-  double measured_seconds = 0;    ///< sum of the delays they really had
-  duration longest{};             ///< the longest of them
+  std::uint64_t evaluated = 0;  ///< units (connections, turns) it could have hit
+  std::uint64_t selected = 0;   ///< units its draw picked
+  std::uint64_t injected = 0;   ///< selected units in which it really did something
+  std::uint64_t delayed = 0;    ///< chunks let go late
+  double planned_seconds =
+      0;  ///< sum of the delays decided for them; a stall's is what it was held
+  double measured_seconds = 0;  ///< sum of the delays they really had
+  duration longest{};           ///< the longest of them
 
   tally& operator+=(const tally& other);
   bool operator==(const tally&) const = default;
@@ -45,15 +46,20 @@ class ledger {
     if (slot >= tallies_.size()) tallies_.resize(slot + 1);
     return tallies_[slot];
   }
+  /// False when as many decisions are kept as will be.
+  bool has_room() const { return decisions_.size() < kept_decisions; }
+  /// Keeps a decision in full, while there is room.
   void note(decision made) {
-    if (decisions_.size() < kept_decisions) decisions_.push_back(std::move(made));
+    if (has_room()) decisions_.push_back(std::move(made));
   }
   /// A chunk that fault `slot` delayed has left: `planned` (never `forever`) and `measured` from its arrival.
   void left(std::uint32_t slot, duration planned, duration measured);
-  /// Adds another writer's book.
+  /// Adds another writer's book; its decisions come after those that are here.
   void merge(const ledger& other);
 
+  /// By slot; a fault that was never evaluated may be beyond the end.
   const std::vector<tally>& tallies() const { return tallies_; }
+  /// In the order in which they were made; those of several writers one writer after the other.
   const std::vector<decision>& decisions() const { return decisions_; }
 
  private:

@@ -25,21 +25,27 @@ struct reset {
     return {.limit = 0, .then = action::reset};
   }
 
-  effect on_chunk(const chunk_context& at) const {
-    const bool asks = at.towards == direction::to_upstream;
+  /// It strikes on what the client says, or on what the upstream answers.
+  bool touches(direction at) const {
     switch (when) {
-      case reset_moment::accept: return {};
-      case reset_moment::first_data: return asks ? strike(0) : effect{};
-      case reset_moment::after_request: return asks ? effect{} : strike(0);
-      case reset_moment::mid_response: return asks ? effect{} : strike(at.size / 2);
+      case reset_moment::accept:
+        return false;
+      case reset_moment::first_data:
+        return at == direction::to_upstream;
+      case reset_moment::after_request:
+      case reset_moment::mid_response:
+        return at == direction::to_client;
     }
-    return {};
+    return false;
+  }
+
+  effect on_chunk(const chunk_context& at) const {
+    if (!touches(at.towards)) return {};
+    const std::size_t passes = when == reset_moment::mid_response ? at.size / 2 : 0;
+    return {.limit = passes, .then = action::reset};
   }
 
   bool operator==(const reset&) const = default;
-
- private:
-  static effect strike(std::size_t after_bytes) { return {.limit = after_bytes, .then = action::reset}; }
 };
 
 }  // namespace surgeline::fault
@@ -48,6 +54,14 @@ template <>
 inline constexpr auto surgeline::config::names<surgeline::fault::reset_moment> = std::array{
     named{surgeline::fault::reset_moment::accept, "accept", "as soon as it is accepted"},
     named{surgeline::fault::reset_moment::first_data, "first_data", "when the client next sends"},
-    named{surgeline::fault::reset_moment::after_request, "after_request", "when the upstream answers; nothing of the answer passes"},
-    named{surgeline::fault::reset_moment::mid_response, "mid_response", "half of a piece of the answer passes"},
+    named{
+        surgeline::fault::reset_moment::after_request,
+        "after_request",
+        "when the upstream answers; nothing of the answer passes"
+    },
+    named{
+        surgeline::fault::reset_moment::mid_response,
+        "mid_response",
+        "half of a piece of the answer passes"
+    },
 };
