@@ -31,11 +31,16 @@ std::string pointer_part(std::string_view key) {
 }
 
 /// Builds our tree from what Boost's parser sees; its own one forgets keys that are there twice.
-struct builder {
+class builder {
+ public:
   static constexpr std::size_t max_object_size = most_values;
   static constexpr std::size_t max_array_size = most_values;
   static constexpr std::size_t max_key_size = largest_file;
   static constexpr std::size_t max_string_size = largest_file;
+
+  std::string file;
+  value root;
+  problems repeated;
 
   explicit builder(std::string of) : file(std::move(of)) {}
 
@@ -51,12 +56,12 @@ struct builder {
   }
   bool on_key(json::string_view part, std::size_t, json::error_code&) {
     collect(part);
-    key = std::exchange(text, {});
+    key_ = std::exchange(text_, {});
     return true;
   }
   bool on_string(json::string_view part, std::size_t, json::error_code& error) {
     collect(part);
-    return add(std::exchange(text, {}), error);
+    return add(std::exchange(text_, {}), error);
   }
   bool on_number_part(json::string_view, json::error_code&) { return true; }
   bool on_int64(std::int64_t is, json::string_view, json::error_code& error) {
@@ -71,54 +76,55 @@ struct builder {
   bool on_comment_part(json::string_view, json::error_code&) { return true; }
   bool on_comment(json::string_view, json::error_code&) { return true; }
 
+ private:
   bool collect(json::string_view part) {
-    text.append(part.data(), part.size());
+    text_.append(part.data(), part.size());
     return true;
   }
 
   value made(value::variant data) {
     std::string pointer;
-    if (!open_ones.empty()) {
-      const value& above = open_ones.back();
+    if (!open_ones_.empty()) {
+      const value& above = open_ones_.back();
       const array* list = above.as<array>();
       pointer = above.where.pointer +
-                (list != nullptr ? fmt::format("/{}", list->size()) : pointer_part(key));
+                (list != nullptr ? fmt::format("/{}", list->size()) : pointer_part(key_));
     }
     return {std::move(data), {.file = file, .pointer = std::move(pointer)}};
   }
 
   void put(value done, std::string its_key) {
-    if (open_ones.empty()) {
+    if (open_ones_.empty()) {
       root = std::move(done);
-    } else if (array* list = open_ones.back().as<array>()) {
+    } else if (array* list = open_ones_.back().as<array>()) {
       list->push_back(std::move(done));
     } else {
       place where = done.where;
-      open_ones.back().as<table>()->entries.push_back(
+      open_ones_.back().as<table>()->entries.push_back(
           {std::move(its_key), std::move(where), std::move(done)}
       );
     }
   }
 
   bool add(value::variant data, json::error_code& error) {
-    if (++values > most_values) return refuse(error);
+    if (++values_ > most_values) return refuse(error);
     value done = made(std::move(data));
-    put(std::move(done), std::exchange(key, {}));
+    put(std::move(done), std::exchange(key_, {}));
     return true;
   }
 
   bool open(value::variant data, json::error_code& error) {
-    if (++values > most_values) return refuse(error);
-    open_ones.push_back(made(std::move(data)));
-    keys.push_back(std::exchange(key, {}));
+    if (++values_ > most_values) return refuse(error);
+    open_ones_.push_back(made(std::move(data)));
+    keys_.push_back(std::exchange(key_, {}));
     return true;
   }
 
   bool close() {
-    value done = std::move(open_ones.back());
-    open_ones.pop_back();
-    std::string its_key = std::move(keys.back());
-    keys.pop_back();
+    value done = std::move(open_ones_.back());
+    open_ones_.pop_back();
+    std::string its_key = std::move(keys_.back());
+    keys_.pop_back();
     if (table* fields = done.as<table>()) drop_repeated(*fields);
     put(std::move(done), std::move(its_key));
     return true;
@@ -142,15 +148,10 @@ struct builder {
     return false;
   }
 
-  std::string file;
-  value root;
-  problems repeated;
-
- private:
-  std::string text, key;
-  std::vector<value> open_ones;
-  std::vector<std::string> keys;  ///< of the open ones
-  std::size_t values = 0;
+  std::string text_, key_;
+  std::vector<value> open_ones_;
+  std::vector<std::string> keys_;  ///< of the open ones
+  std::size_t values_ = 0;
 };
 
 std::string what_is_wrong(const json::error_code& error, bool at_end) {
@@ -218,7 +219,7 @@ struct json_writer {
 
 }  // namespace
 
-std::optional<value> from_json(std::string_view text, std::string file, problems& found) {
+std::optional<value> from_json(std::string_view text, const std::string& file, problems& found) {
   if (!readable(text, file, found)) return std::nullopt;
   json::parse_options options;
   options.max_depth = deepest_nesting;
@@ -227,7 +228,7 @@ std::optional<value> from_json(std::string_view text, std::string file, problems
   const std::size_t read = parser.write_some(false, text.data(), text.size(), error);
   if (!error && read < text.size()) error = json::error::extra_data;
   if (error) {
-    found.add(place_at(text, read, std::move(file)), what_is_wrong(error, read == text.size()));
+    found.add(place_at(text, read, file), what_is_wrong(error, read == text.size()));
     return std::nullopt;
   }
   builder& built = parser.handler();

@@ -103,6 +103,7 @@ class setter {
     if (value* present = keys.find(key)) return present;
     if (of_vars && !keys.entries.empty()) {
       std::vector<std::string> known;
+      known.reserve(keys.entries.size());
       for (const entry& each : keys.entries) known.push_back(each.key);
       return refuse(fmt::format("no variable `{}`", excerpt(key)), suggestion(key, known));
     }

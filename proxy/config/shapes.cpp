@@ -126,8 +126,8 @@ struct from_law {
 template <class T>
 using quantity_of = std::conditional_t<std::is_same_v<T, distribution>, duration, size>;
 
-const distribution& law_of(const distribution& of) { return of; }
-const distribution& law_of(const size_distribution& of) { return of.bytes; }
+const law& law_of(const distribution& of) { return of.shape(); }
+const law& law_of(const size_distribution& of) { return of.bytes.shape(); }
 
 bounds<duration> raw_bounds(const bounds<duration>& of) { return of; }
 bounds<duration> raw_bounds(const bounds<double>& of) {
@@ -198,7 +198,7 @@ bool distribution_codec<T>::read(const value& from, T& into, reader& in, const l
 template <class T>
 value distribution_codec<T>::write(const T& from) {
   using quantity = quantity_of<T>;
-  const auto& shape = law_of(from).shape();
+  const auto& shape = law_of(from);
   if (const auto* fixed = std::get_if<distribution::fixed_law>(&shape))
     return write_value(out_of_time<quantity>(fixed->value));
   return write_value(std::visit(from_law<quantity>{}, shape));

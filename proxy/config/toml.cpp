@@ -216,7 +216,7 @@ struct toml_text {
 
 }  // namespace
 
-std::optional<value> from_toml(std::string_view text, std::string file, problems& found) {
+std::optional<value> from_toml(std::string_view text, const std::string& file, problems& found) {
   if (!readable(text, file, found)) return std::nullopt;
   if (const auto deep = too_deep_at(text)) {  // toml++ would overflow the stack
     found.add(

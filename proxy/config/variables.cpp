@@ -108,6 +108,7 @@ struct variable_lookup {
       return value(fmt::format("${{{}}}", name), from.where);
     if (const auto is = variables.find(name); is != variables.end()) return is->second;
     std::vector<std::string> known;
+    known.reserve(variables.size());
     for (const auto& [each, of] : variables) known.push_back(each);
     std::string remedy = suggestion(name, known);
     if (const auto variable = name.substr(0, name.find(":-"));

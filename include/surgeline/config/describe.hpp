@@ -5,6 +5,7 @@
 #include <string_view>
 #include <tuple>
 #include <variant>
+#include <vector>
 
 #include "surgeline/config/bounds.hpp"
 #include "surgeline/config/checker.hpp"
@@ -18,6 +19,15 @@ struct named {
   std::string_view name;
   std::string_view help{};
 };
+
+/// The names alone.
+template <class T, std::size_t N>
+std::vector<std::string_view> names_of(const std::array<named<T>, N>& known) {
+  std::vector<std::string_view> result;
+  result.reserve(N);
+  for (const auto& each : known) result.push_back(each.name);
+  return result;
+}
 
 /// The names of an enum: `template <> inline constexpr auto names<E> = std::array{named{E::x, "x", "help"}, …};`
 template <class E>

@@ -131,8 +131,7 @@ struct page_writer {
   }
   template <class O, std::size_t N>
   void operator()(const preset_key<O, N>& of) const {
-    std::vector<std::string_view> known;
-    for (const auto& each : of.known) known.push_back(each.name);
+    const auto known = names_of(of.known);
     keys.push_back(
         {std::string(of.key),
          names_type(known),

@@ -24,11 +24,7 @@ std::string names_type(const std::vector<std::string_view>& known);
 /// Enums with names.
 template <enumerated E>
 struct codec<E> {
-  static std::vector<std::string_view> all() {
-    std::vector<std::string_view> result;
-    for (const auto& known : names<E>) result.push_back(known.name);
-    return result;
-  }
+  static std::vector<std::string_view> all() { return names_of(names<E>); }
   static bool read(const value& from, E& into, reader& in) {
     const auto index =
         read_name(from, all(), {planned_names<E>.begin(), planned_names<E>.end()}, in);

@@ -102,11 +102,9 @@ struct field_reader {
   void operator()(const preset_key<O, N>& of) const {
     const value* found = table.take(of.key, false, of.help);
     if (found == nullptr) return;
-    std::vector<std::string_view> known;
-    for (const auto& each : of.known) known.push_back(each.name);
     const auto here = table.in().enter(of.key, *found);
     table.excuse();  // also when the name is wrong: that is the one thing to say
-    if (const auto index = read_name(*found, known, {}, table.in()))
+    if (const auto index = read_name(*found, names_of(of.known), {}, table.in()))
       into = of.known[*index].value();
   }
 

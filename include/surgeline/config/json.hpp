@@ -10,7 +10,7 @@ namespace surgeline::config {
 
 /// Reads JSON; syntax problems have line and column, every value has its JSON pointer. Empty when
 /// there was a problem.
-std::optional<value> from_json(std::string_view text, std::string file, problems& found);
+std::optional<value> from_json(std::string_view text, const std::string& file, problems& found);
 
 /// A value as JSON: on one line, or indented by `indent` spaces a level.
 std::string to_json(const value& shown, int indent = 0);
