@@ -112,7 +112,7 @@ void draw_strip(
 ) {
   if (lines.empty()) return;
   draw_title(on, title, lines);
-  const panel in{.top = on.y, .height = on.shape.strip_height, .values = axis_for(top, 2)};
+  const panel in{.top = on.y, .height = on.shape.strip_height, .values = axis_for(top, 3)};
   draw_bands(on, in);
   draw_axis(on, in, text);
   for (const line& each : lines) {

@@ -17,6 +17,7 @@ namespace surgeline::report {
 struct chart_shape {
   std::string_view name;
   double width = 960, main_height = 210, strip_height = 62;
+  double letter = 7.2;  ///< width, on average
   std::size_t points = 320, time_ticks = 10, columns = 96;
 };
 
@@ -27,6 +28,7 @@ inline constexpr chart_shape narrow_chart{
     .width = 440,
     .main_height = 180,
     .strip_height = 56,
+    .letter = 8,
     .points = 200,
     .time_ticks = 5,
     .columns = 60,
@@ -61,6 +63,8 @@ struct canvas {
   static constexpr double left = 56, right = 14;
 
   double x(double second) const;
+  /// The width of a text, about.
+  double width_of(const std::string& text) const;
   double x(time_point when) const { return x(seconds(when.time_since_epoch())); }
   double plot_right() const { return shape.width - right; }
 };
@@ -76,8 +80,6 @@ struct panel {
 /// Coordinates as text: one digit behind the point.
 std::string at(double coordinate);
 
-/// The width of a text in a chart, about.
-double width_of(const std::string& text);
 /// A moment as the time axis writes it.
 std::string moment(const canvas& on, time_point when);
 

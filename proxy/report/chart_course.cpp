@@ -33,7 +33,7 @@ void draw_phases(canvas& on) {
     const auto row = static_cast<std::size_t>(fits - free_from.begin());
     if (row == most_rows) continue;
     if (row == free_from.size()) free_from.push_back(0);
-    free_from[row] = from + 12 + width_of(name);
+    free_from[row] = from + 12 + on.width_of(name);
     const double y = on.y + static_cast<double>(row) * row_height;
     on.svg.empty(
         "line",
@@ -71,7 +71,7 @@ void draw_bar(
   );
   on.svg.leaf("title", tip).close();
   if (!named) return;
-  const bool right = to + 6 + width_of(name) < on.plot_right();
+  const bool right = to + 6 + on.width_of(name) < on.plot_right();
   on.svg.leaf(
       "text",
       name,
@@ -131,9 +131,8 @@ void draw_band(canvas& on, const panel& in, scenario::span when, std::string loo
 
 }  // namespace
 
-double width_of(const std::string& text) {
-  static constexpr double letter = 7.2;  // on average, in the type of the charts
-  return letter * static_cast<double>(columns_of(text));
+double canvas::width_of(const std::string& text) const {
+  return shape.letter * static_cast<double>(columns_of(text));
 }
 
 std::string moment(const canvas& on, time_point when) {

@@ -12,11 +12,11 @@ namespace {
 /// The height of a row of labels.
 constexpr double row_height = 15;
 
-/// A moment with a name, and the stretch that the name takes beside it.
+/// A moment with a name, which stands on one side of its line.
 struct mark {
   double x = 0;
   std::string look, text;
-  double from = 0, to = 0;
+  bool right = true;
 };
 
 /// A number of a column, its words and its form.
@@ -33,16 +33,14 @@ constexpr std::array readings{
     reading{"latency.p99", "p99", text_of_seconds},
 };
 
-/// Gives each name its side, the last moment first: right of its line if no later line is in the way, else left. Put
-/// into rows in this order, no line runs through a name.
-void place(std::vector<mark>& marks, double right_end) {
+/// Gives each name its side, the last moment first: right of its line if no later line is in the way, else left. With a row
+/// for each in this order, no line runs through a name.
+void place(const canvas& on, std::vector<mark>& marks) {
   std::ranges::sort(marks, std::ranges::greater{}, &mark::x);
-  double free_until = right_end;
+  double free_until = on.plot_right();
   for (mark& each : marks) {
-    const double width = width_of(each.text) + 8;
-    const bool right = each.x + width < free_until || each.x - width < 0;
-    each.from = right ? each.x : each.x - width;
-    each.to = each.from + width;
+    const double width = on.width_of(each.text) + 8;
+    each.right = each.x + width < free_until || each.x < width;
     free_until = each.x;
   }
 }
@@ -62,7 +60,7 @@ std::vector<mark> marks_of(const canvas& on) {
   add(wanted->deadline, "deadline", "deadline");
   add(on.of.judgement.recovery.took, "back", "back after");
   add(on.of.judgement.recovery.predicted, "predicted", "predicted");
-  place(all, on.plot_right());
+  place(on, all);
   return all;
 }
 
@@ -83,39 +81,22 @@ std::string readings_at(const canvas& on, std::size_t step) {
 
 void draw_marks(canvas& on, double height) {
   const std::vector<mark> marks = marks_of(on);
-  std::vector<std::vector<const mark*>> rows;
+  const double bottom = on.y + row_height * static_cast<double>(marks.size()) + height;
   for (const mark& each : marks) {
-    const auto is_free = [&](const auto& row) {
-      return std::ranges::all_of(row, [&](const mark* other) {
-        return each.to < other->from || other->to < each.from;
-      });
-    };
-    auto row = std::ranges::find_if(rows, is_free);
-    if (row == rows.end()) row = rows.emplace(row);
-    row->push_back(&each);
-  }
-  const double bottom = on.y + row_height * static_cast<double>(rows.size()) + height;
-  for (const auto& row : rows) {
-    for (const mark* each : row) {
-      const std::string x = at(each->x);
-      on.svg.empty(
-          "line",
-          {{"class", "mark " + each->look},
-           {"x1", x},
-           {"x2", x},
-           {"y1", at(on.y + 1)},
-           {"y2", at(bottom)}}
-      );
-      const bool right = each->from >= each->x;
-      on.svg.leaf(
-          "text",
-          each->text,
-          {{"class", "mark " + each->look},
-           {"x", at(right ? each->x + 5 : each->x - 5)},
-           {"y", at(on.y + 11)},
-           {"text-anchor", right ? "start" : "end"}}
-      );
-    }
+    const std::string look = "mark " + each.look, x = at(each.x);
+    on.svg.empty(
+        "line",
+        {{"class", look}, {"x1", x}, {"x2", x}, {"y1", at(on.y + 1)}, {"y2", at(bottom)}}
+    );
+    const std::string beside = at(each.x + (each.right ? 5 : -5));
+    on.svg.leaf(
+        "text",
+        each.text,
+        {{"class", look},
+         {"x", beside},
+         {"y", at(on.y + 11)},
+         {"text-anchor", each.right ? "start" : "end"}}
+    );
     on.y += row_height;
   }
 }

@@ -45,7 +45,7 @@ p.facts { margin: 0; color: var(--soft); font-size: 13px; } p.facts > * + * { ma
 .pill.pass { --hue: var(--good); } .pill.fail, .pill.aborted { --hue: var(--bad); }
 .pill.metastable { --hue: var(--relief); } .pill.inconclusive { --hue: var(--soft); }
 dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(84px, auto)); justify-content: start; gap: 6px 22px; margin: 8px 0 0; } dt { color: var(--soft); font-size: 12px; }
-dd { margin: 0; font-variant-numeric: tabular-nums; } dd b { font-size: 17px; font-weight: 620; } dd small { color: var(--soft); display: block; }
+dd { margin: 0; font-variant-numeric: tabular-nums; } dd b { font-size: 17px; font-weight: 620; white-space: nowrap; } dd small { color: var(--soft); display: block; }
 
 .scroll { overflow-x: auto; margin-top: 12px; }
 table { border-collapse: collapse; font-size: 13.5px; width: 100%; font-variant-numeric: tabular-nums; background: var(--sheet); border: 1px solid var(--line); }
@@ -59,8 +59,8 @@ tbody th { font-weight: 600; white-space: nowrap; } .number { text-align: right;
 i.offered { color: var(--offered); } i.goodput { color: var(--goodput); } i.injected { background: var(--orange); } i.relief { background: var(--relief); }
 figure { margin: 8px 0 0; background: var(--sheet); border: 1px solid var(--line); border-radius: 10px; padding: 12px 14px; }
 figcaption { display: flex; flex-wrap: wrap; gap: 0 14px; align-items: baseline; margin-bottom: 8px; } figcaption .facts { color: var(--soft); font-size: 13px; }
-.side-by-side { display: grid; gap: 16px; } .side-by-side > * { min-width: 0; }
-@media (min-width: 900px) { .side-by-side { grid-template-columns: 1fr 1fr; } }
+.side-by-side figcaption .facts { flex-basis: 100%; } .side-by-side { display: grid; gap: 16px; } .side-by-side > * { min-width: 0; }
+@media (min-width: 700px) { .side-by-side { grid-template-columns: 1fr 1fr; } }
 
 )css";
 
@@ -69,7 +69,9 @@ svg { display: block; width: 100%; height: auto; overflow: visible; }
 svg text { font: 12px system-ui, sans-serif; fill: var(--ink); font-variant-numeric: tabular-nums; }
 svg.miniature { height: 44px; margin-top: 10px; }
 .alone svg.narrow { display: none; }
-@media (max-width: 699px) { .alone svg.narrow { display: block; } .alone svg.wide { display: none; } main { padding: 20px 14px 40px; } svg.narrow text { font-size: 13.5px; } svg.narrow text.tick { font-size: 12.5px; } dl { grid-template-columns: 1fr 1fr; } }
+@media (max-width: 699px) { .alone svg.narrow { display: block; } .alone svg.wide { display: none; } main { padding: 20px 14px 40px; } dl { grid-template-columns: 1fr 1fr; } }
+svg.narrow text { font-size: 13.5px; } svg.narrow text.tick { font-size: 12.5px; }
+@media (min-width: 1000px) { svg.narrow text { font-size: 12px; } svg.narrow text.tick { font-size: 11px; } }
 svg .tick { fill: var(--soft); font-size: 11px; } svg .panel { font-weight: 600; } svg .phase { fill: var(--soft); }
 .phase-mark { stroke: var(--soft); stroke-width: 1; } .grid { stroke: var(--line); stroke-width: 1; }
 .band { fill: var(--band); } rect.injected { fill: var(--orange); } rect.relief { fill: var(--relief); }
@@ -89,6 +91,8 @@ constexpr std::string_view repeating_and_print = R"css(
 pre { background: var(--sheet); border: 1px solid var(--line); border-radius: 8px; padding: 10px 14px; overflow-x: auto; }
 @media print {
   main { max-width: none; padding: 0; } body { font-size: 11pt; } .card, figure, tr { break-inside: avoid; } h2 { break-after: avoid; }
+  dl { grid-template-columns: 1fr 1fr; } .side-by-side { grid-template-columns: 1fr 1fr; } .cards { grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)); }
+  .scroll { overflow: visible; } table { font-size: 7.5pt; } th, td { padding: 3px 4px; } .pill { padding: 0 6px; }
   .columns { display: none; } pre { white-space: pre-wrap; } * { print-color-adjust: exact; }
 }
 )css";
