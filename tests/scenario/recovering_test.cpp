@@ -1,0 +1,98 @@
+#include "surgeline/scenario/recovering.hpp"
+
+#include <gmock/gmock.h>
+
+#include "scenario/recorded.hpp"
+
+namespace surgeline::scenario {
+namespace {
+
+/// Baseline 0..10 s, then a recovery in windows of 5 s that wants 95 % of the offered load.
+file watched(reference of = reference::offered) {
+  file made = direct_scenario();
+  made.phases[0].length = 10s;
+  add_phase(made, "after", 60s, phase_role::recover);
+  made.recovery = {.metric = "load.users.goodput", .of = of, .stable_for = 5s, .deadline = 30s};
+  return made;
+}
+
+const course ran{.stages = {{0, {at(0s), at(10s)}}, {1, {at(10s), at(70s)}}}};
+
+TEST(Recovering, SharesWhatWasOfferedInTheSameWindow) {
+  const auto seen = recorded().users(0s, 10s, 200, 200).users(10s, 70s, 100, 80).until(70s);
+  EXPECT_DOUBLE_EQ(*recovered_share(watched(), ran, seen, {at(20s), at(25s)}), 0.8);
+}
+
+TEST(Recovering, SharesWhatTheBaselineHad) {
+  const auto seen = recorded().users(0s, 10s, 200, 200).users(10s, 70s, 100, 80).until(70s);
+  EXPECT_DOUBLE_EQ(
+      *recovered_share(watched(reference::baseline), ran, seen, {at(20s), at(25s)}),
+      0.4
+  );
+}
+
+TEST(Recovering, KnowsNoShareOfNothing) {
+  const auto seen = recorded().users(0s, 70s, 0, 0).until(70s);
+  EXPECT_EQ(recovered_share(watched(), ran, seen, {at(20s), at(25s)}), std::nullopt);
+  EXPECT_EQ(
+      recovered_share(watched(reference::baseline), ran, seen, {at(20s), at(25s)}),
+      std::nullopt
+  );
+}
+
+TEST(Recovering, BeginsWithTheFirstWindowThatHolds) {
+  const auto seen = recorded().users(10s, 30s, 100, 0).users(30s, 70s, 100, 100).until(70s);
+  EXPECT_EQ(first_good_window(watched(), ran, seen, at(20s), at(70s)), at(29'750ms));  // 95 % of it
+}
+
+TEST(Recovering, TakesAWindowThatHoldsFromTheStart) {
+  const auto seen = recorded().users(10s, 70s, 100, 100).until(70s);
+  EXPECT_EQ(first_good_window(watched(), ran, seen, at(20s), at(70s)), at(20s));
+}
+
+TEST(Recovering, LooksAtWindowsThatStartAtTicks) {
+  const auto seen = recorded().users(10s, 70s, 100, 100).until(70s);
+  EXPECT_EQ(first_good_window(watched(), ran, seen, at(20'001ms), at(70s)), at(20'250ms));
+}
+
+TEST(Recovering, LooksAtWindowsThatEndInTime) {
+  const auto seen = recorded().users(10s, 30s, 100, 0).users(30s, 70s, 100, 100).until(70s);
+  EXPECT_EQ(first_good_window(watched(), ran, seen, at(20s), at(34'750ms)), at(29'750ms));
+  EXPECT_EQ(first_good_window(watched(), ran, seen, at(20s), at(34'749ms)), std::nullopt);
+}
+
+TEST(Recovering, FindsTheRouteOfTheLoadItWatches) {
+  file made = watched();
+  made.loads.push_back({.id = "bots", .to = "shop", .rate = rate{1}});
+  made.recovery->metric = "load.bots.goodput";
+  EXPECT_EQ(recovery_route(made)->load, 1U);
+  made.recovery.reset();
+  EXPECT_EQ(recovery_route(made), std::nullopt);
+}
+
+TEST(Recovering, KnowsTheCapacityOfTheService) {
+  file made = watched();
+  made.services[0] =
+      {.id = "shop", .replicas = 2, .slots = 3, .service_time = distribution::fixed(100ms)};
+  EXPECT_DOUBLE_EQ(capacity_of(made, routes(made)[0]), 60);
+}
+
+TEST(Recovering, KnowsTheCapacityAtAMoment) {
+  file made = watched();
+  made.services[0].slots = 1;
+  made.services[0].service_time = distribution::fixed(varying<duration>({{0s, 10ms}, {10s, 20ms}}));
+  EXPECT_DOUBLE_EQ(capacity_of(made, routes(made)[0]), 100);
+  EXPECT_DOUBLE_EQ(capacity_of(made, routes(made)[0], at(10s)), 50);
+}
+
+TEST(Recovering, HasNoLimitWithoutServiceTimeAndNoCapacityIfJobsMayNeverEnd) {
+  service shop{.id = "shop", .service_time = distribution::fixed(0ms)};
+  EXPECT_EQ(shop.capacity(), std::numeric_limits<double>::infinity());
+  shop.service_time = distribution{distribution::mixture_law{
+      {{.weight = 99, .of = distribution::fixed(1ms)}, {.weight = 1, .of = distribution::never()}}
+  }};
+  EXPECT_EQ(shop.capacity(), 0);
+}
+
+}  // namespace
+}  // namespace surgeline::scenario
