@@ -26,6 +26,7 @@ link::fate link::carry(
   one_way& on = way(towards);
   const fault::chunk chunk{towards, on.offset, model::frame::bytes, now};
   on.offset += chunk.size;
+  who_.speaks(towards);  // though no plan may be asked: turns go on
   if (!in_force.touches(towards) && on.waiting.empty()) return fate::passes;
   const fault::effect decided = in_force.on_chunk(who_, chunk, book);
   if (decided.then != fault::action::pass) return fate::resets;
