@@ -45,6 +45,7 @@ connection::connection(
 connection::~connection() { --around_.connections.active; }
 
 void connection::begin(duration timeout) {
+  if (client_->is_broken()) return end(reason_of(client_->error()), true);
   const time_point now = around_.clock.now();
   const fault::effect decided = around_.plan().on_connect(who_, now, around_.faults);
   if (decided.then != fault::action::pass) {
@@ -63,6 +64,7 @@ void connection::dial() {
   }
   if (error) return end(end_reason::connect_failed, true);
   upstream_ = std::make_unique<socket_stream>(worker_.ready(), std::move(socket), *this, true);
+  if (upstream_->is_broken()) return end(end_reason::connect_failed, true);
   alarm_.set(deadline_);
 }
 
@@ -118,8 +120,7 @@ bool connection::carry(relay& one, stream& from, stream& to, relay& opposite) {
       return true;
     case relay::outcome::sink_lost:
       // A server may answer and then reset what it did not want to hear: its answer counts.
-      while (opposite.pump() == relay::outcome::again) {
-      }
+      opposite.drain();
       end(reason_of(to.error()), true);
       return false;
     case relay::outcome::close:

@@ -16,6 +16,11 @@ relay::outcome relay::pump() {
   return result == outcome::wait && nothing_waits() ? pass_end() : result;
 }
 
+void relay::drain() {
+  while (may_read() && read() == outcome::wait) {
+  }
+}
+
 void relay::replan() {
   if (line_) line_->replan(around_.plan(), who_);
 }

@@ -59,6 +59,7 @@ transfer socket_stream::send(std::span<const std::byte> from) {
       writable_ = false;
       break;
     } else if (errno != EINTR) {
+      readable_ = end_seen_ = broken_ = true;  // the edge may not have been told yet
       return {.bytes = sent, .error = error_ = net::last_error()};
     }
   }

@@ -89,6 +89,21 @@ TEST(ProxyEnds, ByResetKeepTheAnswerThatCameBefore) {
   EXPECT_EQ(client.ending, std::errc::connection_reset);
 }
 
+TEST(ProxyEnds, ByResetKeepTheAnswerEvenWhenItIsNoticedBySending) {
+  stage on;
+  auto [client, upstream] = on.connect();
+  client.say("first");
+  upstream.hear(1);
+  {
+    const standstill now(on.worker);
+    client.say("second");
+    upstream.say("413");
+    upstream.close();
+  }
+  EXPECT_EQ(client.hear_all(), "413");
+  EXPECT_EQ(client.ending, std::errc::connection_reset);
+}
+
 TEST(ProxyEnds, ByResetAreNoticedWhileNothingCanBeSent) {
   const stage on;
   auto [client, upstream] = on.connect();

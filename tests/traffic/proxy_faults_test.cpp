@@ -41,6 +41,17 @@ TEST(ProxyFaults, DelayNothingInTheOtherDirection) {
   EXPECT_EQ(upstream.hear(1), "x");
 }
 
+TEST(ProxyFaults, LastInTheTimeOfTheFile) {
+  stage on({}, "127.0.0.1:0", 36'000);
+  auto [client, upstream] = on.connect();
+  on.arm(latency_of(1h));  // a tenth of a second
+  const auto start = std::chrono::steady_clock::now();
+  upstream.say("x");
+  EXPECT_EQ(client.hear(1), "x");
+  EXPECT_GE(seconds_since(start), 0.1);
+  EXPECT_GE(on.book().faults.tallies().at(0).measured_seconds, 3600);
+}
+
 TEST(ProxyFaults, LetLaterBytesShareTheWait) {
   stage on;
   auto ends = on.connect();
@@ -157,6 +168,20 @@ TEST(ProxyFaults, AreInForceOnConnectionsThatAreOpenAlready) {
   on.counts_when([](const counts& now) { return now.buffered == 300; });
   on.clear();
   for (auto& [client, upstream] : open) EXPECT_EQ(upstream.hear(1), "x");
+}
+
+TEST(ProxyFaults, AreInForceEvenWhenConnectionsEndMeanwhile) {
+  stage on;
+  std::vector<stage::ends> open;
+  for (int i = 0; i < 600; ++i) open.push_back(on.connect());
+  std::promise<void> in_force;
+  {
+    const standstill now(on.worker);
+    for (auto& [client, upstream] : open) client.reset();
+    on.front->arm(fault::nothing_armed(), [&] { in_force.set_value(); });
+  }
+  in_force.get_future().wait();
+  EXPECT_EQ(on.counts_when([](const counts& now) { return now.active == 0; }).active, 0);
 }
 
 TEST(ProxyFaults, AreAttestedInTheBook) {

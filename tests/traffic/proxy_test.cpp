@@ -214,6 +214,16 @@ TEST(Proxy, SpreadsOverSeveralWorkers) {
   EXPECT_EQ(taken.get_future().get().connections.opened, 50);
 }
 
+TEST(Proxy, AcceptsMoreThanABatchThatComesAtOnce) {
+  stage on;
+  std::vector<wire> clients;
+  {
+    const standstill now(on.worker);
+    for (int i = 0; i < 150; ++i) clients.push_back(wire::dial(on.where()));
+  }
+  for (int i = 0; i < 150; ++i) EXPECT_NE(on.server.accept().fd(), -1);
+}
+
 /// Leaves the process with no descriptor to spare.
 class no_descriptors {
  public:

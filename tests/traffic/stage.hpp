@@ -14,11 +14,34 @@
 
 namespace surgeline::traffic {
 
+/// Keeps a worker from working while it exists, so that what happens meanwhile happens to it at once.
+class standstill {
+ public:
+  explicit standstill(net::worker& on) {
+    std::promise<void> standing;
+    on.post([&standing, ended = std::make_shared<std::future<void>>(over_.get_future())] {
+      standing.set_value();
+      ended->wait();
+    });
+    standing.get_future().wait();
+  }
+  standstill(const standstill&) = delete;
+  standstill& operator=(const standstill&) = delete;
+  ~standstill() { over_.set_value(); }
+
+ private:
+  std::promise<void> over_;
+};
+
 /// One proxy on one worker before one server, ready for a test.
 class stage {
  public:
-  explicit stage(proxy_options options = {}, const std::string& upstream = "127.0.0.1:0")
-      : server(upstream) {
+  explicit stage(
+      proxy_options options = {},
+      const std::string& upstream = "127.0.0.1:0",
+      double speed = 1
+  )
+      : server(upstream), clock(std::chrono::steady_clock::now(), speed) {
     options.id = "stage";
     if (options.listen.empty()) options.listen = {{.host = "127.0.0.1"}};
     if (options.upstream.empty()) options.upstream = {server.where()};

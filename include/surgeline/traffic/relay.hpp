@@ -45,6 +45,8 @@ class relay {
 
   /// Moves what can be moved now.
   outcome pump();
+  /// Moves what the source had said before it was lost, as far as it can go at once; not its end.
+  void drain();
   /// Decides anew for what waits, after the plan was swapped; `pump` lets go what is due then.
   void replan();
 
