@@ -12,7 +12,7 @@ arrivals::arrivals(const scenario::load& what, chance dice)
 
 void arrivals::scale(double factor, time_point now) {
   factor_ = factor;
-  next_ = following(now);
+  if (next_ > now) next_ = following(now);
 }
 
 time_point arrivals::following(time_point from) {
@@ -28,7 +28,7 @@ time_point arrivals::following(time_point from) {
     const time_point flat = time_point{points.back().at};
     for (; at < flat; at += step) {
       const double here = rate_at(at + step / 2) * seconds(step);
-      if (here >= demand) return at + from_seconds(seconds(step) * demand / here);
+      if (here > 0 && here >= demand) return at + from_seconds(seconds(step) * demand / here);
       demand -= here;
     }
   }

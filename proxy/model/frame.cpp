@@ -21,15 +21,16 @@ std::array<std::byte, frame::bytes> frame::encode() const {
 bool frame::decode(std::span<const std::byte, bytes> from, frame& into) {
   using resilience::outcome;
   const auto zero = [&](std::size_t at) { return from[at] == std::byte{0}; };
-  if (!zero(0) || !zero(1) || !zero(2) || from[3] != std::byte{body_bytes} || !zero(6) || !zero(7))
-    return false;
-  into.kind = static_cast<sort>(from[4]);
-  if (into.kind != sort::ask && into.kind != sort::answer) return false;
-  into.how = static_cast<outcome>(from[5]);
-  if (into.how != outcome::ok && into.how != outcome::rejected) return false;
-  into.attempt = 0;
+  if (!zero(0) || !zero(1) || !zero(2) || from[3] != std::byte{body_bytes}) return false;
+  if (!zero(6) || !zero(7)) return false;
+  frame read{static_cast<sort>(from[4]), static_cast<outcome>(from[5]), 0};
+  const bool asks = read.kind == sort::ask && read.how == outcome::ok;
+  const bool answers =
+      read.kind == sort::answer && (read.how == outcome::ok || read.how == outcome::rejected);
+  if (!asks && !answers) return false;
   for (std::size_t i = 0; i < 8; ++i)
-    into.attempt = into.attempt << 8 | std::to_integer<std::uint64_t>(from[id_at + i]);
+    read.attempt = read.attempt << 8 | std::to_integer<std::uint64_t>(from[id_at + i]);
+  into = read;
   return true;
 }
 

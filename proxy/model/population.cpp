@@ -146,8 +146,10 @@ void population::finish(std::uint64_t number, const request& of, outcome how, ti
   const duration took = now - of.intended;
   const bool in_time = !load_.deadline || took <= *load_.deadline;
   numbers_.count(now, counter_of(how));
-  numbers_.observe(now, instrument::latency, took);
-  if (how == outcome::ok || how == outcome::rejected) numbers_.count(now, instrument::answered);
+  if (how == outcome::ok || how == outcome::rejected) {
+    numbers_.count(now, instrument::answered);
+    numbers_.observe(now, instrument::latency, took);
+  }
   if (how == outcome::ok && in_time) numbers_.count(now, instrument::good);
   open_.erase(number);
   numbers_.gauge(now, instrument::open, static_cast<double>(open_.size()));

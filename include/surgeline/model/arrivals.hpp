@@ -19,7 +19,7 @@ class arrivals {
   time_point next() const { return next_; }
   /// Goes on to the one after.
   void step() { next_ = following(next_); }
-  /// From `now` on the rate is `factor` times what the file says.
+  /// From `now` on the rate is `factor` times what the file says; a request that was due by then still comes.
   void scale(double factor, time_point now);
 
  private:

@@ -21,11 +21,12 @@ struct frame {
   static constexpr std::size_t bytes = 16;
 
   sort kind = sort::ask;
-  resilience::outcome how = resilience::outcome::ok;  ///< of an answer: `ok` or `rejected`
+  resilience::outcome how =
+      resilience::outcome::ok;  ///< of an answer: `ok` or `rejected`; else `ok`
   std::uint64_t attempt = 0;
 
   std::array<std::byte, bytes> encode() const;
-  /// Reads one frame; false when the bytes are none, which ends the connection they came on.
+  /// Reads one frame; false, `into` untouched, when the bytes are none, which ends the connection they came on.
   static bool decode(std::span<const std::byte, bytes> from, frame& into);
   bool operator==(const frame&) const = default;
 };
