@@ -3,6 +3,7 @@
 #include <sys/epoll.h>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "surgeline/lab/file_time.hpp"
@@ -183,8 +184,8 @@ void load_driver::lose(connection& which, outcome why, time_point now) {
 }
 
 void load_driver::settle(time_point now) {
-  for (std::size_t i = 0; i < unsent_.size();
-       ++i) {  // it grows when a lost attempt is tried again at once
+  // The list grows while it is walked when a lost attempt is tried again at once.
+  for (std::size_t i = 0; i < unsent_.size(); ++i) {
     connection& next = *unsent_[i];
     next.marked = false;
     if (next.connecting) continue;  // sent as soon as it is connected

@@ -2,6 +2,7 @@
 
 #include <sys/epoll.h>
 
+#include <chrono>
 #include <utility>
 
 #include "surgeline/lab/file_time.hpp"
@@ -14,29 +15,35 @@ namespace surgeline::lab {
 using resilience::outcome;
 
 /// Where one replica's callers come in.
-class service_host::door final : net::ready_handler {
+class service_host::door final : net::ready_handler, net::alarm_handler {
  public:
   door(service_host& of, std::uint32_t replica, net::listener at, std::error_code& error)
-      : of_(of), replica_(replica), at_(std::move(at)) {
+      : of_(of), replica_(replica), at_(std::move(at)), retry_(of.on_.delays(), *this) {
     place_ = of.on_.ready().add(at_.fd(), *this, error);
   }
 
  private:
+  /// When descriptors ran out, how long to wait for some.
+  static constexpr std::chrono::milliseconds pause{10};
+
   void ready(std::uint32_t) override {
     for (int i = 0; i < net::accept_batch; ++i) {
       net::address from;
       std::error_code error;
       net::descriptor socket = net::accept(at_.fd(), from, error);
       if (error == std::errc::resource_unavailable_try_again) return;
-      if (socket) of_.admit(replica_, std::move(socket));
+      if (!socket) return retry_.set(of_.on_.ready().batch_time() + pause);
+      of_.admit(replica_, std::move(socket));
     }
     place_.again();
   }
+  void rang(net::alarm&, net::real_time) override { place_.again(); }
 
   service_host& of_;
   std::uint32_t replica_;
   net::listener at_;
-  net::registration place_;
+  net::registration place_;  // gone before the listener is
+  net::alarm retry_;
 };
 
 /// One caller's connection to one replica.

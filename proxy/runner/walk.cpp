@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "surgeline/core/units.hpp"
 #include "surgeline/scenario/blueprint.hpp"
 
 namespace surgeline::runner {
@@ -85,7 +86,9 @@ void walk::step(time_point now) {
   if (reading_->missing == 0 && tick_begin(now) > reading_->until) read(now);
   conductor_.advance(now, record_.recording);
   carry_out(now);
-  if (steady_clock::now() > latest_end()) abort("max_wall", "the wall clock ran out", now);
+  if (const duration most = longest(); steady_clock::now() > clock_.start() + most) {
+    abort("max_wall", fmt::format("it took longer than {} on the wall clock", format(most)), now);
+  }
 }
 
 void walk::carry_out(time_point now) {
@@ -161,9 +164,9 @@ void walk::expect_answers(const round& asked) {
   throw std::runtime_error(fmt::format("a bug: {} answers of workers stay away", asked.missing));
 }
 
-net::real_time walk::latest_end() const {
-  if (from_.head.max_wall) return clock_.start() + *from_.head.max_wall;
-  return clock_.start() + 2 * (clock_.real(conductor_.planned_end()) - clock_.start()) + 1min;
+duration walk::longest() const {
+  if (from_.head.max_wall) return *from_.head.max_wall;
+  return 2 * (clock_.real(conductor_.planned_end()) - clock_.start()) + 1min;
 }
 
 }  // namespace surgeline::runner

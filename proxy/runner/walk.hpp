@@ -57,7 +57,8 @@ class walk {
   void wait_for(const shared_round& answers, net::real_time when = net::real_time::max());
   /// Throws if answers stay away, which is an error of ours.
   static void expect_answers(const round& asked);
-  net::real_time latest_end() const;
+  /// How long a run may take in real time.
+  duration longest() const;
 
   const scenario::file& from_;
   const scenario::observer& watch_;

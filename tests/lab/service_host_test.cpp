@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <future>
 #include <memory>
@@ -135,6 +136,24 @@ TEST_F(ServiceHost, WorksOnForACallerThatIsGone) {
     wait_until_counted(instrument::arrived, 1);
   }
   wait_until_counted(instrument::served, 1);
+}
+
+TEST_F(ServiceHost, AcceptsAgainWhenDescriptorsCanBeHadAgain) {
+  start({.id = "shop"});
+  net::descriptor early{socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+  rlimit before{};
+  getrlimit(RLIMIT_NOFILE, &before);
+  const auto next = static_cast<rlim_t>(net::descriptor{dup(0)}.get());
+  const rlimit none{.rlim_cur = next, .rlim_max = before.rlim_max};
+  setrlimit(RLIMIT_NOFILE, &none);
+  net::failure why;
+  const auto to = net::address::resolve(host_->addresses().front(), why);
+  connect(early.get(), to->data(), to->size());
+  std::this_thread::sleep_for(2ms);
+  setrlimit(RLIMIT_NOFILE, &before);
+  frame_peer caller{std::move(early)};
+  caller.ask(1);
+  EXPECT_EQ(caller.hear()->attempt, 1U);
 }
 
 TEST_F(ServiceHost, ListensNoMoreWhenItIsGone) {
