@@ -19,14 +19,6 @@ bool calls_through(const proxy& one, const load& caller, const std::string& serv
          std::ranges::find(one.from, caller.id) != one.from.end();
 }
 
-/// How many listeners a proxy has.
-std::uint64_t listeners(const file& from, const proxy& of) {
-  if (of.each != fan::endpoint) return 1;
-  if (!of.upstream.service) return of.upstream.endpoints.size();
-  const auto behind = index_of(from.services, *of.upstream.service);
-  return behind ? from.services[*behind].replicas : 1;
-}
-
 }  // namespace
 
 std::vector<route> routes(const file& from) {
@@ -71,6 +63,13 @@ std::string client_address(std::size_t load, std::uint32_t client) {
 
 std::string client_identity(const std::string& address, std::uint32_t listener, bool several) {
   return several ? fmt::format("{}/{}", address, listener) : address;
+}
+
+std::size_t listeners(const file& from, const proxy& of) {
+  if (of.each != fan::endpoint) return 1;
+  if (!of.upstream.service) return of.upstream.endpoints.size();
+  const auto behind = index_of(from.services, *of.upstream.service);
+  return behind ? from.services[*behind].replicas : 1;
 }
 
 std::uint64_t descriptors(const file& from) {

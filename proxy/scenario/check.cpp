@@ -78,8 +78,8 @@ known_ids ids_of(const reading& of, std::string_view table) {
   const config::array& elements = of.elements(table);
   for (std::size_t i = 0; i < elements.size(); ++i) {
     const config::value* written = config::find(elements[i], "id");
-    const bool is_text = written != nullptr && written->as<std::string>() != nullptr &&
-                         !of.is_refused(*written);
+    const bool is_text =
+        written != nullptr && written->as<std::string>() != nullptr && !of.is_refused(*written);
     const bool named = is_text || (written == nullptr && has_defaults);
     known.ids.push_back(named ? config::id_of(table, elements, i) : "");
     known.complete = known.complete && named;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "check.hpp"
 #include "surgeline/scenario/blueprint.hpp"
@@ -18,29 +19,44 @@ bool is_wildcard(const endpoint& of) {
   return of.host == "0.0.0.0" || of.host == "::" || of.host == "*";
 }
 
-/// True when two listeners cannot both be had.
-bool clash(const endpoint& one, const endpoint& other) {
-  if (one.kind != other.kind) return false;
-  if (one.kind != endpoint::family::tcp) return one.host == other.host;
-  const bool same_host = one.host == other.host || is_wildcard(one) || is_wildcard(other);
-  return one.port != 0 && one.port == other.port && same_host;
+/// The ports of a proxy's listeners, or its unix address.
+struct listener_range {
+  endpoint first;
+  std::size_t count;
+
+  bool is_tcp() const { return first.kind == endpoint::family::tcp; }
+  std::size_t last_port() const { return first.port + count - 1; }
+  /// True when it wants an address that another one wants too.
+  bool clashes(const listener_range& other) const {
+    if (first.kind != other.first.kind) return false;
+    if (!is_tcp()) return first.host == other.first.host;
+    const bool fixed = first.port != 0 && other.first.port != 0;
+    const bool ports = first.port <= other.last_port() && other.first.port <= last_port();
+    const bool hosts =
+        first.host == other.first.host || is_wildcard(first) || is_wildcard(other.first);
+    return fixed && ports && hosts;
+  }
+};
+
+std::optional<listener_range> listeners_of(const reading& of, const proxy& one) {
+  if (!one.listen) return {};
+  return listener_range{*one.listen, std::max<std::size_t>(1, listeners(of.values, one))};
 }
 
 void check_listener(const reading& of, std::size_t index) {
   const auto& proxies = of.values.proxies;
   const proxy& one = proxies[index];
-  if (!one.listen) return;
-  const auto before = std::find_if(
-      proxies.begin(),
-      proxies.begin() + static_cast<std::ptrdiff_t>(index),
-      [&](const proxy& other) { return other.listen && clash(*other.listen, *one.listen); }
-  );
-  if (before != proxies.begin() + static_cast<std::ptrdiff_t>(index)) {
+  const auto mine = listeners_of(of, one);
+  if (!mine) return;
+  for (std::size_t i = 0; i < index; ++i) {
+    const auto other = listeners_of(of, proxies[i]);
+    if (!other || !mine->clashes(*other)) continue;
     of.problem(
         {"proxy", index, "listen"},
-        fmt::format("proxy `{}` already listens on {}", before->id, before->listen->text()),
+        fmt::format("proxy `{}` already listens on {}", proxies[i].id, one.listen->text()),
         "give each proxy its own address"
     );
+    break;
   }
   if (std::ranges::find(one.upstream.endpoints, *one.listen) != one.upstream.endpoints.end()) {
     of.problem(
@@ -49,17 +65,17 @@ void check_listener(const reading& of, std::size_t index) {
         "let it listen somewhere else"
     );
   }
-  const bool fixed = one.listen->kind != endpoint::family::tcp || one.listen->port != 0;
-  if (one.each == fan::endpoint && fixed) {
-    of.problem(
-        {"proxy", index, "listen"},
-        fmt::format(
-            "`each = \"endpoint\"` makes several listeners, not one on {}",
-            one.listen->text()
-        ),
-        "listen on port 0, or remove `each`"
-    );
-  }
+  const bool fits = mine->is_tcp() ? mine->last_port() <= 65535 : mine->count == 1;
+  if (fits) return;
+  of.problem(
+      {"proxy", index, "listen"},
+      fmt::format(
+          "`each = \"endpoint\"` makes {} listeners, which do not fit on {}",
+          mine->count,
+          one.listen->text()
+      ),
+      "listen on port 0, or remove `each`"
+  );
 }
 
 /// A proxy between loads and a service must see their calls, and be the only one between them.
@@ -153,12 +169,12 @@ void check_numbers(const reading& of) {
 }  // namespace
 
 void check_topology(const reading& of) {
-  if (!of.is_sound({"proxy"})) return;
+  if (!of.is_sound({"proxy", "service"})) return;
   for (std::size_t i = 0; i < of.values.proxies.size(); ++i) check_listener(of, i);
   if (!of.is_sound({"load"})) return;
   check_callers(of);
   check_ways(of);
-  if (of.is_sound({"service"})) check_numbers(of);
+  check_numbers(of);
 }
 
 }  // namespace surgeline::scenario

@@ -2,10 +2,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "surgeline/model/population.hpp"
 #include "surgeline/model/server.hpp"
+#include "surgeline/scenario/endpoint_choice.hpp"
 #include "surgeline/scenario/record.hpp"
 #include "surgeline/sim/events.hpp"
 #include "surgeline/sim/link.hpp"
@@ -15,14 +17,12 @@ namespace surgeline::sim {
 
 /// What an event is about.
 struct happening {
-  enum class sort : std::uint8_t { callers, server, link, answer, scenario };
+  enum class sort : std::uint8_t { callers, server, link, answer, loss, scenario };
   sort what = sort::scenario;
   fault::direction towards = fault::direction::to_client;  ///< of a link
-  resilience::outcome how =
-      resilience::outcome::ok;  ///< of an answer, or why a connection was lost
-  bool lost = false;            ///< the answer is that the connection is gone
-  std::uint32_t index = 0;      ///< of the caller, server or link
-  std::uint64_t attempt = 0;
+  resilience::outcome how = resilience::outcome::ok;       ///< of an answer
+  std::uint32_t index = 0;                                 ///< of the caller, server or link
+  std::uint64_t attempt = 0;                               ///< that is answered
 };
 
 class world;
@@ -32,13 +32,17 @@ class caller final : public model::wire {
  public:
   caller(world& in, std::uint32_t index, const scenario::route& way);
   void send(std::uint64_t attempt, const model::line& on) override;
+  /// Who connects next on one of its lines, as a proxy knows him: counted by the client and the listener.
+  fault::subject identify(const model::line& on);
 
   world& in;
   std::uint32_t index;
   scenario::route way;
   model::population who;
   std::uint32_t first_link;  ///< of its links in the world
-  std::uint32_t connections;
+  std::uint32_t links;
+  std::uint32_t connections;             ///< of each client to each endpoint
+  std::vector<std::uint64_t> connected;  ///< times, by client and endpoint
   time_point armed = never;
 };
 
@@ -54,11 +58,22 @@ class callee final : public model::replies {
   time_point armed = never;
 };
 
+/// A proxy: what is in force on it, and what it counts.
+struct passage {
+  std::shared_ptr<const fault::plan> plan;
+  scenario::endpoint_choice choose;
+  measure::meter numbers;
+  std::uint32_t most_open;
+  std::uint32_t open = 0;
+};
+
 /// One connection with where it leads.
 struct wired {
   std::uint32_t caller;
   model::line line;
+  std::uint32_t replica;  ///< behind it; a proxy with one listener chooses anew for each connection
   sim::link link;
+  bool breaking = false;  ///< it is gone, and its caller hears of it at this very moment
   time_point armed_up = never, armed_down = never;
 };
 
@@ -75,16 +90,27 @@ class world {
   void happen(const happening& what);
   void step_callers(caller& who);
   void step_server(callee& what);
-  void step_link(std::uint32_t index, fault::direction towards);
   bool step_scenario(const scenario::observer& watch);
-  void ask(std::uint32_t link, const model::frame& what);
-  void tell(std::uint32_t link, const model::frame& what);
-  void deliver(std::uint32_t link, fault::direction towards, const model::frame& what);
+  void collect();
+
+  // Connections.
+  void open_kept_links();
+  bool open_link(std::uint32_t link);
   void break_link(std::uint32_t link);
+  void step_link(std::uint32_t link, fault::direction towards);
   void arm_link(std::uint32_t link, fault::direction towards);
   void arm_plans();
-  void collect();
-  const fault::plan& plan_of(const wired& of) const;
+  void ask(std::uint32_t link, const model::frame& what);
+  void tell(std::uint32_t link, const model::frame& what);
+  void follow(
+      std::uint32_t link,
+      fault::direction towards,
+      link::fate fate,
+      const model::frame& what
+  );
+  void deliver(std::uint32_t link, fault::direction towards, const model::frame& what);
+  passage* passage_of(const wired& of);
+  const fault::plan& plan_of(const wired& of);
 
   const scenario::file& from_;
   std::uint64_t seed_;
@@ -95,8 +121,7 @@ class world {
   std::vector<std::unique_ptr<callee>> callees_;
   std::vector<wired> links_;
   std::shared_ptr<const fault::plan> direct_ = fault::nothing_armed();
-  std::vector<std::shared_ptr<const fault::plan>> plans_;
-  std::vector<measure::meter> proxy_meters_;
+  std::vector<passage> proxies_;
   scenario::conductor conductor_;
   scenario::record record_;
 };

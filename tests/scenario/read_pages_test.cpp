@@ -7,8 +7,16 @@ using testing::HasSubstr;
 
 TEST(ReadPages, NameEveryTableAndKey) {
   const std::string page = format_markdown();
-  for (const char* word : {"service_time", "each", "retry", "connections_per_client", "stable_for",
-                           "probe_relief", "within_sigma", "on_missing", "grace"}) {
+  for (const char* word :
+       {"service_time",
+        "each",
+        "retry",
+        "connections_per_client",
+        "stable_for",
+        "probe_relief",
+        "within_sigma",
+        "on_missing",
+        "grace"}) {
     EXPECT_THAT(page, HasSubstr("`" + std::string{word} + "`"));
   }
 }

@@ -164,8 +164,9 @@ target = { proxy = "front" }
   EXPECT_THAT(read.faults[0].target.proxy, ElementsAre("front"));
 }
 
-TEST(ReadTables, GiveWhatIsJudged) {
-  const file read = values(shop(R"([[fault]]
+/// A file with every table of judgement.
+file judged_shop() {
+  return values(shop(R"([[fault]]
 id = "cut"
 kind = "stall"
 [[steady_state]]
@@ -197,6 +198,10 @@ within_sigma = 4
 [accept]
 pass = "90%"
 )"));
+}
+
+TEST(ReadTables, GiveWhatMustHoldAndWhatAborts) {
+  const file read = judged_shop();
   EXPECT_EQ(
       read.steady_states,
       (std::vector{steady_state{
@@ -219,6 +224,10 @@ pass = "90%"
           .verdict = verdict_kind::inconclusive,
       }})
   );
+}
+
+TEST(ReadTables, GiveWhatCountsAsBack) {
+  const file read = judged_shop();
   EXPECT_EQ(
       read.recovery,
       (recovery{

@@ -25,7 +25,8 @@ TEST(ReadTopology, RefusesTwoProxiesOnOneListener) {
 TEST(ReadTopology, RefusesAListenerThatAnotherOneCovers) {
   EXPECT_THAT(
       said(listeners("0.0.0.0:6380", "127.0.0.1:6380")),
-      ElementsAre("7:10 proxy `a` already listens on 0.0.0.0:6380 | give each proxy its own address"
+      ElementsAre(
+          "7:10 proxy `a` already listens on 127.0.0.1:6380 | give each proxy its own address"
       )
   );
 }
@@ -45,14 +46,33 @@ TEST(ReadTopology, RefusesAProxyThatCallsItself) {
   );
 }
 
-TEST(ReadTopology, RefusesOnePortForSeveralListeners) {
+std::string each_of_three(std::string_view listen) {
+  return "format = 1\n[[service]]\nid = \"shop\"\nreplicas = 3\n[[proxy]]\nlisten = \"" +
+         std::string{listen} + "\"\nupstream = { service = \"shop\" }\neach = \"endpoint\"\n";
+}
+
+TEST(ReadTopology, TakesPortsThatFollowOneAnotherForSeveralListeners) {
+  constexpr std::string_view beside =
+      "[[proxy]]\nlisten = \"127.0.0.1:83\"\nupstream = \"10.0.0.1:1\"\n";
+  constexpr std::string_view within =
+      "[[proxy]]\nlisten = \"127.0.0.1:82\"\nupstream = \"10.0.0.1:1\"\n";
+  EXPECT_THAT(said(each_of_three("127.0.0.1:80") + std::string{beside}), IsEmpty());
   EXPECT_THAT(
-      said(shop("[[proxy]]\nlisten = \"127.0.0.1:80\"\nupstream = { service = \"shop\" }\neach = "
-                "\"endpoint\"\n")),
-      ElementsAre("32:10 `each = \"endpoint\"` makes several listeners, not one on 127.0.0.1:80 | "
-                  "listen on port "
-                  "0, or remove `each`")
+      said(each_of_three("127.0.0.1:80") + std::string{within}),
+      ElementsAre(
+          "10:10 proxy `proxy-1` already listens on 127.0.0.1:82 | give each proxy its own address"
+      )
   );
+}
+
+TEST(ReadTopology, RefusesListenersThatDoNotFit) {
+  EXPECT_THAT(
+      said(each_of_three("127.0.0.1:65534")),
+      ElementsAre("6:10 `each = \"endpoint\"` makes 3 listeners, which do not fit on "
+                  "127.0.0.1:65534 | listen "
+                  "on port 0, or remove `each`")
+  );
+  EXPECT_THAT(said(each_of_three("unix:/tmp/a")), testing::SizeIs(1));
 }
 
 TEST(ReadTopology, WantsSeveralEndpointsForEach) {

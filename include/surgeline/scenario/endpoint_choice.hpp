@@ -15,7 +15,7 @@ class endpoint_choice {
  public:
   /// `endpoints` is how many there are, at least one.
   endpoint_choice(const proxy& of, std::uint32_t endpoints, chance dice)
-      : name_(hash_of("proxy." + of.id + ".endpoint")),
+      : name_(hash_of("proxy." + of.id + ".upstream")),
         dice_(dice),
         balancer_(of.upstream.balance, endpoints) {}
 

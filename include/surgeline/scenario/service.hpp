@@ -15,6 +15,37 @@ namespace surgeline::scenario {
 /// What a lab service is.
 enum class role : std::uint8_t { server };
 
+/// Keys of a service that are reserved.
+inline constexpr auto planned_service_keys = config::planned(
+    "hosts",
+    "labels",
+    "per_in_flight",
+    "per_queued",
+    "failure",
+    "calls",
+    "cold_start",
+    "capacity",
+    "kind",
+    "keys",
+    "size",
+    "zipf",
+    "ttl",
+    "warm",
+    "lease",
+    "heartbeat",
+    "fencing",
+    "partitions",
+    "idempotent",
+    "endpoints",
+    "model",
+    "run",
+    "cwd",
+    "env",
+    "address",
+    "ready",
+    "stop"
+);
+
 /// A lab service: run on sockets by `run`, in virtual time by `sim`.
 struct service {
   std::string id;
@@ -55,35 +86,7 @@ struct service {
             "cancel_on_disconnect",
             "stop working when the caller has gone (only false in this version)"
         ),
-        config::planned(
-            "hosts",
-            "labels",
-            "per_in_flight",
-            "per_queued",
-            "failure",
-            "calls",
-            "cold_start",
-            "capacity",
-            "kind",
-            "keys",
-            "size",
-            "zipf",
-            "ttl",
-            "warm",
-            "lease",
-            "heartbeat",
-            "fencing",
-            "partitions",
-            "idempotent",
-            "endpoints",
-            "model",
-            "run",
-            "cwd",
-            "env",
-            "address",
-            "ready",
-            "stop"
-        )
+        planned_service_keys
     );
   }
   void check(config::checker& in) const;

@@ -73,6 +73,36 @@ struct target {
   bool operator==(const target&) const = default;
 };
 
+/// Kinds of fault that are reserved.
+inline constexpr auto planned_fault_kinds = config::planned(
+    "bandwidth",
+    "slicer",
+    "cut",
+    "slow_close",
+    "refuse",
+    "blackhole",
+    "slow_accept",
+    "max_connections",
+    "corrupt",
+    "drop_response",
+    "http_status",
+    "http_hang",
+    "http_cut",
+    "http_malformed",
+    "http_throttle",
+    "http_rewrite",
+    "http_quota",
+    "http_duplicate",
+    "http_keepalive",
+    "daemon_stall",
+    "daemon_slow",
+    "daemon_crash",
+    "host_stall",
+    "host_slow",
+    "host_crash",
+    "cache_flush"
+);
+
 /// A configured misbehaviour: its kind, when it is in force, for whom, and how often.
 struct fault {
   std::string id;
@@ -93,39 +123,7 @@ struct fault {
             "its name in reports; `<kind>-<n>` if absent",
             {.id = true}
         ),
-        config::one_of(
-            &fault::what,
-            "kind",
-            "what it does",
-            config::planned(
-                "bandwidth",
-                "slicer",
-                "cut",
-                "slow_close",
-                "refuse",
-                "blackhole",
-                "slow_accept",
-                "max_connections",
-                "corrupt",
-                "drop_response",
-                "http_status",
-                "http_hang",
-                "http_cut",
-                "http_malformed",
-                "http_throttle",
-                "http_rewrite",
-                "http_quota",
-                "http_duplicate",
-                "http_keepalive",
-                "daemon_stall",
-                "daemon_slow",
-                "daemon_crash",
-                "host_stall",
-                "host_slow",
-                "host_crash",
-                "cache_flush"
-            )
-        ),
+        config::one_of(&fault::what, "kind", "what it does", planned_fault_kinds),
         config::optional(
             &fault::during,
             "during",

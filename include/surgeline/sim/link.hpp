@@ -1,31 +1,37 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 
 #include "surgeline/fault/delay_line.hpp"
 #include "surgeline/model/frame.hpp"
-#include "surgeline/model/population.hpp"
 
 namespace surgeline::sim {
 
 /// One proxied connection in virtual time: the same plan, subject and delay lines as on sockets, frames instead of bytes.
+/// It is made anew after a reset.
 class link {
  public:
-  using lines = fault::delay_line<model::frame>;
-
-  /// `client` is the identity its draws are keyed by.
-  explicit link(std::string client) : client_(std::move(client)) {}
-
   bool is_open() const { return open_; }
-  /// Opens it anew; false when the plan resets it on accept.
-  bool connect(const fault::plan& in_force, time_point now, fault::ledger& book);
+  /// How often it was made; what was said on an earlier one is not heard on this.
+  std::uint32_t made() const { return made_; }
+
+  /// Makes it; false when the plan ends it as soon as it is accepted.
+  bool connect(
+      fault::subject who,
+      const fault::plan& in_force,
+      time_point now,
+      fault::ledger& book
+  );
   /// Drops it with everything that waits on it.
   void reset();
 
-  /// What a frame meets on its way.
-  enum class fate : std::uint8_t { passes, waits, resets };
-  /// A frame sets out; when it waits, `due(direction)` says for how long.
+  /// What becomes of a frame, or of what is next in a direction.
+  enum class fate : std::uint8_t {
+    passes,  ///< it travels on
+    waits,   ///< until `due(direction)`
+    resets,  ///< the connection ends here
+  };
+  /// A frame sets out. Behind one that ends the connection nothing is read any more.
   fate carry(
       const model::frame& what,
       fault::direction towards,
@@ -33,18 +39,26 @@ class link {
       time_point now,
       fault::ledger& book
   );
-  /// The next frame of a direction that is due; false when none is.
-  bool arrives(fault::direction towards, time_point now, fault::ledger& book, model::frame& out);
+  /// What is due next in a direction; `out` is the frame that passes.
+  fate next(fault::direction towards, time_point now, fault::ledger& book, model::frame& out);
   /// After a swap: what waits is decided anew.
   void replan(const fault::plan& in_force);
 
+  /// When the next of a direction is due; `never` when none waits or all are held.
   time_point due(fault::direction towards) const { return way(towards).waiting.next_due(); }
+  /// Bytes that wait, both ways.
   std::size_t held() const { return to_upstream_.waiting.bytes() + to_client_.waiting.bytes(); }
 
  private:
+  /// A frame on its way, or the part of one that still passes before the end.
+  struct parcel {
+    model::frame what;
+    bool ends = false;
+  };
   struct one_way {
-    lines waiting;
+    fault::delay_line<parcel> waiting;
     std::uint64_t offset = 0;
+    bool ending = false;
   };
   one_way& way(fault::direction towards) {
     return towards == fault::direction::to_upstream ? to_upstream_ : to_client_;
@@ -53,8 +67,7 @@ class link {
     return towards == fault::direction::to_upstream ? to_upstream_ : to_client_;
   }
 
-  std::string client_;
-  std::uint64_t ordinal_ = 0;
+  std::uint32_t made_ = 0;
   bool open_ = false;
   fault::subject who_;
   one_way to_upstream_, to_client_;

@@ -1,0 +1,133 @@
+#include <algorithm>
+
+#include "surgeline/scenario/arming.hpp"
+#include "surgeline/scenario/blueprint.hpp"
+#include "world.hpp"
+
+namespace surgeline::sim {
+
+using enum fault::direction;
+
+passage* world::passage_of(const wired& of) {
+  const auto& proxy = callers_[of.caller]->way.proxy;
+  return proxy ? &proxies_[*proxy] : nullptr;
+}
+
+const fault::plan& world::plan_of(const wired& of) {
+  const passage* through = passage_of(of);
+  return through == nullptr ? *direct_ : *through->plan;
+}
+
+/// Clients connect before time starts, and before the first fault is armed.
+void world::open_kept_links() {
+  for (const auto& one : callers_) {
+    const auto kept = std::min<std::size_t>(one->links, scenario::kept_connections);
+    for (std::uint32_t i = 0; i < kept; ++i) open_link(one->first_link + i);
+  }
+}
+
+/// False when the proxy ends it as soon as it has accepted it.
+bool world::open_link(std::uint32_t index) {
+  wired& on = links_[index];
+  caller& by = *callers_[on.caller];
+  passage* through = passage_of(on);
+  if (through == nullptr) return on.link.connect({}, *direct_, now_, record_.ledger);
+  if (through->open >= through->most_open) return false;
+  fault::subject who = by.identify(on.line);
+  const bool one_listener = from_.proxies[*by.way.proxy].each != scenario::fan::endpoint;
+  if (one_listener) on.replica = through->choose(who);
+  const bool open = on.link.connect(std::move(who), *through->plan, now_, record_.ledger);
+  through->open += open ? 1 : 0;
+  return open;
+}
+
+void world::break_link(std::uint32_t index) {
+  wired& on = links_[index];
+  if (passage* through = passage_of(on); through != nullptr && on.link.is_open()) --through->open;
+  on.link.reset();
+  on.breaking = true;
+  // As an event: a caller is never told from within its own call.
+  future_.add(now_, {.what = happening::sort::loss, .index = index});
+}
+
+void world::ask(std::uint32_t index, const model::frame& what) {
+  wired& on = links_[index];
+  if (on.breaking) return;  // it is lost with the connection
+  if (!on.link.is_open() && !open_link(index)) return break_link(index);
+  follow(
+      index,
+      to_upstream,
+      on.link.carry(what, to_upstream, plan_of(on), now_, record_.ledger),
+      what
+  );
+}
+
+void world::tell(std::uint32_t index, const model::frame& what) {
+  wired& on = links_[index];
+  follow(index, to_client, on.link.carry(what, to_client, plan_of(on), now_, record_.ledger), what);
+}
+
+void world::follow(
+    std::uint32_t index,
+    fault::direction towards,
+    link::fate fate,
+    const model::frame& what
+) {
+  if (fate == link::fate::passes) deliver(index, towards, what);
+  if (fate == link::fate::waits) arm_link(index, towards);
+  if (fate == link::fate::resets) break_link(index);
+}
+
+void world::deliver(std::uint32_t index, fault::direction towards, const model::frame& what) {
+  const wired& on = links_[index];
+  if (passage* through = passage_of(on))
+    through->numbers.count(now_, measure::instrument::bytes, model::frame::bytes);
+  if (towards == to_client) {
+    // As an event: a caller is never told from within its own call.
+    future_.add(
+        now_,
+        {.what = happening::sort::answer, .how = what.how, .index = index, .attempt = what.attempt}
+    );
+    return;
+  }
+  callee& to = *callees_[callers_[on.caller]->way.service];
+  const std::uint64_t origin = std::uint64_t{on.link.made()} << 32 | index;
+  to.what.arrive(on.replica, {what.attempt, origin}, now_, to);
+  step_server(to);
+}
+
+void world::arm_link(std::uint32_t index, fault::direction towards) {
+  wired& on = links_[index];
+  time_point& armed = towards == to_upstream ? on.armed_up : on.armed_down;
+  const time_point due = on.link.due(towards);
+  if (due >= armed) return;
+  armed = due;
+  future_.add(
+      std::max(due, now_),
+      {.what = happening::sort::link, .towards = towards, .index = index}
+  );
+}
+
+void world::step_link(std::uint32_t index, fault::direction towards) {
+  wired& on = links_[index];
+  (towards == to_upstream ? on.armed_up : on.armed_down) = never;
+  for (model::frame what;;) {
+    const auto fate = on.link.next(towards, now_, record_.ledger, what);
+    follow(index, towards, fate, what);
+    if (fate != link::fate::passes) return;
+  }
+}
+
+void world::arm_plans() {
+  const auto& in_force = conductor_.in_force();
+  for (std::size_t i = 0; i < proxies_.size(); ++i) {
+    proxies_[i].plan =
+        scenario::plan_for(from_, from_.proxies[i], in_force, conductor_.so_far(), seed_);
+  }
+  for (std::uint32_t i = 0; i < links_.size(); ++i) {
+    links_[i].link.replan(plan_of(links_[i]));
+    for (const auto towards : {to_upstream, to_client}) arm_link(i, towards);
+  }
+}
+
+}  // namespace surgeline::sim
