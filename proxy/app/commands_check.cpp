@@ -16,7 +16,11 @@ int check(const options& asked) {
     all_fine = all_fine && !inputs.empty();
     if (!inputs.empty() && !ready_to_run(inputs, path)) all_fine = false;
     for (const input& one : inputs) {
-      fmt::print("{}{}: fine\n", path, one.variant.empty() ? "" : fmt::format(" ({})", one.variant));
+      fmt::print(
+          "{}{}: fine\n",
+          path,
+          one.variant.empty() ? "" : fmt::format(" ({})", one.variant)
+      );
       on.print(report::outline(one.values, on.width()));
     }
   }

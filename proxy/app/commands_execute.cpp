@@ -1,7 +1,8 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <fmt/format.h>
 #include <optional>
 #include <thread>
 #include <variant>
@@ -26,13 +27,15 @@ struct task {
   const input* of = nullptr;
   engine on = engine::sim;
   std::uint64_t seed = 1;
-  bool keep_all = true;  ///< the first seed of a variant keeps what charts need, the others their numbers
+  bool keep_all =
+      true;  ///< the first seed of a variant keeps what charts need, the others their numbers
 };
 
 std::vector<task> tasks_for(const std::vector<input>& inputs, const options& asked) {
   std::vector<task> all;
   const auto add = [&](const input& of, engine on, std::uint32_t seeds) {
-    for (std::uint32_t i = 0; i < seeds; ++i) all.push_back({&of, on, of.values.head.seed + i, i == 0});
+    for (std::uint32_t i = 0; i < seeds; ++i)
+      all.push_back({&of, on, of.values.head.seed + i, i == 0});
   };
   for (const input& of : inputs) {
     add(of, asked.command == command::run ? engine::run : engine::sim, asked.seeds);
@@ -43,7 +46,12 @@ std::vector<task> tasks_for(const std::vector<input>& inputs, const options& ask
 
 report::execution judged(scenario::record record, const task& from, double real_seconds) {
   record.variant = from.of->variant;
-  report::execution made{.record = std::move(record), .judgement = {}, .expected = from.of->values.head.expect, .real_seconds = real_seconds};
+  report::execution made{
+      .record = std::move(record),
+      .judgement = {},
+      .expected = from.of->values.head.expect,
+      .real_seconds = real_seconds
+  };
   made.judgement = scenario::judge(made.record);
   if (!from.keep_all) made.record.recording.drop_histograms();
   return made;
@@ -59,7 +67,8 @@ std::optional<report::execution> run_live(const task& what, screen& on) {
     print_problems(*found, "");
     return {};
   }
-  const double took = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  const double took =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return judged(std::move(std::get<scenario::record>(result)), what, took);
 }
 
@@ -68,7 +77,12 @@ report::execution run_sim(const task& what, const scenario::observer& watch) {
 }
 
 /// Simulates side by side, a thread a core, and says how far it is.
-void simulate_all(const std::vector<task>& tasks, const std::vector<std::size_t>& which, report::executions& into, screen& on) {
+void simulate_all(
+    const std::vector<task>& tasks,
+    const std::vector<std::size_t>& which,
+    report::executions& into,
+    screen& on
+) {
   std::atomic<std::size_t> next{0}, done{0};
   const auto work = [&] {
     for (std::size_t i = next++; i < which.size() && !interrupted(); i = next++) {
@@ -77,7 +91,8 @@ void simulate_all(const std::vector<task>& tasks, const std::vector<std::size_t>
     }
   };
   std::vector<std::jthread> workers;
-  for (unsigned i = 0; i < std::max(1U, std::thread::hardware_concurrency()); ++i) workers.emplace_back(work);
+  for (unsigned i = 0; i < std::max(1U, std::thread::hardware_concurrency()); ++i)
+    workers.emplace_back(work);
   while (on.is_terminal() && !on.quiet() && done < which.size() && !interrupted()) {
     on.redraw({fmt::format("simulating: {} of {} runs", done.load(), which.size())});
     std::this_thread::sleep_for(std::chrono::milliseconds{100});
@@ -92,7 +107,8 @@ report::executions execute_all(const std::vector<task>& tasks, screen& on) {
   std::vector<std::size_t> in_virtual_time;
   for (std::size_t i = 0; i < tasks.size() && !interrupted(); ++i) {
     if (tasks[i].on == engine::run) {
-      if (!on.quiet() && tasks.size() > 1 && !on.is_terminal()) on.print({fmt::format("run {} of {}", i + 1, tasks.size())});
+      if (!on.quiet() && tasks.size() > 1 && !on.is_terminal())
+        on.print({fmt::format("run {} of {}", i + 1, tasks.size())});
       auto made = run_live(tasks[i], on);
       if (!made) return {};
       all[i] = std::move(*made);
@@ -116,7 +132,11 @@ report::executions execute_all(const std::vector<task>& tasks, screen& on) {
 
 int execute(const options& asked) {
   const bool live = asked.command == command::run;
-  const auto inputs = read_inputs(asked.files.front(), asked, live ? scenario::purpose::run : scenario::purpose::sim);
+  const auto inputs = read_inputs(
+      asked.files.front(),
+      asked,
+      live ? scenario::purpose::run : scenario::purpose::sim
+  );
   if (inputs.empty()) return 2;
   if (live && !ready_to_run(inputs, asked.files.front())) return 2;
   watch_for_interrupts();
@@ -124,7 +144,12 @@ int execute(const options& asked) {
   {
     screen on(asked.quiet || asked.json);
     all = execute_all(tasks_for(inputs, asked), on);
-    if (all.empty()) return interrupted() ? scenario::exit_code(scenario::verdict_kind::aborted, scenario::verdict_kind::pass) : 2;
+    if (all.empty())
+      return interrupted() ? scenario::exit_code(
+                                 scenario::verdict_kind::aborted,
+                                 scenario::verdict_kind::pass
+                             )
+                           : 2;
     show_results(all, asked, on);
   }
   if (asked.report && !write_report(all, asked)) return 2;

@@ -1,14 +1,14 @@
 #include "surgeline/app/inputs.hpp"
 
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
-#include <fmt/format.h>
 #include <fstream>
 #include <sstream>
-#include <unistd.h>
-
 
 namespace surgeline::app {
 namespace {
@@ -21,13 +21,24 @@ std::optional<std::string> bytes_of(const std::string& path, problems& found) {
   std::error_code failed;
   const auto size = std::filesystem::file_size(path, failed);
   if (!failed && size > largest_file) {
-    found.add({.file = path}, fmt::format("the file has {} bytes; a scenario file may have at most {}", size, largest_file),
-              "is this the right file?");
+    found.add(
+        {.file = path},
+        fmt::format(
+            "the file has {} bytes; a scenario file may have at most {}",
+            size,
+            largest_file
+        ),
+        "is this the right file?"
+    );
     return {};
   }
   std::ifstream in(path, std::ios::binary);
   if (!in || std::filesystem::is_directory(path)) {
-    found.add({.file = path}, fmt::format("the file cannot be read: {}", in ? "it is a folder" : std::strerror(errno)), "check the path");
+    found.add(
+        {.file = path},
+        fmt::format("the file cannot be read: {}", in ? "it is a folder" : std::strerror(errno)),
+        "check the path"
+    );
     return {};
   }
   std::ostringstream all;
@@ -54,15 +65,21 @@ scenario::surroundings around(const std::string& path) {
 
 void print_problems(const problems& found, const std::string& source) {
   const bool colour = isatty(STDERR_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
-  for (const problem& one : found.list()) fmt::print(stderr, "{}\n", render(one, one.where.line > 0 ? source : "", colour));
+  for (const problem& one : found.list())
+    fmt::print(stderr, "{}\n", render(one, one.where.line > 0 ? source : "", colour));
 }
 
-std::vector<input> read_inputs(const std::string& path, const options& asked, scenario::purpose what_for) {
+std::vector<input> read_inputs(
+    const std::string& path,
+    const options& asked,
+    scenario::purpose what_for
+) {
   problems found;
   const auto text = bytes_of(path, found);
   std::vector<input> inputs;
   if (text) {
-    scenario::written from{.name = path, .text = *text, .set = asked.set, .variant = {}, .seed = asked.seed};
+    scenario::written
+        from{.name = path, .text = *text, .set = asked.set, .variant = {}, .seed = asked.seed};
     std::vector<std::optional<std::string>> variants{asked.variant};
     if (asked.variant == "all") {
       variants.clear();
@@ -71,7 +88,8 @@ std::vector<input> read_inputs(const std::string& path, const options& asked, sc
     }
     for (const auto& variant : variants) {
       from.variant = variant;
-      if (auto values = scenario::read(from, around(path), what_for, found)) inputs.push_back({variant.value_or(""), std::move(*values)});
+      if (auto values = scenario::read(from, around(path), what_for, found))
+        inputs.push_back({variant.value_or(""), std::move(*values)});
     }
   }
   if (found.empty()) return inputs;

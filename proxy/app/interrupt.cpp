@@ -10,7 +10,7 @@ volatile std::sig_atomic_t asked_to_stop = 0;
 }  // namespace
 
 void watch_for_interrupts() {
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = [](int) { asked_to_stop = 1; };
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);

@@ -1,5 +1,6 @@
-#include <exception>
 #include <fmt/format.h>
+
+#include <exception>
 
 #include "surgeline/app/commands.hpp"
 #include "surgeline/app/options.hpp"
@@ -12,10 +13,14 @@ int main(int count, char** words) {
     if (!asked) return exit_code;
     switch (asked->command) {
       case command::run:
-      case command::sim: return execute(*asked);
-      case command::check: return check(*asked);
-      case command::docs: return docs(*asked);
-      case command::none: return 2;
+      case command::sim:
+        return execute(*asked);
+      case command::check:
+        return check(*asked);
+      case command::docs:
+        return docs(*asked);
+      case command::none:
+        return 2;
     }
   } catch (const std::exception& bug) {
     fmt::print(stderr, "surgeline: a bug: {}\n", bug.what());

@@ -1,8 +1,9 @@
 #include "surgeline/app/outputs.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
-#include <fmt/format.h>
 #include <fstream>
 
 #include "surgeline/app/version.hpp"
@@ -27,8 +28,10 @@ bool write(const std::filesystem::path& to, const std::string& text) {
 }  // namespace
 
 void show_results(const report::executions& all, const options& asked, screen& on) {
-  if (asked.json) fmt::print("{}", report::json_report(all, invocation_of(asked)));
-  else on.print(report::closing_table(all, on.width(), on.colour()));
+  if (asked.json)
+    fmt::print("{}", report::json_report(all, invocation_of(asked)));
+  else
+    on.print(report::closing_table(all, on.width(), on.colour()));
 }
 
 bool write_report(const report::executions& all, const options& asked) {
@@ -37,15 +40,25 @@ bool write_report(const report::executions& all, const options& asked) {
   std::filesystem::create_directories(folder, failed);
   std::string decisions;
   for (const report::execution& one : all) {
-    if (one.record.variant == all.front().record.variant && one.record.seed == all.front().record.seed) {
-      decisions += one.record.engine == all.front().record.engine ? report::decisions_jsonl(one.record) : "";
+    if (one.record.variant == all.front().record.variant &&
+        one.record.seed == all.front().record.seed) {
+      decisions +=
+          one.record.engine == all.front().record.engine ? report::decisions_jsonl(one.record) : "";
     }
   }
-  const bool written = write(folder / "report.json", report::json_report(all, invocation_of(asked))) &&
-                       write(folder / "report.html", report::html_report(all, invocation_of(asked))) &&
-                       write(folder / "decisions.jsonl", decisions);
-  if (written) fmt::print(stderr, "report: {}\n", (folder / "report.html").string());
-  else fmt::print(stderr, "surgeline: the report cannot be written to {}: {}\n", folder.string(), failed ? failed.message() : "check that the folder can be written");
+  const bool written =
+      write(folder / "report.json", report::json_report(all, invocation_of(asked))) &&
+      write(folder / "report.html", report::html_report(all, invocation_of(asked))) &&
+      write(folder / "decisions.jsonl", decisions);
+  if (written)
+    fmt::print(stderr, "report: {}\n", (folder / "report.html").string());
+  else
+    fmt::print(
+        stderr,
+        "surgeline: the report cannot be written to {}: {}\n",
+        folder.string(),
+        failed ? failed.message() : "check that the folder can be written"
+    );
   return written;
 }
 
@@ -54,13 +67,17 @@ int exit_code_of(const report::executions& all, const std::vector<input>& inputs
   for (const report::summary& one : report::summarise(all)) {
     const auto of = std::ranges::find(inputs, one.variant, &input::variant);
     const double needed = of == inputs.end() ? 1.0 : of->values.accept.pass.part;
-    if (static_cast<double>(one.as_expected) >= needed * static_cast<double>(one.members.size()) - 1e-9) continue;
+    if (static_cast<double>(one.as_expected) >=
+        needed * static_cast<double>(one.members.size()) - 1e-9)
+      continue;
     for (const std::size_t member : one.members) {
       const report::execution& missed = all[member];
       if (missed.as_expected()) continue;
       const auto kind = missed.judgement.verdict.kind;
       // A pass where something else was expected is a failed expectation.
-      together.add({kind == scenario::verdict_kind::pass ? scenario::verdict_kind::fail : kind, "", ""});
+      together.add(
+          {kind == scenario::verdict_kind::pass ? scenario::verdict_kind::fail : kind, "", ""}
+      );
     }
   }
   return scenario::exit_code(together.kind, scenario::verdict_kind::pass);

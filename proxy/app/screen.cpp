@@ -1,10 +1,11 @@
 #include "surgeline/app/screen.hpp"
 
-#include <cstdio>
-#include <cstdlib>
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
 
 namespace surgeline::app {
 
@@ -22,7 +23,8 @@ screen::~screen() {
 
 std::size_t screen::width() const {
   winsize size{};
-  const bool known = is_terminal_ && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  const bool known =
+      is_terminal_ && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
   return known ? size.ws_col : 100;
 }
 

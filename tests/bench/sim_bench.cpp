@@ -1,10 +1,11 @@
 // The simulator on M1 (scenarios/hotos-retry.toml, 280/s with one retry): events a second, and beside it the same model in
 // SimPy (tests/bench/m1_simpy.py), in turn, so that the ratio holds when the machine's speed drifts.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdio>
 #include <ctime>
-#include <fmt/format.h>
 #include <fstream>
 #include <memory>
 #include <optional>
@@ -38,13 +39,19 @@ scenario::file m1() {
   std::ostringstream text;
   text << in.rdbuf();
   problems found;
-  auto file = scenario::read({.name = path, .text = text.str(), .set = {}, .variant = "retry-280", .seed = {}}, {}, scenario::purpose::sim, found);
+  auto file = scenario::read(
+      {.name = path, .text = text.str(), .set = {}, .variant = "retry-280", .seed = {}},
+      {},
+      scenario::purpose::sim,
+      found
+  );
   if (!file) throw std::runtime_error("scenarios/hotos-retry.toml has problems");
   return *file;
 }
 
 double good_share(const scenario::record& of, time_point from, time_point to) {
-  return of.recording.sum("load.users", measure::instrument::good, from, to) / of.recording.sum("load.users", measure::instrument::offered, from, to);
+  return of.recording.sum("load.users", measure::instrument::good, from, to) /
+         of.recording.sum("load.users", measure::instrument::offered, from, to);
 }
 
 sample simulate_once(const scenario::file& file, std::uint64_t seed) {
@@ -52,14 +59,31 @@ sample simulate_once(const scenario::file& file, std::uint64_t seed) {
   const auto record = sim::simulate(file, seed);
   const double spent = cpu_seconds() - start;
   const auto at = [](int s) { return time_point{std::chrono::seconds{s}}; };
-  return {spent, static_cast<double>(record.events), good_share(record, at(10), at(40)), good_share(record, at(200), at(250))};
+  return {
+      spent,
+      static_cast<double>(record.events),
+      good_share(record, at(10), at(40)),
+      good_share(record, at(200), at(250))
+  };
 }
 
 std::optional<sample> simpy_once(int seed) {
-  const std::string command = fmt::format("/usr/bin/python3 {}/tests/bench/m1_simpy.py {} 2>/dev/null", SURGELINE_SOURCE_DIR, seed);
+  const std::string command = fmt::format(
+      "/usr/bin/python3 {}/tests/bench/m1_simpy.py {} 2>/dev/null",
+      SURGELINE_SOURCE_DIR,
+      seed
+  );
   const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
   sample got;
-  if (!pipe || std::fscanf(pipe.get(), "%lf %lf %lf %lf", &got.seconds, &got.events, &got.before, &got.after) != 4) return {};
+  if (!pipe || std::fscanf(
+                   pipe.get(),
+                   "%lf %lf %lf %lf",
+                   &got.seconds,
+                   &got.events,
+                   &got.before,
+                   &got.after
+               ) != 4)
+    return {};
   return got;
 }
 
@@ -69,8 +93,16 @@ double median(std::vector<double> of) {
 }
 
 void print(const char* name, const sample& of) {
-  fmt::print("  {:<10} {:>8.3f} s CPU {:>10.0f} events {:>7.2f} M events/s   goodput {:.1f}% before, {:.1f}% long after\n", name, of.seconds, of.events,
-             of.events / of.seconds / 1e6, of.before * 100, of.after * 100);
+  fmt::print(
+      "  {:<10} {:>8.3f} s CPU {:>10.0f} events {:>7.2f} M events/s   goodput {:.1f}% before, "
+      "{:.1f}% long after\n",
+      name,
+      of.seconds,
+      of.events,
+      of.events / of.seconds / 1e6,
+      of.before * 100,
+      of.after * 100
+  );
 }
 
 }  // namespace
@@ -89,7 +121,18 @@ int main() {
     control.push_back(again.seconds / ours.seconds);
     speeds.push_back(ours.events / ours.seconds / 1e6);
   }
-  fmt::print("median {:.2f} M events/s; the same run again takes {:.2f} of the time (control)\n", median(speeds), median(control));
-  if (ratios.empty()) fmt::print("SimPy is not installed (python3-simpy3): no ratio\n");
-  else fmt::print("SimPy takes {:.0f} times the CPU for the same 290 s of the same model (median of {} pairs)\n", median(ratios), ratios.size());
+  fmt::print(
+      "median {:.2f} M events/s; the same run again takes {:.2f} of the time (control)\n",
+      median(speeds),
+      median(control)
+  );
+  if (ratios.empty())
+    fmt::print("SimPy is not installed (python3-simpy3): no ratio\n");
+  else
+    fmt::print(
+        "SimPy takes {:.0f} times the CPU for the same 290 s of the same model (median of {} "
+        "pairs)\n",
+        median(ratios),
+        ratios.size()
+    );
 }

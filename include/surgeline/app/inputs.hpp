@@ -17,7 +17,11 @@ struct input {
 };
 
 /// Reads a file for every variant asked for. Prints every problem; empty when there was one.
-std::vector<input> read_inputs(const std::string& path, const options& asked, scenario::purpose what_for);
+std::vector<input> read_inputs(
+    const std::string& path,
+    const options& asked,
+    scenario::purpose what_for
+);
 
 /// Prints problems to standard error, each with its source line.
 void print_problems(const problems& found, const std::string& source);

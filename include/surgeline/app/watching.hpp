@@ -14,7 +14,13 @@ namespace surgeline::app {
 class watching {
  public:
   /// `file` must outlive it.
-  watching(screen& on, const scenario::file& file, std::string variant, scenario::engine engine, std::uint64_t seed);
+  watching(
+      screen& on,
+      const scenario::file& file,
+      std::string variant,
+      scenario::engine engine,
+      std::uint64_t seed
+  );
 
   /// What the engine calls at every tick.
   scenario::observer observer();
