@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <numeric>
 
 #include "lane.hpp"
@@ -141,8 +142,8 @@ TEST(EndOfALatency, LeavesTheSizesThatWereDrawn) {
   const kind random = late(distribution::uniform(10ms, 20ms));
   lane slow;
   slow.arm(always(0, random));
-  std::vector<time_point> before;
-  for (int i = 0; i < 100; ++i) before.push_back(slow.arrives(i * 1s));
+  std::vector<time_point> before(100);
+  std::ranges::generate(before, [&, now = 0s]() mutable { return slow.arrives(now += 1s); });
   slow.arm(always(0, random));
   for (const time_point due : before) {
     EXPECT_EQ(slow.line().next_due(), due);

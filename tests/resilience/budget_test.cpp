@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace surgeline::resilience {
 namespace {
 
@@ -58,7 +60,7 @@ TEST(Budget, BuysExactlyAShareOfTheSuccessesInTheLongRun) {
       share.succeeded();
       if (share.withdraw()) ++paid;
     }
-    EXPECT_EQ(paid, static_cast<int>(100'000 * refill + 0.5)) << refill;
+    EXPECT_EQ(paid, std::lround(100'000 * refill)) << refill;
   }
 }
 
