@@ -53,7 +53,7 @@ report::execution judged(scenario::record record, const task& from, double real_
       .real_seconds = real_seconds
   };
   made.judgement = scenario::judge(made.record);
-  if (!from.keep_all) made.record.recording.drop_histograms();
+  if (!from.keep_all) report::condense(made);
   return made;
 }
 
