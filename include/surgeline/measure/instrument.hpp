@@ -73,7 +73,7 @@ inline constexpr auto instruments = [] {
       {unreachable, load, count, "unreachable", "requests", "last attempt found no connection"},
       {dropped, load, count, "dropped", "requests", "the generator failed to start in time"},
       {open, load, gauge, "open", "requests", "under way"},
-      {latency, load, histogram, "latency", "seconds", "from the intended start to its end"},
+      {latency, load, histogram, "latency", "seconds", "of answered ones, from intended start"},
       {lag, load, histogram, "lag", "seconds", "from the intended to the real start"},
       {arrived, service, count, "arrived", "jobs", "attempts that reached a replica"},
       {served, service, count, "served", "jobs", "work done, wanted or not"},
