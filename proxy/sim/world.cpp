@@ -127,8 +127,8 @@ void world::step_server(callee& what) {
 void world::collect() {
   std::vector<double> held(proxies_.size());
   for (const wired& one : links_) {
-    const auto& proxy = callers_[one.caller]->way.proxy;
-    if (proxy) held[*proxy] += static_cast<double>(one.link.held());
+    const auto& index = callers_[one.caller]->way.proxy;
+    if (index) held[*index] += static_cast<double>(one.link.held());
   }
   const auto take = [this](measure::meter& from) {
     from.roll(now_);

@@ -59,7 +59,7 @@ class callee final : public model::replies {
 };
 
 /// A proxy: what is in force on it, and what it counts.
-struct passage {
+struct proxy {
   std::shared_ptr<const fault::plan> plan;
   scenario::endpoint_choice choose;
   measure::meter numbers;
@@ -109,7 +109,7 @@ class world {
       const model::frame& what
   );
   void deliver(std::uint32_t link, fault::direction towards, const model::frame& what);
-  passage* passage_of(const wired& of);
+  proxy* proxy_of(const wired& of);
   const fault::plan& plan_of(const wired& of);
 
   const scenario::file& from_;
@@ -121,7 +121,7 @@ class world {
   std::vector<std::unique_ptr<callee>> callees_;
   std::vector<wired> links_;
   std::shared_ptr<const fault::plan> direct_ = fault::nothing_armed();
-  std::vector<passage> proxies_;
+  std::vector<proxy> proxies_;
   scenario::conductor conductor_;
   scenario::record record_;
 };

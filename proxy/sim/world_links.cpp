@@ -8,13 +8,13 @@ namespace surgeline::sim {
 
 using enum fault::direction;
 
-passage* world::passage_of(const wired& of) {
-  const auto& proxy = callers_[of.caller]->way.proxy;
-  return proxy ? &proxies_[*proxy] : nullptr;
+proxy* world::proxy_of(const wired& of) {
+  const auto& index = callers_[of.caller]->way.proxy;
+  return index ? &proxies_[*index] : nullptr;
 }
 
 const fault::plan& world::plan_of(const wired& of) {
-  const passage* through = passage_of(of);
+  const proxy* through = proxy_of(of);
   return through == nullptr ? *direct_ : *through->plan;
 }
 
@@ -30,7 +30,7 @@ void world::open_kept_links() {
 bool world::open_link(std::uint32_t index) {
   wired& on = links_[index];
   caller& by = *callers_[on.caller];
-  passage* through = passage_of(on);
+  proxy* through = proxy_of(on);
   if (through == nullptr) return on.link.connect({}, *direct_, now_, record_.ledger);
   if (through->open >= through->most_open) return false;
   fault::subject who = by.identify(on.line);
@@ -43,7 +43,7 @@ bool world::open_link(std::uint32_t index) {
 
 void world::break_link(std::uint32_t index) {
   wired& on = links_[index];
-  if (passage* through = passage_of(on); through != nullptr && on.link.is_open()) --through->open;
+  if (proxy* through = proxy_of(on); through != nullptr && on.link.is_open()) --through->open;
   on.link.reset();
   on.breaking = true;
   // As an event: a caller is never told from within its own call.
@@ -80,7 +80,7 @@ void world::follow(
 
 void world::deliver(std::uint32_t index, fault::direction towards, const model::frame& what) {
   const wired& on = links_[index];
-  if (passage* through = passage_of(on))
+  if (proxy* through = proxy_of(on))
     through->numbers.count(now_, measure::instrument::bytes, model::frame::bytes);
   if (towards == to_client) {
     // As an event: a caller is never told from within its own call.
