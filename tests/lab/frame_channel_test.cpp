@@ -20,7 +20,8 @@ using testing::ElementsAre;
 /// A channel that sends whenever its socket is writable, and the far end of its connection.
 class FrameChannel : public testing::Test, protected net::ready_handler {
  protected:
-  FrameChannel() {
+  // Not in the constructor: the worker must not see a test that is still being made.
+  void SetUp() override {
     int ends[2];
     socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends);
     far_.emplace(net::descriptor{ends[0]});
@@ -31,7 +32,7 @@ class FrameChannel : public testing::Test, protected net::ready_handler {
       EXPECT_FALSE(error) << error.message();
     });
   }
-  ~FrameChannel() override {
+  void TearDown() override {
     on_.run([this] { channel_.close(); });
   }
   void wait_for_the_end() { ended_.get_future().wait(); }
