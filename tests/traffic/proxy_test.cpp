@@ -42,8 +42,8 @@ TEST(Proxy, GivesEachConnectionItsOwnUpstreamConnection) {
 
 TEST(Proxy, StandsBetweenUnixSocketsToo) {
   const stage on(
-      {.listen = {*endpoint::parse("unix:@surgeline-proxy-front")}},
-      "unix:@surgeline-proxy-behind"
+      {.listen = {*endpoint::parse(unix_name("front"))}},
+      unix_name("behind")
   );
   auto [client, upstream] = on.connect();
   client.say("ping");
@@ -132,7 +132,7 @@ TEST(Proxy, ResetsAClientWhoseUpstreamDoesNotAnswerInTime) {
 }
 
 TEST(Proxy, WaitsUntilAUnixUpstreamHasRoom) {
-  const full_host crowded("unix:@surgeline-crowded");
+  const full_host crowded(unix_name("crowded"));
   const stage on({.upstream = {crowded.where()}});
   const wire client = wire::dial(on.where());
   client.say("x");
@@ -142,7 +142,7 @@ TEST(Proxy, WaitsUntilAUnixUpstreamHasRoom) {
 }
 
 TEST(Proxy, GivesUpOnAUnixUpstreamThatHasNoRoom) {
-  const full_host crowded("unix:@surgeline-crowded");
+  const full_host crowded(unix_name("crowded"));
   const stage on({.upstream = {crowded.where()}, .connect_timeout = 20ms});
   wire client = wire::dial(on.where());
   EXPECT_EQ(client.how_it_ends(), std::errc::connection_reset);

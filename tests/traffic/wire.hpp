@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <cstdint>
@@ -104,6 +105,11 @@ class wire {
  private:
   net::descriptor socket_;
 };
+
+/// An abstract unix endpoint that no other test has, though tests run beside each other.
+inline std::string unix_name(const char* name) {
+  return "unix:@surgeline-" + std::to_string(getpid()) + "-" + name;
+}
 
 /// A test's server: accepts when it is told to.
 class host {
