@@ -7,6 +7,7 @@ namespace surgeline::fault {
 tally& tally::operator+=(const tally& other) {
   evaluated += other.evaluated;
   selected += other.selected;
+  capped += other.capped;
   injected += other.injected;
   delayed += other.delayed;
   planned_seconds += other.planned_seconds;

@@ -1,21 +1,12 @@
 #include "surgeline/fault/plan.hpp"
 
+#include <algorithm>
 #include <utility>
+
+#include "purposes.hpp"
 
 namespace surgeline::fault {
 namespace {
-
-/// What is drawn under a fault's name.
-enum purpose : std::uint64_t {
-  picking = 1,  // whether it picks a unit
-  sizing = 2,   // how much it does to a chunk
-  meeting = 3,  // how much it does to a connection that opens
-};
-
-/// The index of a chunk's draw: its offset, told apart by direction.
-std::uint64_t stream_index(const chunk& what) {
-  return what.offset * 2 + (what.towards == direction::to_client ? 1 : 0);
-}
 
 /// A kind says which bytes it touches by `touches(direction)`, by a `towards`, or it touches all that it has a hook for.
 bool touches_bytes(const kind& what, direction at) {
@@ -32,17 +23,32 @@ bool touches_bytes(const kind& what, direction at) {
   );
 }
 
-std::uint64_t unit_of(const armed& fault, std::uint64_t turn) {
-  return fault.per == unit::request ? turn : 0;
+/// True when some state of the fault spans connections.
+bool needs_cell(const armed& one) {
+  return one.count || one.max_active ||
+         std::visit(
+             []<class K>(const K& what) {
+               return requires { what.seats(); } || requires { what.is_shared(); };
+             },
+             one.what
+         );
+}
+
+/// The index of a chunk's draw: its offset, told apart by direction.
+std::uint64_t stream_index(const chunk& what) {
+  return what.offset * 2 + (what.towards == direction::to_client ? 1 : 0);
 }
 
 /// Adds up what the faults of a plan decide, and remembers who of them makes the event wait longest.
 class sum {
  public:
-  void add(effect one, std::uint32_t slot) {
+  explicit sum(time_point now) : now_(now) {}
+  void add(const effect& one, std::uint32_t slot) {
     total_ = total_ + one;
-    if (!one.waits() || one.wait() <= longest_) return;
-    longest_ = one.wait();
+    if (!one.waits()) return;
+    const duration alone = std::max(one.wait(), one.earliest - std::min(now_, one.earliest));
+    if (alone <= longest_) return;
+    longest_ = alone;
     total_.by = slot;
   }
   effect in_turn(std::uint64_t turn) {
@@ -51,6 +57,7 @@ class sum {
   }
 
  private:
+  time_point now_;
   effect total_;
   duration longest_{};
 };
@@ -58,9 +65,9 @@ class sum {
 }  // namespace
 
 plan::plan(chance dice, std::vector<armed> faults) : dice_(dice), faults_(std::move(faults)) {
-  for (const armed& fault : faults_) {
-    const std::uint64_t name = hash_of(fault.id);
-    prepared one{mix(name, picking), mix(name, meeting), mix(name, sizing), {}};
+  for (armed& fault : faults_) {
+    if (!fault.shared && needs_cell(fault)) fault.shared = std::make_shared<cell>();
+    prepared one{hash_of(fault.id), {}};
     for (const auto towards : {direction::to_upstream, direction::to_client}) {
       const auto at = static_cast<std::size_t>(towards);
       one.touches[at] = touches_bytes(fault.what, towards);
@@ -70,45 +77,29 @@ plan::plan(chance dice, std::vector<armed> faults) : dice_(dice), faults_(std::m
   }
 }
 
-plan::pick plan::picks(std::size_t fault, std::uint64_t key, std::uint64_t unit, duration elapsed)
-    const {
-  const double threshold = faults_[fault].probability.at(elapsed);
-  if (threshold >= 1) return {0, threshold};
-  return {dice_.draw(prepared_[fault].picking, key, unit), threshold};
-}
-
-/// Counts each unit once, when it is first evaluated; and once as selected, though a ramp may get to it later.
-bool plan::selects(std::size_t fault, subject& who, duration elapsed, ledger& book) const {
-  const armed& asked = faults_[fault];
-  const std::uint64_t unit = unit_of(asked, who.turn());
-  const pick made = picks(fault, who.key(), unit, elapsed);
-  subject::memory& seen = who.of(asked.slot);
-  const bool is_new = seen.unit != unit;
-  if (is_new) seen = {.unit = unit};
-  const bool newly_selected = made.hit() && !seen.selected;
-  if (!is_new && !newly_selected) return made.hit();
-
-  seen.selected = made.hit();
-  tally& counted = book.of(asked.slot);
-  counted.evaluated += is_new ? 1 : 0;
-  counted.selected += newly_selected ? 1 : 0;
-  if (made.threshold < 1 && book.has_room()) {
-    book.note({asked.slot, who.text(), unit, made.draw, made.threshold, made.hit()});
-  }
-  return made.hit();
-}
-
-void plan::injects(std::size_t fault, subject& who, ledger& book) const {
-  const std::uint32_t slot = faults_[fault].slot;
-  if (!std::exchange(who.of(slot).injected, true)) ++book.of(slot).injected;
+chunk_context plan::context(
+    std::size_t fault,
+    std::uint64_t purpose,
+    const subject& who,
+    const chunk& what
+) const {
+  const std::uint64_t name = mix(prepared_[fault].name, purpose);
+  return {
+      .towards = what.towards,
+      .offset = what.offset,
+      .size = what.size,
+      .draw = dice_.draw(name, who.key(), stream_index(what)),
+      .elapsed = what.arrived - faults_[fault].first,
+      .arrived = what.arrived
+  };
 }
 
 effect plan::on_connect(subject& who, time_point now, ledger& book) const {
-  sum total;
+  sum total(now);
   for (std::size_t i = 0; i < faults_.size(); ++i) {
     const armed& fault = faults_[i];
     const duration elapsed = now - fault.first;
-    const double draw = dice_.draw(prepared_[i].meeting, who.key(), 0);
+    const double draw = dice_.draw(mix(prepared_[i].name, meeting), who.key(), 0);
     const effect decided = std::visit(
         [&]<class K>(const K& one) -> effect {
           if constexpr (requires(const connect_context& at) { one.on_connect(at); })
@@ -118,37 +109,78 @@ effect plan::on_connect(subject& who, time_point now, ledger& book) const {
         },
         fault.what
     );
-    if (decided.is_neutral() || !selects(i, who, elapsed, book)) continue;
+    if (decided.is_neutral() || !selects(i, who, elapsed, book) || finds_place(i, who)) continue;
     injects(i, who, book);
     total.add(decided, fault.slot);
   }
   return total.in_turn(who.turn());
 }
 
-effect plan::decide(std::size_t fault, const subject& who, const chunk& what) const {
-  const chunk_context at{
-      .towards = what.towards,
-      .offset = what.offset,
-      .size = what.size,
-      .draw = dice_.draw(prepared_[fault].sizing, who.key(), stream_index(what)),
-      .elapsed = what.arrived - faults_[fault].first
-  };
+fate plan::on_life(subject& who, time_point begun, ledger& book) const {
+  fate first;
+  for (std::size_t i = 0; i < faults_.size(); ++i) {
+    const armed& fault = faults_[i];
+    const std::optional<lifetime> given = std::visit(
+        []<class K>(const K& one) -> std::optional<lifetime> {
+          if constexpr (requires { one.on_life(); })
+            return one.on_life();
+          else
+            return {};
+        },
+        fault.what
+    );
+    if (!given || !selects(i, who, begun - fault.first, book)) continue;
+    const time_point when = after(std::max(begun, fault.since), given->span);
+    if (when < first.when) first = {when, given->then, fault.slot};
+  }
+  return first;
+}
+
+std::size_t plan::longest_chunk(subject& who, const chunk& what, ledger& book) const {
+  who.speaks(what.towards);
+  std::size_t longest = what.size;
+  for (std::size_t i = 0; i < faults_.size(); ++i) {
+    if (!touches(i, what.towards)) continue;
+    std::visit(
+        [&]<class K>(const K& one) {
+          if constexpr (requires(const chunk_context& at) { one.longest_chunk(at); }) {
+            if (!selects(i, who, what.arrived - faults_[i].first, book)) return;
+            longest = std::min(longest, one.longest_chunk(context(i, slicing, who, what)));
+          }
+        },
+        faults_[i].what
+    );
+  }
+  return longest;
+}
+
+effect plan::decide(std::size_t fault, subject& who, const chunk& what) const {
+  const chunk_context at = context(fault, sizing, who, what);
+  const armed& of = faults_[fault];
   return std::visit(
-      [&at]<class K>(const K& one) -> effect {
-        if constexpr (requires { one.on_chunk(at); })
+      [&]<class K>(const K& one) -> effect {
+        if constexpr (requires { one.is_shared(); }) {
+          return one.on_chunk(at, [&](std::size_t size, double rate, std::size_t burst) {
+            if (one.is_shared())
+              return of.shared->passes(at.towards, at.arrived, size, rate, burst);
+            auto& own = who.of(of.slot).buckets[static_cast<std::size_t>(at.towards)];
+            return own.passes(at.arrived, size, rate, burst);
+          });
+        } else if constexpr (requires { one.on_chunk(at); }) {
           return one.on_chunk(at);
-        else
+        } else {
           return {};
+        }
       },
-      faults_[fault].what
+      of.what
   );
 }
 
 effect plan::on_chunk(subject& who, const chunk& what, ledger& book) const {
   who.speaks(what.towards);
-  sum total;
+  sum total(what.arrived);
   for (std::size_t i = 0; i < faults_.size(); ++i) {
-    if (!prepared_[i].touches[static_cast<std::size_t>(what.towards)]) continue;
+    if (!touches(i, what.towards)) continue;
     if (!selects(i, who, what.arrived - faults_[i].first, book)) continue;
     const effect decided = decide(i, who, what);
     if (decided.is_neutral()) continue;
@@ -158,18 +190,74 @@ effect plan::on_chunk(subject& who, const chunk& what, ledger& book) const {
   return total.in_turn(who.turn());
 }
 
-effect plan::reconsider(const subject& who, const chunk& what, const effect& decided) const {
-  sum total;
+void plan::on_bytes(subject& who, const chunk& what, std::span<std::byte> bytes, ledger& book)
+    const {
   for (std::size_t i = 0; i < faults_.size(); ++i) {
-    const armed& fault = faults_[i];
-    if (fault.since > what.arrived) continue;
-    if (!prepared_[i].touches[static_cast<std::size_t>(what.towards)]) continue;
-    const std::uint64_t unit = unit_of(fault, decided.turn);
-    if (!picks(i, who.key(), unit, what.arrived - fault.first).hit()) continue;
-    effect still = decide(i, who, what);
-    still.then = action::pass;
-    still.limit = effect::everything;
-    total.add(still, fault.slot);
+    if (!touches(i, what.towards)) continue;
+    std::visit(
+        [&]<class K>(const K& one) {
+          if constexpr (requires { &K::on_bytes; }) {
+            if (!selects(i, who, what.arrived - faults_[i].first, book)) return;
+            const bool down = what.towards == direction::to_client;
+            const std::uint64_t name = mix(mix(prepared_[i].name, editing), down ? 1 : 0);
+            if (one.on_bytes(bytes, {what.offset, dice_, name, who.key()}) > 0)
+              injects(i, who, book);
+          }
+        },
+        faults_[i].what
+    );
+  }
+}
+
+effect plan::on_finish(subject& who, const chunk& what, ledger& book) const {
+  sum total(what.arrived);
+  for (std::size_t i = 0; i < faults_.size(); ++i) {
+    const effect decided = std::visit(
+        [&]<class K>(const K& one) -> effect {
+          if constexpr (requires(const chunk_context& at) { one.on_finish(at); })
+            return one.on_finish(context(i, finishing, who, what));
+          else
+            return {};
+        },
+        faults_[i].what
+    );
+    if (decided.is_neutral()) continue;
+    if (!selects(i, who, what.arrived - faults_[i].first, book)) continue;
+    injects(i, who, book);
+    total.add(decided, faults_[i].slot);
+  }
+  return total.in_turn(who.turn());
+}
+
+effect plan::decide_still(
+    std::size_t fault,
+    const subject& who,
+    const chunk& what,
+    const effect& decided
+) const {
+  const chunk_context at = context(fault, sizing, who, what);
+  effect still = std::visit(
+      [&]<class K>(const K& one) -> effect {
+        if constexpr (requires { one.is_shared(); })
+          return {.earliest = decided.earliest};
+        else if constexpr (requires { one.on_chunk(at); })
+          return one.on_chunk(at);
+        else
+          return {};
+      },
+      faults_[fault].what
+  );
+  still.then = action::pass;
+  still.limit = effect::everything;
+  return still;
+}
+
+effect plan::reconsider(const subject& who, const chunk& what, const effect& decided) const {
+  sum total(what.arrived);
+  for (std::size_t i = 0; i < faults_.size(); ++i) {
+    if (faults_[i].since > what.arrived || !touches(i, what.towards)) continue;
+    if (!goes_on(i, who, what, decided.turn)) continue;
+    total.add(decide_still(i, who, what, decided), faults_[i].slot);
   }
   return total.in_turn(decided.turn);
 }

@@ -89,6 +89,7 @@ json::object attestation_json(const scenario::attestation& of) {
       {"probability", rounded(of.probability)},
       {"evaluated", of.seen.evaluated},
       {"selected", of.seen.selected},
+      {"capped", of.seen.capped},
       {"injected", of.seen.injected},
       {"delayed", of.seen.delayed},
       {"planned_seconds", rounded(of.seen.planned_seconds)},

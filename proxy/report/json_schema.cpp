@@ -169,6 +169,7 @@ shape attestation_shape() {
       {"probability", number("as configured")},
       {"evaluated", count("units it could have hit")},
       {"selected", count("units its draw picked")},
+      {"capped", count("units its draw picked in vain: as many as may be were hit already")},
       {"injected", count("of those, the ones in which it did something")},
       {"delayed", count("chunks let go late")},
       {"planned_seconds", number("sum over those")},

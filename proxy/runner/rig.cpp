@@ -49,7 +49,7 @@ rig::rig(
     const net::run_clock& clock,
     problems& found
 )
-    : from_(from), seed_(seed) {
+    : from_(from), seed_(seed), cells_(from.proxies.size()) {
   start_services(clock, found);
   if (found.empty()) start_proxies(clock, found);
   if (found.empty()) start_loads(clock, found);
@@ -112,7 +112,7 @@ void rig::connect(const std::function<void()>& done) {
 void rig::arm(const scenario::conductor& by, const std::function<void()>& done) {
   for (std::size_t i = 0; i < proxies_.size(); ++i) {
     proxies_[i]->arm(
-        scenario::plan_for(from_, from_.proxies[i], by.in_force(), by.so_far(), seed_),
+        scenario::plan_for(from_, from_.proxies[i], by.in_force(), by.so_far(), seed_, cells_[i]),
         done
     );
   }

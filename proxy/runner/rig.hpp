@@ -46,6 +46,7 @@ class rig {
 
   const scenario::file& from_;
   std::uint64_t seed_;
+  std::vector<fault::cells> cells_;  // of each proxy
   net::worker serving_, passing_, asking_;
   std::vector<std::unique_ptr<lab::service_host>> services_;
   std::vector<std::unique_ptr<traffic::proxy>> proxies_;

@@ -42,7 +42,7 @@ walk::walk(const scenario::file& from, std::uint64_t seed, const scenario::obser
       watch_(watch),
       clock_(steady_clock::now() + lead_in(from), from.head.speedup),
       rig_(from, seed, clock_, found_),
-      conductor_(from) {
+      conductor_(from, seed) {
   record_.file = from;
   record_.engine = scenario::engine::run;
   record_.seed = seed;

@@ -25,7 +25,8 @@ std::shared_ptr<const surgeline::fault::plan> plan_for(
     const proxy& what,
     const std::vector<std::uint32_t>& in_force,
     const course& so_far,
-    std::uint64_t seed
+    std::uint64_t seed,
+    surgeline::fault::cells& shared
 ) {
   std::vector<surgeline::fault::armed> faults;
   for (const std::uint32_t slot : in_force) {
@@ -36,12 +37,18 @@ std::shared_ptr<const surgeline::fault::plan> plan_for(
         .slot = slot,
         .what = of.what,
         .probability = as_number(of.probability),
-        .per = of.per
+        .per = of.per,
+        .correlation = of.correlation,
+        .count = of.count,
+        .max_active = of.max_active,
+        .target = of.target.who,
+        .shared = shared.of(slot)
     };
     bool first = true;
+    const bool restarts = of.restarts();
     for (const activation& ran : so_far.activations) {
       if (ran.fault != slot) continue;
-      if (first || !of.probability.hold()) one.first = ran.when.from;
+      if (first || restarts) one.first = ran.when.from;
       one.since = ran.when.from;
       first = false;
     }

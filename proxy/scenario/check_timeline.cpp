@@ -118,7 +118,7 @@ void check_quiet_phases(const reading& of) {
   }
 }
 
-void check_faults(const reading& of) {
+void check_that_faults_act(const reading& of) {
   const file& all = of.values;
   const bool has_normal =
       std::ranges::find(all.phases, phase_role::normal, &phase::role) != all.phases.end();
@@ -191,7 +191,7 @@ void check_timeline(const reading& of) {
   check_baseline(of);
   if (!of.is_sound({"fault"})) return;
   check_quiet_phases(of);
-  check_faults(of);
+  check_that_faults_act(of);
   if (of.is_sound({"recovery"})) check_recovery(of);
 }
 

@@ -57,7 +57,8 @@ std::string text_of(const abort_rule& rule, double value) {
 
 }  // namespace
 
-conductor::conductor(const file& from) : from_(from), violated_for_(from.aborts.size()) {
+conductor::conductor(const file& from, std::uint64_t seed)
+    : from_(from), windows_(from, seed), violated_for_(from.aborts.size()) {
   enter(0, time_point{});
 }
 
@@ -77,17 +78,23 @@ time_point conductor::planned_end() const {
 time_point conductor::next_due() const {
   if (finished_) return never;
   const bool relieved = course_.relief && load_factor_ < 1;
-  return std::min({phase_end(), next_tick(told_), relieved ? course_.relief->to : never});
+  return std::min({next_boundary(), next_tick(told_), relieved ? course_.relief->to : never});
 }
 
 void conductor::enter(std::size_t phase, time_point at) {
   if (!course_.stages.empty()) course_.stages.back().when.to = at;
   phase_ = phase;
   course_.stages.push_back({phase, {at, at}});
-  put_in_force(faults_during(from_, from_.phases[phase]), at);
+  put_in_force(windows_.in_force(at), at);
+}
+
+/// The end of the phase, or of a fault's window, or the beginning of one.
+time_point conductor::next_boundary() const {
+  return std::min(phase_end(), windows_.next_change(changed_));
 }
 
 void conductor::put_in_force(const std::vector<std::uint32_t>& next, time_point at) {
+  changed_ = at;
   for (activation& one : course_.activations) {
     if (one.when.to == never && !has(next, one.fault)) one.when.to = at;
   }
@@ -114,10 +121,12 @@ void conductor::abort(reason because, time_point now) {
 
 bool conductor::advance(time_point now, const measure::recording& seen) {
   bool changed = false;
-  while (!finished_ && phase_end() <= now) {
+  while (!finished_ && next_boundary() <= now) {
     changed = true;
-    const time_point at = phase_end();
-    if (phase_ + 1 < from_.phases.size())
+    const time_point at = next_boundary();
+    if (at < phase_end())
+      put_in_force(windows_.in_force(at), at);
+    else if (phase_ + 1 < from_.phases.size())
       enter(phase_ + 1, at);
     else
       finish(at);

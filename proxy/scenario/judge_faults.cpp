@@ -21,7 +21,8 @@ struct expected_picks {
 /// From the probability itself if it is constant, else from the thresholds of the decisions that were kept.
 expected_picks expected(const record& of, std::uint32_t slot, const attestation& one) {
   const double draws = static_cast<double>(one.seen.evaluated);
-  if (of.file.faults[slot].probability.is_constant())
+  const fault& what = of.file.faults[slot];
+  if (what.probability.is_constant() && !what.correlation)
     return {draws * one.probability, draws * one.probability * (1 - one.probability)};
   expected_picks kept;
   double noted = 0;
@@ -48,6 +49,7 @@ std::string describe(const attestation& one, const expected_picks& wanted) {
         wanted.mean / draws * 100
     );
   }
+  if (seen.capped > 0) text += fmt::format(", {} spared by a cap", seen.capped);
   if (seen.delayed > 0) {
     const double times = static_cast<double>(seen.delayed);
     text += fmt::format(
@@ -111,8 +113,10 @@ attestation measured(const record& of, std::uint32_t slot) {
     return one;
   }
   // The clock of a ramp starts with the first activation, or again in each.
-  const activation& clock = what.probability.hold() ? *first : *last;
-  one.probability = what.probability.at(last->when.to - clock.when.from).part;
+  const activation& clock = what.restarts() ? *last : *first;
+  one.probability = what.correlation
+                        ? what.correlation->mean_probability()
+                        : what.probability.at(last->when.to - clock.when.from).part;
   if (slot < of.ledger.tallies().size()) one.seen = of.ledger.tallies()[slot];
   one.fired = one.seen.injected > 0;
   return one;

@@ -74,6 +74,7 @@ file read_one(
   check_references(of);
   check_topology(of);
   check_timeline(of);
+  check_faults(of);
   check_judgement(of);
   check_amounts(of);
   return values;

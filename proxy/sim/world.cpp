@@ -50,7 +50,7 @@ void callee::reply(const model::job& done, resilience::outcome how) {
 }
 
 world::world(const scenario::file& from, std::uint64_t seed)
-    : from_(from), seed_(seed), dice_(seed), conductor_(from) {
+    : from_(from), seed_(seed), dice_(seed), conductor_(from, seed) {
   for (std::uint32_t i = 0; i < from.services.size(); ++i)
     callees_.push_back(std::make_unique<callee>(*this, i));
   for (const scenario::proxy& one : from.proxies) {
@@ -59,6 +59,8 @@ world::world(const scenario::file& from, std::uint64_t seed)
     const std::uint32_t replicas = behind == from.services.end() ? 1 : behind->replicas;
     proxies_.push_back(
         {direct_,
+         {},
+         {},
          scenario::endpoint_choice(one, replicas, dice_),
          measure::meter(measure::subject_kind::proxy, one.id),
          one.limits.connections}

@@ -61,6 +61,8 @@ class callee final : public model::replies {
 /// A proxy: what is in force on it, and what it counts.
 struct proxy {
   std::shared_ptr<const fault::plan> plan;
+  fault::cells cells;
+  fault::gate gate;
   scenario::endpoint_choice choose;
   measure::meter numbers;
   std::uint32_t most_open;

@@ -31,12 +31,17 @@ bool world::open_link(std::uint32_t index) {
   wired& on = links_[index];
   caller& by = *callers_[on.caller];
   proxy* through = proxy_of(on);
-  if (through == nullptr) return on.link.connect({}, *direct_, now_, record_.ledger);
+  if (through == nullptr) {
+    fault::gate open_to_all;
+    return on.link.connect({}, *direct_, open_to_all, now_, record_.ledger);
+  }
   if (through->open >= through->most_open) return false;
   fault::subject who = by.identify(on.line);
   const bool one_listener = from_.proxies[*by.way.proxy].each != scenario::fan::endpoint;
   if (one_listener) on.replica = through->choose(who);
-  const bool open = on.link.connect(std::move(who), *through->plan, now_, record_.ledger);
+  who.leads_to(on.replica + 1);
+  const bool open =
+      on.link.connect(std::move(who), *through->plan, through->gate, now_, record_.ledger);
   through->open += open ? 1 : 0;
   return open;
 }
@@ -121,11 +126,21 @@ void world::step_link(std::uint32_t index, fault::direction towards) {
 void world::arm_plans() {
   const auto& in_force = conductor_.in_force();
   for (std::size_t i = 0; i < proxies_.size(); ++i) {
-    proxies_[i].plan =
-        scenario::plan_for(from_, from_.proxies[i], in_force, conductor_.so_far(), seed_);
+    proxies_[i].plan = scenario::plan_for(
+        from_,
+        from_.proxies[i],
+        in_force,
+        conductor_.so_far(),
+        seed_,
+        proxies_[i].cells
+    );
   }
   for (std::uint32_t i = 0; i < links_.size(); ++i) {
-    links_[i].link.replan(plan_of(links_[i]));
+    const bool closes = links_[i].link.replan(plan_of(links_[i]), now_);
+    if (closes && links_[i].link.is_open()) {
+      break_link(i);
+      continue;
+    }
     for (const auto towards : {to_upstream, to_client}) arm_link(i, towards);
   }
 }

@@ -12,6 +12,8 @@ using namespace std::chrono_literals;
 
 /// A unix listener whose backlog is full makes no event when it has room again.
 constexpr auto dial_again = 5ms;
+/// Who waits for a place looks again so often: another worker may have given one up.
+constexpr auto look_again = 20ms;
 /// How long both sides have to agree to an orderly end that a fault demands.
 constexpr auto time_to_part = 2s;
 /// Reads from one side before others get a turn.
@@ -37,7 +39,8 @@ connection::connection(
       around_(around),
       home_(home),
       worker_(worker),
-      upstream_address_(*in.upstream) {
+      upstream_address_(*in.upstream),
+      begun_(around.clock.now()) {
   ++around_.connections.opened;
   ++around_.connections.active;
 }
@@ -45,13 +48,29 @@ connection::connection(
 connection::~connection() { --around_.connections.active; }
 
 void connection::begin(duration timeout) {
+  connect_timeout_ = timeout;
+  come_in();
+}
+
+/// Asks the plan whether it may go in now, later, or not at all.
+void connection::come_in() {
   if (client_->is_broken()) return end(reason_of(client_->error()), true);
-  const time_point now = around_.clock.now();
-  const fault::effect decided = around_.plan().on_connect(who_, now, around_.faults);
+  const fault::effect decided = around_.plan().on_connect(who_, begun_, around_.faults);
   if (decided.then != fault::action::pass) {
     return end(end_reason::injected, decided.then == fault::action::reset);
   }
-  deadline_ = around_.clock.real(after(now, timeout));
+  if (closes_ && !decided.closes) return part();
+  if (!decided.waits()) return begin_dialling();
+  closes_ = decided.closes;
+  // A wait that has an end goes on as it began.
+  if (goes_in_ == never) goes_in_ = around_.gate.goes_in(decided, begun_);
+  const auto look = std::chrono::steady_clock::now() + look_again;
+  alarm_.set(goes_in_ == never ? look : around_.clock.real(goes_in_));
+}
+
+void connection::begin_dialling() {
+  phase_ = phase::dialling;
+  deadline_ = around_.clock.real(after(around_.clock.now(), connect_timeout_));
   dial();
 }
 
@@ -81,18 +100,29 @@ void connection::meet_upstream() {
   phase_ = phase::relaying;
   alarm_.cancel();
   relays_.emplace(*client_, *upstream_, who_, around_);
+  live();
   carry();
+}
+
+/// A fault may give it so long to live.
+void connection::live() {
+  if (!around_.plan().empty()) fate_ = around_.plan().on_life(who_, begun_, around_.faults);
 }
 
 void connection::rang(net::alarm&, net::real_time now) {
   if (phase_ == phase::relaying) return carry();
   if (phase_ == phase::parting) return end(end_reason::injected, true);
+  if (phase_ == phase::waiting) return goes_in_ == never ? come_in() : begin_dialling();
   if (now >= deadline_) return end(end_reason::connect_failed, true);
   dial();
 }
 
 void connection::replan() {
+  if (phase_ == phase::waiting) return come_in();
+  around_.plan().takes_place(who_);
   if (phase_ != phase::relaying) return;
+  fate_ = {};
+  live();
   relays_->to_upstream.replan();
   relays_->to_client.replan();
   carry();
@@ -100,10 +130,18 @@ void connection::replan() {
 
 void connection::carry() {
   auto& [to_upstream, to_client] = *relays_;
+  if (fate_.when != never && around_.clock.now() >= fate_.when) return meet_fate();
   if (!carry(to_upstream, *client_, *upstream_, to_client)) return;
   if (!carry(to_client, *upstream_, *client_, to_upstream)) return;
   if (to_upstream.has_ended() && to_client.has_ended()) return end(end_reason::eof, false);
-  alarm_.set(around_.clock.real(std::min(to_upstream.next_due(), to_client.next_due())));
+  const time_point due = std::min(to_upstream.next_due(), to_client.next_due());
+  alarm_.set(around_.clock.real(std::min(due, fate_.when)));
+}
+
+void connection::meet_fate() {
+  around_.plan().ended(who_, fate_.by, around_.faults);
+  if (fate_.then == fault::action::close) return part();
+  end(end_reason::injected, true);
 }
 
 /// Moves what one direction can move, and carries out what that comes to; false when the connection has ended.
@@ -147,7 +185,7 @@ void connection::part() {
   phase_ = phase::parting;
   relays_.reset();
   client_->finish();
-  upstream_->finish();
+  if (upstream_) upstream_->finish();
   alarm_.set(std::chrono::steady_clock::now() + time_to_part);
   discard();
 }

@@ -75,6 +75,7 @@ bool open_entrances(premises& at, const std::vector<net::address>& upstreams, ne
         std::move(listening),
         several ? std::vector{upstreams[i]} : upstreams,
         several ? "/" + std::to_string(i + 1) : "",
+        static_cast<std::uint32_t>(several ? i + 1 : 1),
         several ? upstream_chooser{} : options.choose
     ));
   }

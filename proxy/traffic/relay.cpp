@@ -22,7 +22,12 @@ void relay::drain() {
 }
 
 void relay::replan() {
-  if (line_) line_->replan(around_.plan(), who_);
+  if (!line_ || !line_->replan(around_.plan(), who_, around_.clock.now())) return;
+  // What held the bytes takes the connection with it, and them too.
+  stops_waiting(line_->bytes());
+  overhead_ = 0;
+  line_.reset();
+  ending_ = ending::close;
 }
 
 /// With nothing armed, reading goes on when all that was read is gone: the sender feels the receiver's pace.
@@ -43,38 +48,71 @@ relay::outcome relay::read() {
   const auto arrived = around_.buffer.first(room());
   const transfer got = from_.receive(arrived);
   if (got.error) return outcome::source_lost;
-  if (got.end) ending_ = ending::finish;
+  if (got.end) take_end();
   return got.bytes == 0 ? outcome::wait : decide(arrived.first(got.bytes));
 }
 
-relay::outcome relay::decide(std::span<const std::byte> arrived) {
-  fault::chunk what{.towards = towards_, .offset = offset_, .size = arrived.size()};
-  offset_ += arrived.size();
-  const bool touched = around_.touches(towards_);
-  if (!touched) who_.speaks(towards_);
-  if (!touched && nothing_waits()) return send(arrived);
+/// An end may be late too.
+void relay::take_end() {
+  ending_ = ending::finish;
+  if (around_.plan().empty()) return;
+  const fault::chunk end{.towards = towards_, .offset = offset_, .arrived = around_.clock.now()};
+  const fault::effect decided = around_.plan().on_finish(who_, end, around_.faults);
+  if (!decided.is_neutral()) hold(end, decided, {});
+}
 
-  what.arrived = around_.clock.now();  // read after the bytes, so that nothing is early
+relay::outcome relay::decide(std::span<std::byte> arrived) {
+  if (!around_.touches(towards_)) {
+    who_.speaks(towards_);
+    if (nothing_waits()) {
+      offset_ += arrived.size();
+      return send(arrived);
+    }
+  }
+  const time_point now = around_.clock.now();  // read after the bytes, so that nothing is early
+  outcome result = outcome::wait;
+  while (!arrived.empty() && result == outcome::wait && ending_ == ending::open) {
+    std::size_t piece = arrived.size();
+    if (around_.touches(towards_)) {
+      piece = around_.plan().longest_chunk(who_, {towards_, offset_, piece, now}, around_.faults);
+    }
+    result = decide_piece(arrived.first(piece), now);
+    arrived = arrived.subspan(piece);
+  }
+  return result;
+}
+
+relay::outcome relay::decide_piece(std::span<std::byte> piece, time_point now) {
+  const fault::chunk what{towards_, offset_, piece.size(), now};
+  offset_ += piece.size();
   fault::effect decided;
-  if (touched) decided = around_.plan().on_chunk(who_, what, around_.faults);
-  if (decided.is_neutral() && nothing_waits()) return send(arrived);
-  hold(what, decided, arrived);
+  if (around_.touches(towards_)) {
+    decided = around_.plan().on_chunk(who_, what, around_.faults);
+    around_.plan().on_bytes(who_, what, piece, around_.faults);
+  }
+  if (decided.then == fault::action::swallow) {
+    piece = piece.first(std::min(decided.limit, piece.size()));
+    if (piece.empty()) return outcome::wait;
+    decided.then = fault::action::pass;
+  }
+  if (decided.is_neutral() && nothing_waits()) return send(piece);
+  hold(what, decided, piece);
   return let_go();
 }
 
 void relay::hold(
     fault::chunk what,
     const fault::effect& decided,
-    std::span<const std::byte> arrived
+    std::span<const std::byte> piece
 ) {
   if (decided.then != fault::action::pass) {
     // These bytes are the last of this direction: its end is the fault's now, and waits its turn like any other.
     ending_ = decided.then == fault::action::close ? ending::close : ending::reset;
-    what.size = std::min(decided.limit, arrived.size());
-    arrived = arrived.first(what.size);
+    piece = piece.first(std::min(decided.limit, piece.size()));
   }
+  what.size = piece.size();
   if (!line_) line_ = std::make_unique<line>();
-  line_->push(what, decided, bytes(arrived.begin(), arrived.end()));
+  line_->push(what, decided, bytes(piece.begin(), piece.end()));
   starts_waiting(what.size);
   overhead_ += chunk_overhead;
 }

@@ -2,13 +2,36 @@
 
 #include <variant>
 
+#include "surgeline/fault/bandwidth.hpp"
+#include "surgeline/fault/blackhole.hpp"
+#include "surgeline/fault/corrupt.hpp"
+#include "surgeline/fault/cut.hpp"
+#include "surgeline/fault/drop_response.hpp"
 #include "surgeline/fault/latency.hpp"
+#include "surgeline/fault/max_connections.hpp"
+#include "surgeline/fault/refuse.hpp"
 #include "surgeline/fault/reset.hpp"
+#include "surgeline/fault/slicer.hpp"
+#include "surgeline/fault/slow_accept.hpp"
+#include "surgeline/fault/slow_close.hpp"
 #include "surgeline/fault/stall.hpp"
 
 namespace surgeline::fault {
 
 /// Every kind of fault: closed, because self-registering objects vanish from static libraries.
-using kind = std::variant<latency, stall, reset>;
+using kind = std::variant<
+    latency,
+    stall,
+    bandwidth,
+    slicer,
+    cut,
+    slow_close,
+    reset,
+    refuse,
+    blackhole,
+    slow_accept,
+    max_connections,
+    corrupt,
+    drop_response>;
 
 }  // namespace surgeline::fault

@@ -2,9 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
-#include <utility>
-#include <vector>
 
 #include "surgeline/core/chance.hpp"
 #include "surgeline/core/time.hpp"
@@ -18,13 +15,23 @@ struct connect_context {
   duration elapsed{};  ///< on the clock of this fault's ramps
 };
 
-/// What a kind's `on_chunk` is told: bytes from one read, before they travel on.
+/// What a kind's `on_chunk` is told: bytes from one read, or a piece of them, before they travel on. The same for an end
+/// (`on_finish`, size 0), and for how long the next piece may be (`longest_chunk`, size = what there is).
 struct chunk_context {
   direction towards = direction::to_client;
   std::uint64_t offset = 0;  ///< of the chunk's first byte in its direction's stream
   std::size_t size = 0;      ///< bytes
   double draw = 0;  ///< this fault's number for this chunk, uniform in [0, 1), keyed by the offset
   duration elapsed{};  ///< on the clock of this fault's ramps
+  time_point arrived{};
+};
+
+/// What a kind's `on_bytes` is told: it draws for places in the stream.
+struct edit_context {
+  std::uint64_t offset = 0;  ///< of the first byte in its direction's stream
+  chance dice{};
+  std::uint64_t name = 0;  ///< of its draws
+  std::uint64_t key = 0;   ///< of the connection
 };
 
 /// One chunk on its way, as the carrier knows it.
@@ -33,49 +40,6 @@ struct chunk {
   std::uint64_t offset = 0;                  ///< of its first byte in its direction's stream
   std::size_t size = 0;                      ///< bytes
   time_point arrived{};
-};
-
-/// Who an event happens to: one connection, with what the plans of a run remember of it between events.
-class subject {
- public:
-  subject() = default;
-  /// `client` is the client's identity (its address), `ordinal` counts that client's connections to this proxy from 1.
-  subject(std::string client, std::uint64_t ordinal)
-      : client_(std::move(client)), ordinal_(ordinal), key_(mix(hash_of(client_), ordinal)) {}
-
-  /// The key of this connection's draws.
-  std::uint64_t key() const { return key_; }
-  /// The key as people read it: `127.0.0.7#1`.
-  std::string text() const { return client_ + "#" + std::to_string(ordinal_); }
-  /// The turn the connection is in, from 0: the client's bytes and then the upstream's, until the client speaks again.
-  std::uint64_t turn() const { return turn_; }
-  /// Tells that bytes travel; a client that speaks after its upstream begins a new turn. A plan tells it of the bytes it
-  /// decides about; the carrier of those that it asks no plan about.
-  void speaks(direction towards) {
-    if (towards == direction::to_upstream && answered_) ++turn_;
-    answered_ = towards == direction::to_client;
-  }
-
- private:
-  friend class plan;
-  /// What became of one fault in the unit it was last evaluated for.
-  struct memory {
-    std::uint64_t unit = none;
-    bool selected = false;
-    bool injected = false;
-    static constexpr std::uint64_t none = ~std::uint64_t{0};
-  };
-  memory& of(std::uint32_t slot) {
-    if (slot >= memories_.size()) memories_.resize(slot + 1);
-    return memories_[slot];
-  }
-
-  std::string client_;
-  std::uint64_t ordinal_ = 0;
-  std::uint64_t key_ = 0;
-  std::uint64_t turn_ = 0;
-  bool answered_ = false;
-  std::vector<memory> memories_;  // by slot
 };
 
 }  // namespace surgeline::fault

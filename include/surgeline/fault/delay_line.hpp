@@ -7,6 +7,7 @@
 
 #include "surgeline/core/time.hpp"
 #include "surgeline/fault/plan.hpp"
+#include "surgeline/fault/token_bucket.hpp"
 
 namespace surgeline::fault {
 
@@ -22,6 +23,7 @@ class delay_line {
     time_point due{};  ///< when it may travel on; `never` while a stall holds it
     Payload payload;
     bool was_held = false;  ///< a stall had it, and has ended
+    bool is_paced = false;  ///< and lets go of it slowly: nothing changes that any more
   };
 
   bool empty() const { return items_.empty(); }
@@ -30,7 +32,7 @@ class delay_line {
   /// When the first item is due; `never` when empty or held.
   time_point next_due() const { return items_.empty() ? never : items_.front().due; }
 
-  /// Puts a chunk behind what waits, due at max(last due, arrival + delay) + hold.
+  /// Puts a chunk behind what waits, due at max(last due, arrival + delay, earliest) + hold.
   void push(const chunk& what, const effect& decided, Payload payload) {
     last_due_ = due_of(what, decided, last_due_);
     items_.push_back({what, decided, last_due_, std::move(payload)});
@@ -53,19 +55,27 @@ class delay_line {
   }
 
   /// After a swap of the plan: every waiting chunk is decided anew by what still holds for it (`plan::reconsider`).
-  /// Chunks whose faults have ended become due at once, in order: a burst.
-  void replan(const plan& in_force, const subject& who) {
+  /// Chunks whose faults have ended become due at once, in order: a burst; or one after the other, where a stall lets go
+  /// slowly. True when a fault has ended that takes the connection with it.
+  bool replan(const plan& in_force, const subject& who, time_point now) {
+    bool closes = false;
     last_due_ = last_left_;
     for (item& waiting : items_) {
-      if (waiting.decided.waits()) {
-        shorten(waiting, in_force.reconsider(who, waiting.what, waiting.decided));
+      if (waiting.decided.waits() && !waiting.is_paced) {
+        const effect going_on = in_force.reconsider(who, waiting.what, waiting.decided);
+        closes = closes || (waiting.decided.closes && !going_on.closes);
+        shorten(waiting, going_on, now);
       }
       const time_point due = due_of(waiting.what, waiting.decided, last_due_);
       // A chunk let go before its time measures nobody's delay.
       if (due < waiting.due && !waiting.was_held) waiting.decided.by = nobody;
       waiting.due = last_due_ = due;
     }
+    return closes;
   }
+
+  /// Nothing travels on before that.
+  void opens(time_point when) { last_due_ = last_left_ = std::max(last_left_, when); }
 
   /// Drops everything: what an RST does.
   void clear() {
@@ -77,20 +87,27 @@ class delay_line {
  private:
   /// Leaves of a chunk's waits those that go on. Nothing is added, for what has just been armed does not touch what waits
   /// already, even if by the clock of the run it was armed a little before the chunk arrived.
-  static void shorten(item& waiting, const effect& going_on) {
+  static void shorten(item& waiting, const effect& going_on, time_point now) {
     effect& decided = waiting.decided;
     const bool held = decided.hold == forever;
     decided.delay = std::min(decided.delay, going_on.delay);
     decided.hold = std::min(decided.hold, going_on.hold);
+    decided.earliest = std::min(decided.earliest, going_on.earliest);
     if (!held) return;
-    if (decided.hold == forever)
+    if (decided.hold == forever) {
       decided.by = going_on.by;
-    else
-      waiting.was_held = true;
+      return;
+    }
+    waiting.was_held = true;
+    if (decided.release == 0) return;
+    waiting.is_paced = true;
+    decided.delay = std::max(decided.delay, now - waiting.what.arrived);
+    decided.hold = token_bucket::span_of(waiting.what.size, decided.release);
   }
 
   static time_point due_of(const chunk& what, const effect& decided, time_point last) {
-    return after(std::max(last, after(what.arrived, decided.delay)), decided.hold);
+    const time_point alone = std::max(decided.earliest, after(what.arrived, decided.delay));
+    return after(std::max(last, alone), decided.hold);
   }
 
   std::deque<item> items_;

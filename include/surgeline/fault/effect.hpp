@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -18,9 +19,17 @@ constexpr bool covers(direction wanted, direction at) {
 
 /// What becomes of the connection once the bytes that still pass have passed.
 enum class action : std::uint8_t {
-  pass,   ///< nothing
-  close,  ///< an orderly end on both sides
-  reset,  ///< a real RST on both sides; what is held is dropped
+  pass,     ///< nothing
+  swallow,  ///< the rest of these bytes is lost, and the connection goes on
+  close,    ///< an orderly end on both sides
+  reset,    ///< a real RST on both sides; what is held is dropped
+};
+
+/// How long a connection lives from when a fault comes upon it, and how it ends then.
+struct lifetime {
+  duration span{};
+  action then = action::close;
+  bool operator==(const lifetime&) const = default;
 };
 
 /// No fault: the slot that nobody has.
@@ -37,26 +46,39 @@ struct effect {
 
   duration delay{};  ///< overlaps: later bytes share the wait (propagation)
   duration hold{};   ///< queues: later bytes wait behind it; `forever` = until the fault ends
+  time_point earliest{};     ///< not before this, however short the other waits: what a shared rate has decided
   std::size_t limit = everything;  ///< bytes of this chunk that still pass before `then`
   action then = action::pass;      ///< what happens after those bytes
+  double release = 0;     ///< bytes per second at which what was held forever leaves in the end; 0 = all at once
+  bool closes = false;    ///< when what was held forever is let go, the connection ends instead
+  bool cut_up = false;    ///< these bytes travel by themselves, apart from those before and after
   std::uint32_t by = nobody;  ///< slot of the fault whose own wait is the longest, for attestation
   std::uint64_t turn = 0;     ///< the connection's turn it was decided in
 
   /// True when the event passes as if nothing were armed.
-  constexpr bool is_neutral() const { return !waits() && then == action::pass; }
+  constexpr bool is_neutral() const { return !waits() && !cut_up && then == action::pass; }
   /// True when the event is later for it.
-  constexpr bool waits() const { return delay != duration{} || hold != duration{}; }
+  constexpr bool waits() const {
+    return delay != duration{} || hold != duration{} || earliest != time_point{};
+  }
   /// How much later, with nothing before it.
   constexpr duration wait() const { return together(delay, hold); }
 
   bool operator==(const effect&) const = default;
 };
 
-/// Both effects on one event: delays and holds add; the first terminal action in plan order wins. Whose wait is the
+/// Both effects on one event: delays and holds add; the latest `earliest` counts; what is released slowly by one is not
+/// released faster by another; the first terminal action in plan order wins. Whose wait is the
 /// longest only a plan can say, which sees each by itself: `by` and `turn` stay the first's.
 constexpr effect operator+(effect first, const effect& second) {
   first.delay = together(first.delay, second.delay);
   first.hold = together(first.hold, second.hold);
+  first.earliest = std::max(first.earliest, second.earliest);
+  if (first.release == 0 || (second.release > 0 && second.release < first.release)) {
+    first.release = second.release;
+  }
+  first.closes = first.closes || second.closes;
+  first.cut_up = first.cut_up || second.cut_up;
   if (first.then == action::pass) {
     first.limit = second.limit;
     first.then = second.then;

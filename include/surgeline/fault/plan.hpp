@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -11,9 +13,14 @@
 #include "surgeline/core/time.hpp"
 #include "surgeline/core/varying.hpp"
 #include "surgeline/fault/catalog.hpp"
+#include "surgeline/fault/cell.hpp"
 #include "surgeline/fault/context.hpp"
+#include "surgeline/fault/correlation.hpp"
+#include "surgeline/fault/count.hpp"
 #include "surgeline/fault/effect.hpp"
 #include "surgeline/fault/ledger.hpp"
+#include "surgeline/fault/subject.hpp"
+#include "surgeline/fault/target.hpp"
 
 namespace surgeline::fault {
 
@@ -21,30 +28,61 @@ namespace surgeline::fault {
 enum class unit : std::uint8_t {
   connection,  ///< one draw for a whole connection
   request,     ///< one draw for each turn
+  client,      ///< one draw for all connections of a client
 };
 
-/// One fault in force on a proxy.
+/// One fault in force on a proxy. A slot stands for one fault with one set of options, whatever plans it is in.
 struct armed {
   std::string id;          ///< what its draws are keyed by
   std::uint32_t slot = 0;  ///< its ordinal among the faults of the run; indexes ledgers
   kind what;
   varying<double> probability = 1.0;  ///< 0..1, share of units it picks
   unit per = unit::connection;
+  std::optional<fault::correlation> correlation;  ///< in place of `probability`
+  std::optional<fault::count> count;
+  std::optional<std::uint32_t> max_active;  ///< units hit at the same time
+  fault::target target;
   time_point since{};  ///< in force from here
   time_point first{};  ///< first in force in this run: the clock of its ramps
+  std::shared_ptr<cell> shared;  ///< what it remembers beyond one connection; a plan makes one if it is absent
+};
+
+/// When a connection ends by a fault that has come upon it, and how.
+struct fate {
+  time_point when = never;
+  action then = action::close;
+  std::uint32_t by = nobody;
 };
 
 /// The immutable set of faults in force on one proxy, shared by pointer; arming swaps the pointer.
 /// All delays add; of the faults that end a connection the first in plan order wins.
+///
+/// For one event the order is: target, then the bad times of a correlation, the ordinals of a count, the draw, the cap
+/// of `max_active`; then what the kind does. Schedules are not its business: a fault outside of its windows is in no plan.
 class plan {
  public:
-  /// Every decision is a pure function of `dice`, the fault, the connection and what happens on it.
+  /// Every decision is a pure function of `dice`, the fault, the connection and what happens on it; with a count, a cap or a
+  /// shared rate also of what happened before.
   plan(chance dice, std::vector<armed> faults);
 
-  /// Decides for a connection that has just been accepted.
+  /// Decides for a connection that has been accepted; asked again while it waits, it says whether it still has to.
+  /// A `hold` queues behind the connections before it.
   effect on_connect(subject& who, time_point now, ledger& book) const;
+  /// Tells of a connection that was there before this plan: where there are only so many places, it has one.
+  void takes_place(subject& who) const;
+  /// When the faults that count a connection's time end it; its time counts from `begun`, or from when the fault came.
+  fate on_life(subject& who, time_point begun, ledger& book) const;
+  /// Tells that it has ended so.
+  void ended(subject& who, std::uint32_t slot, ledger& book) const;
+
+  /// How many of the next `what.size` bytes are decided as one chunk: all, unless a fault cuts them up.
+  std::size_t longest_chunk(subject& who, const chunk& what, ledger& book) const;
   /// Decides for bytes that have just arrived.
   effect on_chunk(subject& who, const chunk& what, ledger& book) const;
+  /// Changes bytes that have just been decided about, where a fault does that.
+  void on_bytes(subject& who, const chunk& what, std::span<std::byte> bytes, ledger& book) const;
+  /// Decides for the end of what travels in a direction; `what` has no bytes.
+  effect on_finish(subject& who, const chunk& what, ledger& book) const;
   /// Decides anew, after a swap, for bytes that still wait by `decided`: only faults that were in force when they
   /// arrived, and still are, count; nothing is written to a book and no terminal action is given.
   effect reconsider(const subject& who, const chunk& what, const effect& decided) const;
@@ -58,8 +96,8 @@ class plan {
  private:
   /// What is worked out once about a fault, so that a chunk costs little.
   struct prepared {
-    std::uint64_t picking, meeting, sizing;  // the names of its draws
-    std::array<bool, 2> touches;             // bytes, by direction
+    std::uint64_t name;           // of its draws; each purpose has one of its own
+    std::array<bool, 2> touches;  // bytes, by direction
   };
   /// A draw that picks a unit or does not.
   struct pick {
@@ -67,10 +105,32 @@ class plan {
     bool hit() const { return draw < threshold; }
   };
 
-  pick picks(std::size_t fault, std::uint64_t key, std::uint64_t unit, duration elapsed) const;
+  chunk_context context(
+      std::size_t fault,
+      std::uint64_t purpose,
+      const subject& who,
+      const chunk& what
+  ) const;
+  bool touches(std::size_t fault, direction towards) const {
+    return prepared_[fault].touches[static_cast<std::size_t>(towards)];
+  }
+
+  bool is_for(std::size_t fault, subject& who) const;
+  bool goes_on(std::size_t fault, const subject& who, const chunk& what, std::uint64_t turn) const;
+  pick picks(std::size_t fault, const subject& who, std::uint64_t unit, double threshold) const;
+  double threshold(std::size_t fault, const subject& who, weather& now, duration elapsed) const;
+  void begin_unit(std::size_t fault, subject& who, std::uint64_t unit) const;
+  bool is_capped(std::size_t fault, subject& who) const;
   bool selects(std::size_t fault, subject& who, duration elapsed, ledger& book) const;
   void injects(std::size_t fault, subject& who, ledger& book) const;
-  effect decide(std::size_t fault, const subject& who, const chunk& what) const;
+  bool finds_place(std::size_t fault, subject& who) const;
+  effect decide(std::size_t fault, subject& who, const chunk& what) const;
+  effect decide_still(
+      std::size_t fault,
+      const subject& who,
+      const chunk& what,
+      const effect& decided
+  ) const;
 
   chance dice_;
   std::vector<armed> faults_;

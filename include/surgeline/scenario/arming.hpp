@@ -13,13 +13,14 @@ namespace surgeline::scenario {
 /// True when a fault may touch a proxy.
 bool is_target(const fault& of, const proxy& what);
 
-/// The plan a proxy has while these faults (slots, ascending) are in force.
+/// The plan a proxy has while these faults (slots, ascending) are in force; `shared` are the proxy's, the same ones all along.
 std::shared_ptr<const surgeline::fault::plan> plan_for(
     const file& from,
     const proxy& what,
     const std::vector<std::uint32_t>& in_force,
     const course& so_far,
-    std::uint64_t seed
+    std::uint64_t seed,
+    surgeline::fault::cells& shared
 );
 
 }  // namespace surgeline::scenario

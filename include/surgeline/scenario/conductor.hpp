@@ -8,6 +8,7 @@
 #include "surgeline/core/time.hpp"
 #include "surgeline/measure/recording.hpp"
 #include "surgeline/scenario/course.hpp"
+#include "surgeline/scenario/fault_windows.hpp"
 #include "surgeline/scenario/file.hpp"
 
 namespace surgeline::scenario {
@@ -16,8 +17,8 @@ namespace surgeline::scenario {
 /// is on, and when it is over. Told the time and what has been recorded, it decides; the engine arms, clears and scales.
 class conductor {
  public:
-  /// The file must be free of problems, have phases, and live longer.
-  explicit conductor(const file& from);
+  /// The file must be free of problems, have phases, and live longer. The seed is that of the windows of schedules.
+  explicit conductor(const file& from, std::uint64_t seed = 1);
 
   /// When it must be told the time at the latest: the next boundary or the next tick.
   time_point next_due() const;
@@ -41,6 +42,7 @@ class conductor {
   time_point phase_end() const;
   void enter(std::size_t phase, time_point at);
   void put_in_force(const std::vector<std::uint32_t>& next, time_point at);
+  time_point next_boundary() const;
   void finish(time_point at);
   bool watch(time_point now, const measure::recording& seen);
   bool watch_aborts(time_point until, time_point now, const measure::recording& seen);
@@ -54,6 +56,8 @@ class conductor {
   std::size_t phase_ = 0;
   duration extension_{};  ///< of the last phase
   std::vector<std::uint32_t> in_force_;
+  fault_windows windows_;
+  time_point changed_{};  ///< what is in force, last
   double load_factor_ = 1;
   bool finished_ = false;
   bool baseline_judged_ = false;

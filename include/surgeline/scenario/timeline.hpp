@@ -9,6 +9,7 @@
 #include "surgeline/config/describe.hpp"
 #include "surgeline/core/units.hpp"
 #include "surgeline/fault/plan.hpp"
+#include "surgeline/fault/schedule.hpp"
 
 namespace surgeline::scenario {
 
@@ -36,6 +37,7 @@ struct phase {
 /// Whom a fault may touch.
 struct target {
   config::one_or_more<std::string> proxy;
+  surgeline::fault::target who{};
 
   static constexpr auto schema() {
     return config::describe(
@@ -47,6 +49,7 @@ struct target {
             "proxy id or ids",
             {.id = true, .not_empty = true}
         ),
+        config::inlined(&target::who),
         config::planned(
             "service",
             "daemon",
@@ -55,16 +58,12 @@ struct target {
             "fraction",
             "label",
             "sync",
-            "endpoints",
             "route",
             "method",
             "path",
             "path_regex",
             "query",
             "header",
-            "client",
-            "clients",
-            "connections",
             "attempt",
             "not"
         )
@@ -75,16 +74,6 @@ struct target {
 
 /// Kinds of fault that are reserved.
 inline constexpr auto planned_fault_kinds = config::planned(
-    "bandwidth",
-    "slicer",
-    "cut",
-    "slow_close",
-    "refuse",
-    "blackhole",
-    "slow_accept",
-    "max_connections",
-    "corrupt",
-    "drop_response",
     "http_status",
     "http_hang",
     "http_cut",
@@ -111,6 +100,10 @@ struct fault {
   bool enabled = true;
   varying<share> probability{share{1}};
   surgeline::fault::unit per = surgeline::fault::unit::connection;
+  std::optional<surgeline::fault::schedule> schedule;
+  std::optional<surgeline::fault::correlation> correlation;
+  std::optional<surgeline::fault::count> count;
+  std::optional<std::uint32_t> max_active;
   scenario::target target{};
 
   static constexpr auto schema() {
@@ -138,12 +131,21 @@ struct fault {
             {.min = 0, .max = 1}
         ),
         config::optional(&fault::per, "per", "the unit of the draw"),
+        config::optional(
+            &fault::schedule,
+            "schedule",
+            "windows in which it is in force, within each unbroken stretch of `during`"
+        ),
+        config::optional(&fault::correlation, "correlation", "hits that come in bursts"),
+        config::optional(&fault::count, "count", "which units it is meant for, by their ordinal"),
+        config::optional(
+            &fault::max_active,
+            "max_active",
+            "units that are hit at the same time; more are spared and counted as capped",
+            {.min = 1}
+        ),
         config::optional(&fault::target, "target", "whom it may touch"),
         config::planned(
-            "schedule",
-            "correlation",
-            "count",
-            "max_active",
             "draw",
             "group",
             "on_end",
@@ -153,6 +155,9 @@ struct fault {
         )
     );
   }
+  void check(config::checker& in) const;
+  /// True when its ramps start again each time it comes in force (`hold = false`).
+  bool restarts() const;
   bool operator==(const fault&) const = default;
 };
 
@@ -180,5 +185,10 @@ inline constexpr auto surgeline::config::names<surgeline::fault::unit> = std::ar
         surgeline::fault::unit::request,
         "request",
         "one draw for each turn: the client's bytes and the answer to them"
+    },
+    named{
+        surgeline::fault::unit::client,
+        "client",
+        "one draw for all connections of a client"
     },
 };

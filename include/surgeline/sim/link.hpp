@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "surgeline/fault/delay_line.hpp"
+#include "surgeline/fault/gate.hpp"
 #include "surgeline/model/frame.hpp"
 
 namespace surgeline::sim {
@@ -15,10 +16,11 @@ class link {
   /// How often it was made; what was said on an earlier one is not heard on this.
   std::uint32_t made() const { return made_; }
 
-  /// Makes it; false when the plan ends it as soon as it is accepted.
+  /// Makes it; false when the plan ends it as soon as it is accepted. What is said on it waits until it may go in by `gate`.
   bool connect(
       fault::subject who,
       const fault::plan& in_force,
+      fault::gate& gate,
       time_point now,
       fault::ledger& book
   );
@@ -41,8 +43,8 @@ class link {
   );
   /// What is due next in a direction; `out` is the frame that passes.
   fate next(fault::direction towards, time_point now, fault::ledger& book, model::frame& out);
-  /// After a swap: what waits is decided anew.
-  void replan(const fault::plan& in_force);
+  /// After a swap: what waits is decided anew; true when a fault has ended that takes the connection with it.
+  bool replan(const fault::plan& in_force, time_point now);
 
   /// When the next of a direction is due; `never` when none waits or all are held.
   time_point due(fault::direction towards) const { return way(towards).waiting.next_due(); }
@@ -50,10 +52,11 @@ class link {
   std::size_t held() const { return to_upstream_.waiting.bytes() + to_client_.waiting.bytes(); }
 
  private:
-  /// A frame on its way, or the part of one that still passes before the end.
+  /// A frame on its way, or a part of one: only with its last part it has arrived.
   struct parcel {
     model::frame what;
     bool ends = false;
+    bool is_last = true;
   };
   struct one_way {
     fault::delay_line<parcel> waiting;

@@ -28,8 +28,8 @@ class connection_home {
   ~connection_home() = default;
 };
 
-/// One client connection with its one upstream connection: dials, then relays both ways, then carries an end to the other
-/// side the way it came: a FIN as a FIN, an RST as an RST.
+/// One client connection with its one upstream connection: waits if a fault wants it to, dials, then relays both ways, then
+/// carries an end to the other side the way it came: a FIN as a FIN, an RST as an RST.
 class connection final : public stream_owner, net::alarm_handler {
  public:
   /// Takes over an accepted socket; nothing happens before `begin`.
@@ -55,7 +55,7 @@ class connection final : public stream_owner, net::alarm_handler {
   std::list<connection>::iterator place;
 
  private:
-  enum class phase : std::uint8_t { dialling, relaying, parting };
+  enum class phase : std::uint8_t { waiting, dialling, relaying, parting };
   /// Both directions.
   struct relays {
     relays(stream& client, stream& upstream, fault::subject& who, surroundings& around)
@@ -67,14 +67,18 @@ class connection final : public stream_owner, net::alarm_handler {
   void stirred() override;
   void rang(net::alarm& which, net::real_time now) override;
 
+  void come_in();
+  void begin_dialling();
   void dial();
   void meet_upstream();
+  void live();
+  void meet_fate();
   void carry();
   bool carry(relay& one, stream& from, stream& to, relay& opposite);
   void part();
   void discard();
 
-  phase phase_ = phase::dialling;
+  phase phase_ = phase::waiting;
   std::unique_ptr<stream> client_, upstream_;
   // Rings when the upstream's answer is overdue, when bytes are due, or when an orderly end has taken too long.
   net::alarm alarm_;
@@ -84,7 +88,12 @@ class connection final : public stream_owner, net::alarm_handler {
   connection_home& home_;
   net::worker& worker_;
   const net::address& upstream_address_;
+  duration connect_timeout_{};
   net::real_time deadline_{};  // of phase dialling
+  const time_point begun_;
+  time_point goes_in_ = never;  // of phase waiting; never = not before a fault ends,
+  bool closes_ = false;         // which takes the connection with it
+  fault::fate fate_;            // of phase relaying: when a fault ends it
 };
 
 }  // namespace surgeline::traffic

@@ -23,11 +23,13 @@ class entrance {
     const net::address* upstream;
   };
 
-  /// `suffix` tells clients apart that come in by different listeners of one proxy.
+  /// `suffix` tells clients apart that come in by different listeners of one proxy; `first_endpoint` is the number of the
+  /// first of these upstreams among all of the proxy's, from 1.
   entrance(
       net::listener at,
       std::vector<net::address> upstreams,
       std::string suffix,
+      std::uint32_t first_endpoint,
       upstream_chooser choose
   );
 
@@ -43,6 +45,7 @@ class entrance {
   const endpoint local_;
   const std::vector<net::address> upstreams_;
   const std::string suffix_;
+  const std::uint32_t first_endpoint_;
 
   std::mutex one_at_a_time_;
   const upstream_chooser choose_;

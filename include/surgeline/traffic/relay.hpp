@@ -71,8 +71,10 @@ class relay {
   bool nothing_waits() const { return waiting_ == 0 && !line_; }
 
   outcome read();
-  outcome decide(std::span<const std::byte> arrived);
-  void hold(fault::chunk what, const fault::effect& decided, std::span<const std::byte> arrived);
+  outcome decide(std::span<std::byte> arrived);
+  outcome decide_piece(std::span<std::byte> piece, time_point now);
+  void take_end();
+  void hold(fault::chunk what, const fault::effect& decided, std::span<const std::byte> piece);
   outcome let_go();
   outcome send(std::span<const std::byte> due);
   outcome send_remainder();

@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "surgeline/fault/gate.hpp"
 #include "surgeline/fault/ledger.hpp"
 #include "surgeline/fault/plan.hpp"
 #include "surgeline/net/clock.hpp"
@@ -35,10 +36,10 @@ class surroundings {
   bool touches(fault::direction towards) const {
     return touched_[static_cast<std::size_t>(towards)];
   }
-
   const net::run_clock clock;
   const std::span<std::byte> buffer;
   const std::size_t buffer_limit;
+  fault::gate gate;
   fault::ledger faults;
   counts connections;
 

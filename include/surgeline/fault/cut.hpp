@@ -1,0 +1,71 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+
+#include "surgeline/config/describe.hpp"
+#include "surgeline/core/units.hpp"
+#include "surgeline/fault/context.hpp"
+#include "surgeline/fault/names.hpp"
+
+namespace surgeline::fault {
+
+/// How a connection ends.
+enum class ending : std::uint8_t { fin, rst };
+
+constexpr action action_of(ending how) {
+  return how == ending::fin ? action::close : action::reset;
+}
+
+/// The connection ends once so many bytes have passed, or after it has lived so long.
+struct cut {
+  std::optional<size> after_bytes;
+  std::optional<duration> after_time;
+  ending how = ending::fin;
+  direction towards = direction::to_client;
+
+  static constexpr auto schema() {
+    return config::describe(
+        "cut",
+        "The connection ends after some bytes, or after some time.",
+        config::optional(
+            &cut::after_bytes,
+            "after_bytes",
+            "bytes of its stream that still pass, counted from the connection's start"
+        ),
+        config::optional(
+            &cut::after_time,
+            "after_time",
+            "how long it lives; counted anew for one that was open when the fault came"
+        ),
+        config::optional(&cut::how, "how", "an orderly end or an RST"),
+        config::optional(&cut::towards, "direction", "whose bytes are counted")
+    );
+  }
+  void check(config::checker& in) const { in.exactly_one({"after_bytes", "after_time"}); }
+
+  bool touches(direction at) const { return after_bytes && covers(towards, at); }
+  effect on_chunk(const chunk_context& at) const {
+    if (!after_bytes || at.offset + at.size < after_bytes->bytes) return {};
+    const std::size_t left =
+        after_bytes->bytes > at.offset ? static_cast<std::size_t>(after_bytes->bytes - at.offset) : 0;
+    return {.limit = left, .then = action_of(how)};
+  }
+
+  /// How long a connection lives under it, and how it ends then.
+  std::optional<lifetime> on_life() const {
+    if (!after_time) return {};
+    return lifetime{*after_time, action_of(how)};
+  }
+
+  bool operator==(const cut&) const = default;
+};
+
+}  // namespace surgeline::fault
+
+template <>
+inline constexpr auto surgeline::config::names<surgeline::fault::ending> = std::array{
+    named{surgeline::fault::ending::fin, "fin", "an orderly end on both sides"},
+    named{surgeline::fault::ending::rst, "rst", "an RST on both sides; what is held is dropped"},
+};

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "surgeline/core/chance.hpp"
+#include "surgeline/fault/cell.hpp"
+#include "surgeline/fault/correlation.hpp"
+#include "surgeline/fault/effect.hpp"
+#include "surgeline/fault/token_bucket.hpp"
+
+namespace surgeline::fault {
+
+/// Who an event happens to: one connection, with what the plans of a run remember of it between events.
+class subject {
+ public:
+  subject() = default;
+  /// `client` is the client's identity (its address, or `uid:1000`; `/2` behind it where the proxy has several listeners),
+  /// `ordinal` counts that client's connections to this proxy from 1.
+  subject(std::string client, std::uint64_t ordinal)
+      : client_(std::move(client)),
+        ordinal_(ordinal),
+        key_(mix(hash_of(client_), ordinal)),
+        client_key_(hash_of(address())) {}
+
+  /// The key of this connection's draws.
+  std::uint64_t key() const { return key_; }
+  /// The key of what is drawn once for all connections of the client.
+  std::uint64_t client_key() const { return client_key_; }
+  /// The key as people read it: `127.0.0.7#1`.
+  std::string text() const { return client_ + "#" + std::to_string(ordinal_); }
+  /// The client's address, or `uid:1000`.
+  std::string_view address() const { return std::string_view{client_}.substr(0, client_.find('/')); }
+
+  /// The number of the endpoint it leads to, from 1; 0 while that is not known.
+  std::uint32_t endpoint() const { return endpoint_; }
+  void leads_to(std::uint32_t endpoint) { endpoint_ = endpoint; }
+
+  /// The turn the connection is in, from 0: the client's bytes and then the upstream's, until the client speaks again.
+  std::uint64_t turn() const { return turn_; }
+  /// Tells that bytes travel; a client that speaks after its upstream begins a new turn. A plan tells it of the bytes it
+  /// decides about; the carrier of those that it asks no plan about.
+  void speaks(direction towards) {
+    if (towards == direction::to_upstream && answered_) ++turn_;
+    answered_ = towards == direction::to_client;
+  }
+
+ private:
+  friend class plan;
+  /// What became of one fault on this connection.
+  struct memory {
+    static constexpr std::uint64_t none = ~std::uint64_t{0};
+    // Of the unit it was last evaluated for.
+    std::uint64_t unit = none;
+    bool eligible = true;  ///< `count` lets it be hit
+    bool selected = false;
+    bool capped = false;
+    bool injected = false;
+    // Of the connection.
+    std::optional<bool> is_target;
+    fault::weather weather;
+    std::array<token_bucket, 2> buckets;  ///< by direction
+    seat active;                          ///< while a unit counts as active
+    seat place;                           ///< on a proxy that has only so many
+  };
+  memory& of(std::uint32_t slot) {
+    if (slot >= memories_.size()) memories_.resize(slot + 1);
+    return memories_[slot];
+  }
+  const memory* known(std::uint32_t slot) const {
+    return slot < memories_.size() ? &memories_[slot] : nullptr;
+  }
+
+  std::string client_;
+  std::uint64_t ordinal_ = 0;
+  std::uint64_t key_ = 0;
+  std::uint64_t client_key_ = 0;
+  std::uint64_t turn_ = 0;
+  std::uint32_t endpoint_ = 0;
+  bool answered_ = false;
+  std::vector<memory> memories_;  // by slot
+};
+
+}  // namespace surgeline::fault

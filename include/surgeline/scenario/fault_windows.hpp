@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "surgeline/core/chance.hpp"
+#include "surgeline/scenario/course.hpp"
+#include "surgeline/scenario/file.hpp"
+
+namespace surgeline::scenario {
+
+/// When the faults of a file are in force by its phases and their schedules, from the start of the run as planned. The
+/// windows of a fault lie within each unbroken stretch of the phases it is for; without a schedule one is as long as the
+/// stretch.
+class fault_windows {
+ public:
+  fault_windows(const file& from, std::uint64_t seed);
+
+  /// Slots of the faults in force at a moment, ascending.
+  std::vector<std::uint32_t> in_force(time_point at) const;
+  /// When that changes next; `never` when it does not.
+  time_point next_change(time_point after) const;
+  /// The windows of one fault, in order.
+  const std::vector<span>& of(std::uint32_t slot) const { return by_slot_[slot]; }
+
+ private:
+  std::vector<std::vector<span>> by_slot_;
+};
+
+}  // namespace surgeline::scenario

@@ -1,0 +1,159 @@
+#include <utility>
+
+#include "purposes.hpp"
+#include "surgeline/fault/plan.hpp"
+
+/// Whom the faults of a plan hit, in the order in which that is asked: target, correlation, count, draw, cap.
+namespace surgeline::fault {
+namespace {
+
+std::uint64_t unit_of(const armed& fault, std::uint64_t turn) {
+  return fault.per == unit::request ? turn : 0;
+}
+
+std::uint64_t count_key(const count& of, const subject& who) {
+  if (!of.key) return 0;
+  return *of.key == identity::connection ? who.key() : who.client_key();
+}
+
+std::uint64_t weather_key(const correlation& of, const subject& who) {
+  switch (of.scope) {
+    case correlation_scope::connection:
+      return who.key();
+    case correlation_scope::client:
+      return who.client_key();
+    case correlation_scope::proxy:
+      break;
+  }
+  return 0;
+}
+
+}  // namespace
+
+bool plan::is_for(std::size_t fault, subject& who) const {
+  std::optional<bool>& known = who.of(faults_[fault].slot).is_target;
+  if (!known) known = faults_[fault].target.is_for(who, dice_, mix(prepared_[fault].name, choosing));
+  return *known;
+}
+
+double plan::threshold(std::size_t fault, const subject& who, weather& now, duration elapsed)
+    const {
+  const armed& asked = faults_[fault];
+  if (!asked.correlation) return asked.probability.at(elapsed);
+  const correlation& by = *asked.correlation;
+  const std::uint64_t name = mix(prepared_[fault].name, changing);
+  const bool bad = now.is_bad(by, dice_, name, weather_key(by, who), elapsed);
+  return bad ? by.p_bad.part : by.p_good.part;
+}
+
+plan::pick plan::picks(
+    std::size_t fault,
+    const subject& who,
+    std::uint64_t unit,
+    double threshold
+) const {
+  if (threshold >= 1) return {0, threshold};
+  const std::uint64_t key = faults_[fault].per == unit::client ? who.client_key() : who.key();
+  return {dice_.draw(mix(prepared_[fault].name, picking), key, unit), threshold};
+}
+
+void plan::begin_unit(std::size_t fault, subject& who, std::uint64_t unit) const {
+  const armed& asked = faults_[fault];
+  subject::memory& seen = who.of(asked.slot);
+  seen.unit = unit;
+  seen.selected = seen.capped = seen.injected = false;
+  seen.active.reset();
+  seen.eligible = !asked.count || asked.count->total ||
+                  asked.count->covers(asked.shared->count_unit(count_key(*asked.count, who)));
+}
+
+bool plan::is_capped(std::size_t fault, subject& who) const {
+  const armed& asked = faults_[fault];
+  if (asked.max_active) {
+    subject::memory& seen = who.of(asked.slot);
+    seen.active = asked.shared->take_seat(cell::row::active, *asked.max_active);
+    if (!seen.active) return true;
+  }
+  const bool has_total = asked.count && asked.count->total;
+  return has_total && !asked.shared->count_hit(*asked.count->total);
+}
+
+/// Counts each unit once, when it is first evaluated; and once as selected, though a ramp may get to it later.
+bool plan::selects(std::size_t fault, subject& who, duration elapsed, ledger& book) const {
+  if (!is_for(fault, who)) return false;
+  const armed& asked = faults_[fault];
+  const std::uint64_t unit = unit_of(asked, who.turn());
+  subject::memory& seen = who.of(asked.slot);
+  const bool is_new = seen.unit != unit;
+  if (is_new) begin_unit(fault, who, unit);
+  if (!seen.eligible) return false;
+  const pick made = picks(fault, who, unit, threshold(fault, who, seen.weather, elapsed));
+  const bool newly_picked = made.hit() && !seen.selected && !seen.capped;
+  if (!is_new && !newly_picked) return made.hit() && !seen.capped;
+
+  if (newly_picked) seen.capped = is_capped(fault, who);
+  seen.selected = newly_picked && !seen.capped;
+  tally& counted = book.of(asked.slot);
+  counted.evaluated += is_new ? 1 : 0;
+  counted.selected += seen.selected ? 1 : 0;
+  counted.capped += newly_picked && seen.capped ? 1 : 0;
+  if (made.threshold < 1 && book.has_room()) {
+    book.note({asked.slot, who.text(), unit, made.draw, made.threshold, made.hit()});
+  }
+  return seen.selected;
+}
+
+/// As it was selected, as far as that is remembered; a waiting chunk may be of an earlier turn.
+bool plan::goes_on(std::size_t fault, const subject& who, const chunk& what, std::uint64_t turn)
+    const {
+  const armed& asked = faults_[fault];
+  const subject::memory* seen = who.known(asked.slot);
+  if (seen == nullptr || seen->is_target == false) return false;
+  const std::uint64_t unit = unit_of(asked, turn);
+  if (seen->unit == unit && (!seen->eligible || seen->capped)) return false;
+  weather then = seen->weather;
+  return picks(fault, who, unit, threshold(fault, who, then, what.arrived - asked.first)).hit();
+}
+
+void plan::injects(std::size_t fault, subject& who, ledger& book) const {
+  const std::uint32_t slot = faults_[fault].slot;
+  if (!std::exchange(who.of(slot).injected, true)) ++book.of(slot).injected;
+}
+
+void plan::ended(subject& who, std::uint32_t slot, ledger& book) const {
+  for (std::size_t i = 0; i < faults_.size(); ++i) {
+    if (faults_[i].slot == slot) injects(i, who, book);
+  }
+}
+
+/// False where the fault knows no places at all.
+bool plan::finds_place(std::size_t fault, subject& who) const {
+  const armed& asked = faults_[fault];
+  return std::visit(
+      [&]<class K>(const K& one) {
+        if constexpr (requires { one.seats(); }) {
+          seat& mine = who.of(asked.slot).place;
+          if (!mine) mine = asked.shared->take_seat(cell::row::served, one.seats());
+          return mine != nullptr;
+        } else {
+          return false;
+        }
+      },
+      asked.what
+  );
+}
+
+void plan::takes_place(subject& who) const {
+  for (std::size_t i = 0; i < faults_.size(); ++i) {
+    const armed& fault = faults_[i];
+    const bool has_places = std::visit(
+        []<class K>(const K& one) { return requires { one.seats(); }; },
+        fault.what
+    );
+    if (!has_places || !is_for(i, who)) continue;
+    seat& mine = who.of(fault.slot).place;
+    if (!mine) mine = fault.shared->take_seat(cell::row::served, ~std::uint64_t{0});
+  }
+}
+
+}  // namespace surgeline::fault

@@ -1,0 +1,132 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "check.hpp"
+#include "surgeline/scenario/arming.hpp"
+#include "surgeline/scenario/blueprint.hpp"
+#include "surgeline/scenario/fault_windows.hpp"
+
+namespace surgeline::scenario {
+namespace {
+
+namespace kinds = surgeline::fault;
+
+/// The key by which a fault asks for an RST; empty if it does not.
+std::string_view reset_key(const fault& of) {
+  if (std::holds_alternative<kinds::reset>(of.what)) return "kind";
+  if (const auto* one = std::get_if<kinds::cut>(&of.what); one && one->how == kinds::ending::rst)
+    return "how";
+  const auto* lost = std::get_if<kinds::drop_response>(&of.what);
+  return lost != nullptr && lost->then == kinds::lost_answer::rst ? "then" : "";
+}
+
+bool is_unix(const proxy& one) {
+  return one.listen && one.listen->kind != endpoint::family::tcp;
+}
+
+void check_resets(const reading& of, std::size_t index, const proxy& before) {
+  const fault& one = of.values.faults[index];
+  const std::string_view key = reset_key(one);
+  if (key.empty() || !is_unix(before)) return;
+  of.problem(
+      {"fault", index, key},
+      fmt::format(
+          "fault `{}` cannot reset clients of proxy `{}`: a unix socket knows no RST",
+          one.id,
+          before.id
+      ),
+      "use kind = \"cut\" with how = \"fin\", or a TCP listener"
+  );
+}
+
+/// How many endpoints are behind a proxy.
+std::size_t endpoints_of(const file& all, const proxy& one) {
+  if (!one.upstream.service) return one.upstream.endpoints.size();
+  const auto behind = std::ranges::find(all.services, *one.upstream.service, &service::id);
+  return behind == all.services.end() ? 0 : behind->replicas;
+}
+
+void check_endpoints(const reading& of, std::size_t index, const proxy& before) {
+  const auto& wanted = of.values.faults[index].target.who.endpoints;
+  const std::size_t there = endpoints_of(of.values, before);
+  if (!wanted || there == 0) return;
+  for (const std::uint32_t number : wanted->index) {
+    if (number <= there) continue;
+    of.problem(
+        {"fault", index, "target", "endpoints"},
+        fmt::format("proxy `{}` has no endpoint {}", before.id, number),
+        there == 1 ? "it has one" : fmt::format("they are numbered from 1 to {}", there)
+    );
+  }
+}
+
+void check_clients(const reading& of, std::size_t index, const proxy& before) {
+  const auto& from = of.values.faults[index].target.who.client;
+  if (!from) return;
+  const bool nobody = is_unix(before) ? from->unix_uid.empty() : from->cidr.empty();
+  if (!nobody) return;
+  of.problem(
+      {"fault", index, "target", "client"},
+      fmt::format(
+          "nobody on proxy `{}` is meant: its clients are known by {}",
+          before.id,
+          is_unix(before) ? "their user" : "their address"
+      ),
+      is_unix(before) ? "use `unix_uid`" : "use `cidr`"
+  );
+}
+
+/// What only sockets have, and no model.
+std::string_view not_simulated(const fault& of) {
+  if (std::holds_alternative<kinds::corrupt>(of.what)) return "damaged bytes";
+  if (std::holds_alternative<kinds::slow_close>(of.what)) return "the ends of connections";
+  if (std::holds_alternative<kinds::max_connections>(of.what)) return "places for connections";
+  const auto* one = std::get_if<kinds::cut>(&of.what);
+  return one != nullptr && one->after_time ? "the age of connections" : "";
+}
+
+void check_engine(const reading& of, std::size_t index) {
+  const fault& one = of.values.faults[index];
+  const std::string_view what = not_simulated(one);
+  if (what.empty() || !one.enabled || of.what_for != purpose::sim) return;
+  of.problem(
+      {"fault", index, "kind"},
+      fmt::format("fault `{}` needs sockets: `sim` does not model {}", one.id, what),
+      "use `run`, or set enabled = false"
+  );
+}
+
+void check_windows(const reading& of) {
+  const bool scheduled =
+      std::ranges::any_of(of.values.faults, [](const fault& one) { return one.schedule.has_value(); });
+  if (!scheduled || of.values.phases.empty()) return;
+  const fault_windows windows(of.values, of.values.head.seed);
+  for (std::uint32_t slot = 0; slot < of.values.faults.size(); ++slot) {
+    const fault& one = of.values.faults[slot];
+    if (!one.schedule || !one.enabled || one.schedule->poisson || !windows.of(slot).empty()) continue;
+    of.problem(
+        {"fault", slot, "schedule"},
+        fmt::format("fault `{}` would never be in force: no window lies in its phases", one.id),
+        "windows count from the start of each unbroken stretch of its phases"
+    );
+  }
+}
+
+}  // namespace
+
+void check_faults(const reading& of) {
+  if (!of.is_sound({"fault", "proxy", "service"})) return;
+  for (std::size_t i = 0; i < of.values.faults.size(); ++i) {
+    check_engine(of, i);
+    for (const proxy& before : of.values.proxies) {
+      if (!is_target(of.values.faults[i], before)) continue;
+      check_resets(of, i, before);
+      check_endpoints(of, i, before);
+      check_clients(of, i, before);
+    }
+  }
+  if (of.is_sound({"phase"})) check_windows(of);
+}
+
+}  // namespace surgeline::scenario

@@ -1,0 +1,79 @@
+#include "surgeline/scenario/fault_windows.hpp"
+
+#include <algorithm>
+
+namespace surgeline::scenario {
+namespace {
+
+/// The unbroken stretches of the phases that a fault is for.
+std::vector<span> stretches(const file& from, const fault& one) {
+  std::vector<span> all;
+  time_point begin{};
+  for (const phase& each : from.phases) {
+    const time_point end = begin + each.length;
+    if (one.is_in_force(each)) {
+      if (!all.empty() && all.back().to == begin)
+        all.back().to = end;
+      else
+        all.push_back({begin, end});
+    }
+    begin = end;
+  }
+  return all;
+}
+
+/// The windows of a schedule in one stretch; each stretch draws its own.
+std::vector<span> divided(
+    const span& stretch,
+    const surgeline::fault::schedule& by,
+    const chance& dice,
+    std::uint64_t name
+) {
+  std::vector<span> all;
+  for (const auto& window : by.windows(stretch.to - stretch.from, dice, name))
+    all.push_back({stretch.from + window.from, stretch.from + window.to});
+  return all;
+}
+
+}  // namespace
+
+fault_windows::fault_windows(const file& from, std::uint64_t seed) {
+  const chance dice{seed};
+  for (const fault& one : from.faults) {
+    std::vector<span> mine = stretches(from, one);
+    if (one.schedule) {
+      const std::uint64_t name = hash_of("fault." + one.id + ".schedule");
+      std::vector<span> windows;
+      for (std::size_t i = 0; i < mine.size(); ++i)
+        std::ranges::move(
+            divided(mine[i], *one.schedule, dice, mix(name, i)),
+            std::back_inserter(windows)
+        );
+      mine = std::move(windows);
+    }
+    by_slot_.push_back(std::move(mine));
+  }
+}
+
+std::vector<std::uint32_t> fault_windows::in_force(time_point at) const {
+  std::vector<std::uint32_t> slots;
+  for (std::uint32_t slot = 0; slot < by_slot_.size(); ++slot) {
+    const auto& mine = by_slot_[slot];
+    const auto next = std::ranges::upper_bound(mine, at, {}, &span::from);
+    if (next != mine.begin() && std::prev(next)->to > at) slots.push_back(slot);
+  }
+  return slots;
+}
+
+time_point fault_windows::next_change(time_point after) const {
+  time_point next = never;
+  for (const auto& mine : by_slot_) {
+    const auto begins = std::ranges::upper_bound(mine, after, {}, &span::from);
+    if (begins != mine.end()) next = std::min(next, begins->from);
+    if (begins != mine.begin() && std::prev(begins)->to > after)
+      next = std::min(next, std::prev(begins)->to);
+  }
+  return next;
+}
+
+}  // namespace surgeline::scenario
