@@ -121,7 +121,7 @@ void load_driver::rang(net::alarm& which, net::real_time now) {
 }
 
 void load_driver::connect_more(net::real_time now) {
-  const std::size_t all = std::min(connections_.size(), most_kept);
+  const std::size_t all = std::min(connections_.size(), scenario::kept_connections);
   const std::size_t until = std::min(all, begun_ + connect_batch);
   for (; begun_ < until; ++begun_) {
     connection& next = *connections_[begun_];
@@ -154,7 +154,7 @@ void load_driver::stop_connecting(connection& of) {
 }
 
 void load_driver::tell_when_all_are_kept() {
-  const bool all_begun = begun_ == std::min(connections_.size(), most_kept);
+  const bool all_begun = begun_ == std::min(connections_.size(), scenario::kept_connections);
   if (!all_kept_ || !all_begun || connecting_ > 0) return;
   std::exchange(all_kept_, nullptr)();
 }

@@ -117,12 +117,13 @@ void service_host::serve(connection& from, std::uint32_t events) {
   settle();
 }
 
-void service_host::reply(const model::job& done, outcome how) {
+bool service_host::reply(const model::job& done, outcome how) {
   const auto found = connections_.find(done.origin);
-  if (found == connections_.end()) return;
+  if (found == connections_.end()) return false;
   connection& to = *found->second;
   to.channel.queue({model::frame::sort::answer, how, done.attempt});
   if (!std::exchange(to.marked, true)) unsent_.push_back(to.number);
+  return true;
 }
 
 void service_host::rang(net::alarm&, net::real_time now) {

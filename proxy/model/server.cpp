@@ -45,7 +45,7 @@ void server::advance(time_point now, replies& out) {
     const working done = work_.top();
     work_.pop();
     numbers_.count(now, instrument::served);
-    out.reply(done.what, outcome::ok);
+    if (!out.reply(done.what, outcome::ok)) numbers_.count(now, instrument::wasted);
     replica& at = replicas_[done.replica];
     if (auto next = at.queue.next()) {
       --queued_;

@@ -45,11 +45,6 @@ std::string repeated(std::string_view what, std::size_t times) {
   return all;
 }
 
-bool in_force(const scenario::fault& of, const scenario::phase& when) {
-  if (!of.during) return when.role == scenario::phase_role::normal;
-  return std::ranges::find(*of.during, when.id) != of.during->end();
-}
-
 std::string_view kind_of(const scenario::fault& of) {
   return std::visit([]<class K>(const K&) { return K::schema().name; }, of.what);
 }
@@ -69,7 +64,7 @@ void draw_time_line(const scenario::file& of, std::size_t width, std::vector<std
   for (const scenario::fault& one : of.faults) {
     std::string row;
     for (std::size_t i = 0; i < of.phases.size(); ++i)
-      row += repeated(in_force(one, of.phases[i]) && one.enabled ? "█" : " ", columns[i]);
+      row += repeated(one.is_in_force(of.phases[i]) ? "█" : " ", columns[i]);
     row.erase(row.find_last_not_of(' ') + 1);
     const double p = one.probability.at({}).part;
     lines.push_back(labelled(
@@ -150,17 +145,16 @@ void predict(
     const scenario::route& way,
     std::vector<std::string>& lines
 ) {
-  const scenario::policy* how = scenario::policy_of(of, of.loads[way.load]);
-  if (how == nullptr || !how->timeout || of.faults.size() != 1 ||
-      !std::holds_alternative<fault::stall>(of.faults.front().what))
-    return;
+  if (of.faults.size() != 1) return;
   duration outage{};
   for (const scenario::phase& one : of.phases)
-    outage += in_force(of.faults.front(), one) ? one.length : duration{};
+    outage += of.faults.front().is_in_force(one) ? one.length : duration{};
+  if (outage == duration{}) return;
+  const auto drained = scenario::drain_after(of, way, of.faults.front(), outage);
+  if (!drained) return;
   const double demand = of.loads[way.load].rate.at({}).per_second,
                capacity = of.services[way.service].capacity();
-  const auto drained = scenario::drain_time(demand, capacity, outage, *how->timeout);
-  if (!drained) return;
+  const duration timeout = *scenario::policy_of(of, of.loads[way.load])->timeout;
   lines.push_back(labelled(
       "  prediction",
       fmt::format(
@@ -169,7 +163,7 @@ void predict(
           demand,
           seconds(outage),
           capacity,
-          seconds(*how->timeout),
+          seconds(timeout),
           capacity,
           demand
       )

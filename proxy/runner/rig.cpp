@@ -8,6 +8,7 @@
 
 #include "surgeline/scenario/arming.hpp"
 #include "surgeline/scenario/blueprint.hpp"
+#include "surgeline/scenario/endpoint_choice.hpp"
 
 namespace surgeline::runner {
 namespace {
@@ -22,18 +23,13 @@ std::vector<endpoint> listeners_of(const scenario::proxy& one, std::size_t upstr
   return all;
 }
 
-/// How connections of one listener are dealt out to several upstreams; empty for one after the other.
+/// How connections of one listener are dealt out to several upstreams: as in virtual time.
 traffic::upstream_chooser chooser_of(
     const scenario::proxy& one,
     std::size_t upstreams,
     chance dice
 ) {
-  if (one.upstream.balance == resilience::balance::round_robin) return {};
-  const auto count = static_cast<std::uint32_t>(upstreams);
-  return [dice,
-          name = hash_of("proxy." + one.id + ".upstream"),
-          chooses = resilience::balancer{one.upstream.balance, count}](const fault::subject& who
-         ) mutable { return chooses.choose(dice.draw(name, who.key(), 0)); };
+  return scenario::endpoint_choice(one, static_cast<std::uint32_t>(upstreams), dice);
 }
 
 std::string why_not(const scenario::proxy& one, const net::failure& why) {

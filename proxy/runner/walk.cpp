@@ -28,7 +28,7 @@ duration lead_in(const scenario::file& from) {
     const scenario::clients& who = from.loads[way.load].clients;
     connections += std::uint64_t{who.count} * who.connections_per_client * way.endpoints;
   }
-  return 20ms + 250us * std::min<std::uint64_t>(connections, lab::load_driver::most_kept);
+  return 20ms + 250us * std::min<std::uint64_t>(connections, scenario::kept_connections);
 }
 
 time_point tick_begin(time_point moment) {

@@ -11,16 +11,8 @@ namespace {
 /// No run is longer, so that times can be added up without a thought.
 constexpr duration longest_run = std::chrono::hours{24 * 366};
 
-bool in_force_during(const fault& one, const phase& when) {
-  if (!one.enabled) return false;
-  if (!one.during) return when.role == phase_role::normal;
-  return std::ranges::find(*one.during, when.id) != one.during->end();
-}
-
 bool is_faulted(const file& of, const phase& when) {
-  return std::ranges::any_of(of.faults, [&](const fault& one) {
-    return in_force_during(one, when);
-  });
+  return std::ranges::any_of(of.faults, [&](const fault& one) { return one.is_in_force(when); });
 }
 
 /// What a run cannot do without.
@@ -36,7 +28,7 @@ void check_presence(const reading& of) {
     of.problem(
         {},
         fmt::format("the file has no [[phase]], so there is nothing to {}", command),
-        "a file without phases can be served, not run: add [[phase]] tables, at least one"
+        "add [[phase]] tables, at least one"
     );
   }
   if (is_missing("load")) {
@@ -103,7 +95,7 @@ void check_quiet_phases(const reading& of) {
   for (const phase& one : all.phases) {
     const bool quiet = one.role == phase_role::recover || one.role == phase_role::baseline;
     for (std::size_t f = 0; quiet && f < all.faults.size(); ++f) {
-      if (!in_force_during(all.faults[f], one)) continue;
+      if (!all.faults[f].is_in_force(one)) continue;
       of.problem(
           {"fault", f, "during", entry_of(all.faults[f], one)},
           fmt::format(

@@ -43,6 +43,10 @@ std::optional<listener_range> listeners_of(const reading& of, const proxy& one) 
   return listener_range{*one.listen, std::max<std::size_t>(1, listeners(of.values, one))};
 }
 
+bool has_lab_callers(const file& of, const proxy& one) {
+  return !one.from.empty() || std::ranges::find(of.loads, one.id, &load::to) != of.loads.end();
+}
+
 void check_listener(const reading& of, std::size_t index) {
   const auto& proxies = of.values.proxies;
   const proxy& one = proxies[index];
@@ -76,6 +80,26 @@ void check_listener(const reading& of, std::size_t index) {
       ),
       "listen on port 0, or remove `each`"
   );
+}
+
+/// Lab clients come from IPv4 addresses of their own, which is how a proxy knows who is who in both engines.
+void check_identities(const reading& of) {
+  for (std::size_t i = 0; i < of.values.proxies.size(); ++i) {
+    const proxy& one = of.values.proxies[i];
+    if (!one.listen || !has_lab_callers(of.values, one)) continue;
+    const bool ipv4 = one.listen->kind == endpoint::family::tcp &&
+                      one.listen->host.find(':') == std::string::npos;
+    if (ipv4) continue;
+    of.problem(
+        {"proxy", i, "listen"},
+        fmt::format(
+            "the loads that call proxy `{}` cannot be told apart on {}",
+            one.id,
+            one.listen->text()
+        ),
+        "let it listen on an IPv4 address, such as 127.0.0.1:0"
+    );
+  }
 }
 
 /// A proxy between loads and a service must see their calls, and be the only one between them.
@@ -173,6 +197,7 @@ void check_topology(const reading& of) {
   for (std::size_t i = 0; i < of.values.proxies.size(); ++i) check_listener(of, i);
   if (!of.is_sound({"load"})) return;
   check_callers(of);
+  check_identities(of);
   check_ways(of);
   check_numbers(of);
 }

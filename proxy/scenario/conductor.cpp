@@ -30,9 +30,7 @@ bool is_during(
 std::vector<std::uint32_t> faults_during(const file& from, const phase& one) {
   std::vector<std::uint32_t> slots;
   for (std::uint32_t slot = 0; slot < from.faults.size(); ++slot) {
-    const fault& of = from.faults[slot];
-    if (of.enabled && is_during(of.during, one, one.role == phase_role::normal))
-      slots.push_back(slot);
+    if (from.faults[slot].is_in_force(one)) slots.push_back(slot);
   }
   return slots;
 }
@@ -182,7 +180,8 @@ std::optional<time_point> conductor::looking_since(const abort_rule& rule, time_
   return here->when.from;
 }
 
-/// A sick system says nothing about faults: they are not put in force.
+/// A sick system says nothing about faults: the run ends before they are put in force; on sockets, where what was measured
+/// is known a tick later, they are cleared at once.
 bool conductor::watch_baseline(time_point now, const measure::recording& seen) {
   const auto is_baseline = [this](const stage& one) {
     return from_.phases[one.phase].role == phase_role::baseline;

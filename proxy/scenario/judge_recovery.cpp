@@ -21,17 +21,6 @@ std::optional<duration> drain_time(
   return from_seconds(std::max(0.0, behind / (capacity - demand)));
 }
 
-double watched_run::sum_of_loads(instrument what, time_point from) const {
-  double total = 0;
-  for (const route& one : routes_to(of.file, way.service))
-    total += of.recording.sum("load." + of.file.loads[one.load].id, what, from, until);
-  return total;
-}
-
-std::optional<double> watched_run::share(span window) const {
-  return recovered_share(of.file, of.course, of.recording, window);
-}
-
 namespace {
 
 /// True when a fault held every request that was on its way to the service, and did nothing else.
@@ -45,23 +34,47 @@ bool is_outage(const fault& of, const proxy& before) {
   return holds && always && meant;
 }
 
-/// The drain time after a single outage, where the closed form applies: one load of one attempt at a constant rate.
-std::optional<duration> prediction(const watched_run& run) {
-  const file& from = run.of.file;
-  const load& caller = from.loads[run.way.load];
+}  // namespace
+
+std::optional<duration> drain_after(
+    const file& from,
+    const route& way,
+    const fault& stalled,
+    duration outage,
+    time_point ended
+) {
+  const load& caller = from.loads[way.load];
   const policy* how = policy_of(from, caller);
-  const bool simple = caller.rate.is_constant() && most_attempts(from, run.way) <= 1 &&
-                      routes_to(from, run.way.service).size() == 1;
-  if (!simple || how == nullptr || !how->timeout || !run.way.proxy) return {};
-  if (run.of.course.activations.size() != 1) return {};
-  const activation& ran = run.of.course.activations.front();
-  if (!is_outage(from.faults[ran.fault], from.proxies[*run.way.proxy])) return {};
+  const bool simple = caller.rate.is_constant() && routes_to(from, way.service).size() == 1;
+  if (!simple || how == nullptr || !how->timeout || !way.proxy) return {};
+  if (!is_outage(stalled, from.proxies[*way.proxy])) return {};
   return drain_time(
       caller.rate.at({}).per_second,
-      capacity_of(from, run.way, run.ended),
-      ran.when.to - ran.when.from,
+      capacity_of(from, way, ended),
+      outage,
       *how->timeout
   );
+}
+
+double watched_run::sum_of_loads(instrument what, time_point from) const {
+  double total = 0;
+  for (const route& one : routes_to(of.file, way.service))
+    total += of.recording.sum("load." + of.file.loads[one.load].id, what, from, until);
+  return total;
+}
+
+std::optional<double> watched_run::share(span window) const {
+  return recovered_share(of.file, of.course, of.recording, window);
+}
+
+namespace {
+
+/// The drain time after a single outage, where the closed form applies and nobody retries.
+std::optional<duration> prediction(const watched_run& run) {
+  const file& from = run.of.file;
+  if (most_attempts(from, run.way) > 1 || run.of.course.activations.size() != 1) return {};
+  const activation& ran = run.of.course.activations.front();
+  return drain_after(from, run.way, from.faults[ran.fault], ran.when.to - ran.when.from, run.ended);
 }
 
 /// The slope of the queue over [from, until), least squares, in jobs per second.

@@ -41,12 +41,13 @@ fault::subject caller::identify(const model::line& on) {
 callee::callee(world& world_in, std::uint32_t at)
     : in(world_in), index(at), what(world_in.from_.services[at], world_in.dice_) {}
 
-void callee::reply(const model::job& done, resilience::outcome how) {
+bool callee::reply(const model::job& done, resilience::outcome how) {
   const auto link = static_cast<std::uint32_t>(done.origin);
   const auto made = static_cast<std::uint32_t>(done.origin >> 32);
   const wired& on = in.links_[link];
-  if (!on.link.is_open() || on.link.made() != made) return;  // the work was for nobody
+  if (!on.link.is_open() || on.link.made() != made) return false;
   in.tell(link, {model::frame::sort::answer, how, done.attempt});
+  return true;
 }
 
 world::world(const scenario::file& from, std::uint64_t seed)
@@ -84,6 +85,7 @@ scenario::record world::run(const scenario::observer& watch) {
     else if (!step_scenario(watch))
       break;
   }
+  book_what_is_held();
   record_.file = from_;
   record_.engine = scenario::engine::sim;
   record_.seed = seed_;

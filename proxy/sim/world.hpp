@@ -50,7 +50,7 @@ class caller final : public model::wire {
 class callee final : public model::replies {
  public:
   callee(world& in, std::uint32_t index);
-  void reply(const model::job& done, resilience::outcome how) override;
+  bool reply(const model::job& done, resilience::outcome how) override;
 
   world& in;
   std::uint32_t index;
@@ -102,6 +102,7 @@ class world {
   void step_link(std::uint32_t link, fault::direction towards);
   void arm_link(std::uint32_t link, fault::direction towards);
   void arm_plans();
+  void book_what_is_held();
   void ask(std::uint32_t link, const model::frame& what);
   void tell(std::uint32_t link, const model::frame& what);
   void follow(

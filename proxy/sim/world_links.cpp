@@ -123,6 +123,17 @@ void world::step_link(std::uint32_t index, fault::direction towards) {
   }
 }
 
+/// At the end nothing is in force any more: what was held goes its way and is noted, though nobody hears it.
+void world::book_what_is_held() {
+  model::frame unheard;
+  for (wired& one : links_) {
+    for (const auto towards : {to_upstream, to_client}) {
+      while (one.link.next(towards, now_, record_.ledger, unheard) == link::fate::passes) {
+      }
+    }
+  }
+}
+
 void world::arm_plans() {
   const auto& in_force = conductor_.in_force();
   for (std::size_t i = 0; i < proxies_.size(); ++i) {

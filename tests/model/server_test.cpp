@@ -165,7 +165,10 @@ TEST(Server, HasAQueueAndSlotsForEachReplica) {
 
 TEST(Server, GivesTheAnswerBackWithItsOrigin) {
   struct noting final : replies {
-    void reply(const job& done, outcome) override { origin = done.origin; }
+    bool reply(const job& done, outcome) override {
+      origin = done.origin;
+      return true;
+    }
     std::uint64_t origin = 0;
   } noted;
   server one(shop(1, 1ms), chance{1});
@@ -200,6 +203,14 @@ TEST(Server, CountsWhatCameAndWhatWasDone) {
   const auto all = counted(one.shop, 250ms);
   EXPECT_EQ(all.sum("service.shop", instrument::arrived, at(0s), at(250ms)), 5);
   EXPECT_EQ(all.sum("service.shop", instrument::served, at(0s), at(250ms)), 3);
+}
+
+TEST(Server, CountsWhatNobodyHearsAsWasted) {
+  served one(shop(1, 10ms));
+  one.heard.listens = false;
+  for (std::uint64_t i = 0; i < 5; ++i) one.arrive(i, at(0ms));
+  one.work_until(at(30ms));
+  EXPECT_EQ(counted(one.shop, 250ms).sum("service.shop", instrument::wasted, at(0s), at(250ms)), 3);
 }
 
 TEST(Server, ShowsWhoWaitsAndWhoIsInWork) {

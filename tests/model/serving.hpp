@@ -22,15 +22,17 @@ struct hearing final : replies {
     bool operator==(const answer&) const = default;
   };
 
-  void reply(const job& done, outcome how) override {
+  bool reply(const job& done, outcome how) override {
     if (keeps) answers.push_back({done.attempt, how, now});
     ++count;
+    return listens;
   }
 
   time_point now{};
   std::vector<answer> answers;
   std::uint64_t count = 0;
   bool keeps = true;
+  bool listens = true;  ///< false: the connections are gone
 };
 
 inline void PrintTo(const hearing::answer& value, std::ostream* out) {

@@ -260,6 +260,15 @@ TEST(JudgeRecovery, PredictsNoEndWithoutSpareCapacity) {
   EXPECT_EQ(drain_time(400, 300, 10s, 1s), std::nullopt);
 }
 
+TEST(JudgeRecovery, PredictsBeforeTheRunAsAfterIt) {
+  const file from = watched().record.file;
+  const route way = routes(from).front();
+  EXPECT_EQ(drain_after(from, way, from.faults[0], 10s), drain_time(100, 125, 10s, 1s));
+  fault other = from.faults[0];
+  other.target.proxy = {"another"};
+  EXPECT_EQ(drain_after(from, way, other, 10s), std::nullopt);
+}
+
 TEST(JudgeRecovery, PredictsOnlyWhereTheClosedFormApplies) {
   const auto predicted = [](auto change) {
     finished_run run = watched();

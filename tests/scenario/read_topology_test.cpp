@@ -46,6 +46,24 @@ TEST(ReadTopology, RefusesAProxyThatCallsItself) {
   );
 }
 
+std::string called_on(std::string_view listen) {
+  return "format = 1\n[[service]]\nid = \"shop\"\n[[load]]\nid = \"users\"\nto = \"shop\"\nrate = "
+         "\"1/s\"\n[[proxy]]\nid = \"front\"\nfrom = [\"users\"]\nlisten = \"" +
+         std::string{listen} + "\"\nupstream = { service = \"shop\" }\n";
+}
+
+TEST(ReadTopology, RefusesAListenerOnWhichLabClientsCannotBeToldApart) {
+  EXPECT_THAT(said(called_on("127.0.0.1:0")), IsEmpty());
+  EXPECT_THAT(
+      said(called_on("unix:/tmp/a")),
+      ElementsAre(
+          "11:10 the loads that call proxy `front` cannot be told apart on unix:/tmp/a | let it "
+          "listen on an IPv4 address, such as 127.0.0.1:0"
+      )
+  );
+  EXPECT_THAT(said(called_on("[::1]:0")), testing::SizeIs(1));
+}
+
 std::string each_of_three(std::string_view listen) {
   return "format = 1\n[[service]]\nid = \"shop\"\nreplicas = 3\n[[proxy]]\nlisten = \"" +
          std::string{listen} + "\"\nupstream = { service = \"shop\" }\neach = \"endpoint\"\n";

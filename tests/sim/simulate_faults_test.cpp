@@ -40,6 +40,16 @@ TEST(SimulateFaults, HoldEverythingInAStall) {
   EXPECT_NEAR(ran.recording.last("proxy.front", instrument::held, at(11s)), 1000 * 16, 2 * 16);
 }
 
+TEST(SimulateFaults, BookWhatAStallHoldsAtTheEndOfTheRun) {
+  file made = shop();
+  made.phases.pop_back();
+  scenario::add_fault(made, "cut", fault::stall{}, {"outage"});
+  const auto ran = simulate(made, 1);
+  const fault::tally seen = ran.ledger.tallies().at(0);
+  EXPECT_NEAR(static_cast<double>(seen.delayed), 1000, 2);
+  EXPECT_GT(seen.longest, 9'900ms);
+}
+
 TEST(SimulateFaults, ReleaseWhatAStallHeldAtOnceAndInOrder) {
   file made = shop();
   made.loads[0].clients.count = 1;  // one connection
@@ -113,14 +123,14 @@ TEST(SimulateFaults, AreTriedAgainOnANewConnection) {
   EXPECT_GT(users(ran, instrument::good, 1s, 11s), 0.7 * asked);
 }
 
-TEST(SimulateFaults, HearNothingThatWasSaidOnAnEarlierConnection) {
+TEST(SimulateFaults, WasteTheWorkForConnectionsThatAreLost) {
   file made = shop(10);
   made.loads[0].clients.count = 1;
   made.services[0].service_time = distribution::fixed(500ms);
   scenario::add_fault(made, "cut", fault::reset{}, {"outage"});
   const auto ran = simulate(made, 1);
-  // Ten jobs of the first second were in work when their connection ended; nobody hears of them, not even late.
-  EXPECT_EQ(total(ran, "service.shop", instrument::wasted), 0);
+  // Those of 0.6 to 0.9 s were in work when their connection ended at 1 s; nobody hears of them, not even late.
+  EXPECT_EQ(total(ran, "service.shop", instrument::wasted), 4);
 }
 
 TEST(SimulateFaults, HitTheirShareOfConnections) {

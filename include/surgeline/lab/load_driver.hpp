@@ -20,9 +20,6 @@ namespace surgeline::lab {
 /// Made, asked and destroyed on any one thread; everything happens on its worker, which must live longer.
 class load_driver final : model::wire, net::alarm_handler {
  public:
-  /// Connections made before time starts; more are made when they are first used.
-  static constexpr std::size_t most_kept = 10'000;
-
   /// `targets` are the endpoints that the route's callers see, in their order; `why` tells which one is no address.
   /// Requests start with file time 0 of the clock.
   load_driver(

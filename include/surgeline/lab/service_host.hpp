@@ -40,7 +40,7 @@ class service_host final : model::replies, net::alarm_handler {
   class door;
   class connection;
 
-  void reply(const model::job& done, resilience::outcome how) override;
+  bool reply(const model::job& done, resilience::outcome how) override;
   void rang(net::alarm& which, net::real_time now) override;
   void admit(std::uint32_t replica, net::descriptor socket);
   void serve(connection& from, std::uint32_t events);

@@ -22,7 +22,8 @@ struct job {
 
 /// Who carries answers back to callers.
 struct replies {
-  virtual void reply(const job& done, resilience::outcome how) = 0;
+  /// False when nobody is there to hear it: the work was for nothing.
+  virtual bool reply(const job& done, resilience::outcome how) = 0;
 
  protected:
   ~replies() = default;

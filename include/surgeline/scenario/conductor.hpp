@@ -13,7 +13,7 @@
 
 namespace surgeline::scenario {
 
-/// Walks a scenario, on sockets or in virtual time: says which phase it is, which faults are in force, how much of the load
+/// Decides how a scenario goes on, on sockets or in virtual time: says which phase it is, which faults are in force, how much of the load
 /// is on, and when it is over. Told the time and what has been recorded, it decides; the engine arms, clears and scales.
 class conductor {
  public:

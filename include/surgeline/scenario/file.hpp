@@ -31,7 +31,7 @@ struct about {
   static constexpr auto schema() {
     return config::describe(
         "scenario",
-        "What the file is about; needed by `run` and `sim`.",
+        "What the file is about; may be absent.",
         config::optional(
             &about::id,
             "id",

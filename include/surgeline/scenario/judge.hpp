@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "surgeline/scenario/blueprint.hpp"
 #include "surgeline/scenario/record.hpp"
 #include "surgeline/scenario/verdict.hpp"
 
@@ -69,6 +70,16 @@ std::optional<duration> drain_time(
     double capacity,
     duration outage,
     duration timeout
+);
+
+/// `drain_time` for an outage of a route, callers who do not retry; empty where that closed form does not apply: it wants one
+/// load at a constant rate with a timeout, and a fault that holds every request on its way to the service.
+std::optional<duration> drain_after(
+    const file& from,
+    const route& way,
+    const fault& stalled,
+    duration outage,
+    time_point ended = {}
 );
 
 }  // namespace surgeline::scenario

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -158,6 +159,12 @@ struct fault {
   void check(config::checker& in) const;
   /// True when its ramps start again each time it comes in force (`hold = false`).
   bool restarts() const;
+  /// True when a run arms it in a phase.
+  bool is_in_force(const phase& when) const {
+    if (!enabled) return false;
+    if (!during) return when.role == phase_role::normal;
+    return std::ranges::find(*during, when.id) != during->end();
+  }
   bool operator==(const fault&) const = default;
 };
 
