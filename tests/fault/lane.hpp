@@ -16,11 +16,14 @@ class lane {
   template <class... Faults>
   void arm(Faults... faults) {
     plan_ = in_force(std::move(faults)...);
-    line_.replan(plan_, who_);
+    line_.replan(plan_, who_, now_);
   }
+  /// It is so late now, for what is armed next.
+  void waits_until(duration now) { now_ = at(now); }
   /// The upstream's next bytes arrive; returns when they are due.
   time_point arrives(duration now, std::size_t size = 100) {
     const chunk what = bytes_.answers(at(now), size);
+    now_ = at(now);
     line_.push(what, plan_.on_chunk(who_, what, book_), next_++);
     return line_.empty() ? at(now) : last_due();
   }
@@ -58,6 +61,7 @@ class lane {
   ledger book_;
   delay_line<int> line_;
   int next_ = 0;
+  time_point now_{};
 };
 
 }  // namespace surgeline::fault

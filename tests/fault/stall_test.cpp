@@ -19,6 +19,11 @@ TEST(Stall, TouchesBothDirectionsUnlessItSaysOtherwise) {
   EXPECT_EQ(stall{}.towards, direction::both);
 }
 
+TEST(Stall, SaysHowFastItLetsGo) {
+  const stall one{.release = {release_mode::paced, surgeline::bandwidth{1000}}};
+  EXPECT_EQ(one.on_chunk({}).release, 1000);
+}
+
 TEST(Stall, ReleasesABurstUnlessItSaysOtherwise) {
   EXPECT_EQ(stall{}.release.mode, release_mode::burst);
 }

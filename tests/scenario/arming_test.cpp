@@ -7,6 +7,8 @@
 namespace surgeline::scenario {
 namespace {
 
+surgeline::fault::cells cells;
+
 using surgeline::fault::latency;
 using surgeline::fault::stall;
 using testing::IsEmpty;
@@ -36,8 +38,8 @@ TEST(Arming, TargetsTheProxiesThatAreNamed) {
 TEST(Arming, PutsTheFaultsOfAProxyIntoItsPlan) {
   const file made = two_faults();
   const course so_far{.activations = {{0, {at(10s), never}}, {1, {at(20s), never}}}};
-  const auto front = plan_for(made, made.proxies[0], {0, 1}, so_far, 1);
-  const auto back = plan_for(made, made.proxies[1], {0, 1}, so_far, 1);
+  const auto front = plan_for(made, made.proxies[0], {0, 1}, so_far, 1, cells);
+  const auto back = plan_for(made, made.proxies[1], {0, 1}, so_far, 1, cells);
   ASSERT_THAT(front->faults(), SizeIs(1));
   ASSERT_THAT(back->faults(), SizeIs(2));
   EXPECT_EQ(front->faults()[0].id, "cut");
@@ -48,14 +50,14 @@ TEST(Arming, PutsTheFaultsOfAProxyIntoItsPlan) {
 
 TEST(Arming, LeavesOutWhatIsNotInForce) {
   const file made = two_faults();
-  EXPECT_THAT(plan_for(made, made.proxies[0], {}, {}, 1)->faults(), IsEmpty());
+  EXPECT_THAT(plan_for(made, made.proxies[0], {}, {}, 1, cells)->faults(), IsEmpty());
 }
 
 TEST(Arming, LetsARampThatHoldsGoOnWhereItStood) {
   file made = two_faults();
   made.faults[0].probability = varying<share>({{0s, share{0}}, {60s, share{1}}});
   const course so_far{.activations = {{0, {at(10s), at(20s)}}, {0, {at(50s), never}}}};
-  const auto plan = plan_for(made, made.proxies[0], {0}, so_far, 1);
+  const auto plan = plan_for(made, made.proxies[0], {0}, so_far, 1, cells);
   EXPECT_EQ(plan->faults()[0].first, at(10s));
   EXPECT_EQ(plan->faults()[0].since, at(50s));
   EXPECT_DOUBLE_EQ(plan->faults()[0].probability.at(30s), 0.5);
@@ -66,7 +68,7 @@ TEST(Arming, LetsARampThatDoesNotHoldBeginAgain) {
   made.faults[0].probability =
       varying<share>({{0s, share{0}}, {60s, share{1}}}, curve::linear, false);
   const course so_far{.activations = {{0, {at(10s), at(20s)}}, {0, {at(50s), never}}}};
-  EXPECT_EQ(plan_for(made, made.proxies[0], {0}, so_far, 1)->faults()[0].first, at(50s));
+  EXPECT_EQ(plan_for(made, made.proxies[0], {0}, so_far, 1, cells)->faults()[0].first, at(50s));
 }
 
 }  // namespace

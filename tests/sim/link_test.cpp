@@ -31,7 +31,7 @@ struct opened {
   explicit opened(const fault::plan& plan) { connect(plan); }
 
   bool connect(const fault::plan& plan, std::uint64_t ordinal = 1) {
-    return way.connect({"127.16.0.1", ordinal}, plan, at(0s), book);
+    return way.connect({"127.16.0.1", ordinal}, plan, gate, at(0s), book);
   }
   fate carry(
       std::uint64_t attempt,
@@ -51,6 +51,7 @@ struct opened {
   }
 
   link way;
+  fault::gate gate;
   fault::ledger book;
   fate last = fate::waits;
 };
@@ -89,7 +90,7 @@ TEST(Link, HoldsFramesInAStallAndReleasesThemInOrder) {
   for (std::uint64_t i = 1; i <= 3; ++i) EXPECT_EQ(one.carry(i, plan, 1s * i), fate::waits);
   EXPECT_EQ(one.way.due(to_client), never);
   EXPECT_EQ(one.way.held(), 3 * model::frame::bytes);
-  one.way.replan(*fault::nothing_armed());
+  one.way.replan(*fault::nothing_armed(), at(0s));
   EXPECT_THAT(one.out(5s), ElementsAre(1, 2, 3));
   EXPECT_EQ(one.way.held(), 0U);
 }
@@ -221,6 +222,39 @@ TEST(Link, DrawsOnceForAConnection) {
     one.out(1s * i + 10ms);
   }
   EXPECT_EQ(one.book.of(0).evaluated, 1U);
+}
+
+TEST(Link, IsSilentUntilItMayGoIn) {
+  const auto plan = only(fault::slow_accept{.delay = distribution::fixed(2s)});
+  opened one(plan);
+  EXPECT_EQ(one.carry(1, plan, 1s, to_upstream), fate::passes) << "the plan touches no bytes";
+}
+
+TEST(Link, LosesAnAnswerThatIsSwallowed) {
+  const auto plan = only(fault::drop_response{});
+  opened one(plan);
+  EXPECT_EQ(one.carry(1, plan, 1s, to_upstream), fate::passes);
+  EXPECT_EQ(one.carry(1, plan, 2s), fate::waits);
+  EXPECT_THAT(one.out(1h), IsEmpty());
+}
+
+TEST(Link, DeliversAFrameWithItsLastPiece) {
+  const auto plan = only(fault::slicer{
+      .size = {distribution::fixed(duration{4})},
+      .gap = distribution::fixed(1s)
+  });
+  opened one(plan);
+  EXPECT_EQ(one.carry(1, plan, 0s), fate::waits);
+  constexpr auto pieces = static_cast<int>((model::frame::bytes + 3) / 4);
+  EXPECT_THAT(one.out(pieces * 1s - 1ms), IsEmpty());
+  EXPECT_THAT(one.out(pieces * 1s), ElementsAre(1));
+}
+
+TEST(Link, SaysWhenABlackholeThatEndsTakesItAlong) {
+  const auto plan = only(fault::blackhole{});
+  opened one(plan);
+  one.carry(1, plan, 1s);
+  EXPECT_TRUE(one.way.replan(*fault::nothing_armed(), at(2s)));
 }
 
 }  // namespace

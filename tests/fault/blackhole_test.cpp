@@ -1,0 +1,38 @@
+#include "surgeline/fault/blackhole.hpp"
+
+#include <gtest/gtest.h>
+
+#include "lane.hpp"
+
+namespace surgeline::fault {
+namespace {
+
+TEST(Blackhole, KeepsNewConnectionsOut) {
+  connection lost;
+  const effect decided = lost.opens(in_force(always(0, blackhole{})));
+  EXPECT_EQ(decided.hold, forever);
+  EXPECT_TRUE(decided.closes);
+}
+
+TEST(Blackhole, LetsTheUpstreamSeeThemIfItSaysSo) {
+  EXPECT_EQ(blackhole{.dial = true}.on_connect({}), effect{});
+}
+
+TEST(Blackhole, HoldsWhatIsSaidOnOpenConnections) {
+  connection open;
+  EXPECT_EQ(open.asks(in_force(always(0, blackhole{}))).hold, forever);
+  EXPECT_EQ(open.answers(in_force(always(0, blackhole{}))).hold, forever);
+}
+
+TEST(EndOfABlackhole, TakesTheConnectionWithIt) {
+  connection lost;
+  const plan before = in_force(always(0, blackhole{})), after = in_force();
+  delay_line<int> line;
+  const chunk what = lost.bytes.answers(at(1s));
+  line.push(what, before.on_chunk(lost.who, what, lost.book), 1);
+  EXPECT_FALSE(line.replan(before, lost.who, at(2s)));
+  EXPECT_TRUE(line.replan(after, lost.who, at(3s)));
+}
+
+}  // namespace
+}  // namespace surgeline::fault

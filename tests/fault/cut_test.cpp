@@ -1,0 +1,67 @@
+#include "surgeline/fault/cut.hpp"
+
+#include <gtest/gtest.h>
+
+#include "armory.hpp"
+
+namespace surgeline::fault {
+namespace {
+
+TEST(Cut, EndsTheConnectionAfterItsBytes) {
+  const cut one{.after_bytes = size{150}};
+  EXPECT_EQ(one.on_chunk({.offset = 0, .size = 100}), effect{});
+  EXPECT_EQ(
+      one.on_chunk({.offset = 100, .size = 100}),
+      (effect{.limit = 50, .then = action::close})
+  );
+}
+
+TEST(Cut, EndsTheConnectionAsSoonAsTheLastByteHasPassed) {
+  const cut one{.after_bytes = size{100}, .how = ending::rst};
+  EXPECT_EQ(
+      one.on_chunk({.offset = 0, .size = 100}),
+      (effect{.limit = 100, .then = action::reset})
+  );
+}
+
+TEST(Cut, EndsAnOldConnectionAtItsNextByte) {
+  const cut one{.after_bytes = size{100}};
+  EXPECT_EQ(one.on_chunk({.offset = 5000, .size = 10}).limit, 0);
+}
+
+TEST(Cut, CountsTheBytesOfItsDirection) {
+  const cut one{.after_bytes = size{100}, .towards = direction::to_upstream};
+  EXPECT_TRUE(one.touches(direction::to_upstream));
+  EXPECT_FALSE(one.touches(direction::to_client));
+}
+
+TEST(CutByTime, GivesAConnectionSoLongToLive) {
+  const plan one = in_force(always(3, cut{.after_time = 10s, .how = ending::rst}));
+  connection young;
+  const fate met = one.on_life(young.who, at(5s), young.book);
+  EXPECT_EQ(met.when, at(15s));
+  EXPECT_EQ(met.then, action::reset);
+  EXPECT_EQ(met.by, 3U);
+}
+
+TEST(CutByTime, CountsFromItsStartForConnectionsThatWereOpen) {
+  const plan one = in_force(from(30s, 0, cut{.after_time = 10s}));
+  connection old;
+  EXPECT_EQ(one.on_life(old.who, at(5s), old.book).when, at(40s));
+}
+
+TEST(CutByTime, HasFiredOnlyWhenItHasEndedOne) {
+  const plan one = in_force(always(0, cut{.after_time = 10s}));
+  connection mortal;
+  one.on_life(mortal.who, at(0s), mortal.book);
+  EXPECT_EQ(mortal.counted().injected, 0);
+  one.ended(mortal.who, 0, mortal.book);
+  EXPECT_EQ(mortal.counted().injected, 1);
+}
+
+TEST(CutByTime, TouchesNoBytes) {
+  EXPECT_FALSE(in_force(always(0, cut{.after_time = 10s})).touches(direction::to_client));
+}
+
+}  // namespace
+}  // namespace surgeline::fault
