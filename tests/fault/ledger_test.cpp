@@ -63,10 +63,10 @@ TEST(Ledger, KeepsTheFirstDecisionsWhenThereAreTooMany) {
 
 TEST(LedgerMerge, AddsTheTallies) {
   ledger one, other;
-  one.of(0) = {1, 2, 3, 4, 0.5, 0.25, 7ms};
-  other.of(0) = {10, 20, 30, 40, 1.5, 0.75, 5ms};
+  one.of(0) = {1, 2, 5, 3, 4, 0.5, 0.25, 7ms};
+  other.of(0) = {10, 20, 50, 30, 40, 1.5, 0.75, 5ms};
   one.merge(other);
-  EXPECT_EQ(one.of(0), (tally{11, 22, 33, 44, 2.0, 1.0, 7ms}));
+  EXPECT_EQ(one.of(0), (tally{11, 22, 55, 33, 44, 2.0, 1.0, 7ms}));
 }
 
 TEST(LedgerMerge, TakesOverFaultsThatOnlyTheOtherKnows) {

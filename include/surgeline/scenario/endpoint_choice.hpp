@@ -3,7 +3,7 @@
 #include <cstdint>
 
 #include "surgeline/core/chance.hpp"
-#include "surgeline/fault/context.hpp"
+#include "surgeline/fault/subject.hpp"
 #include "surgeline/resilience/balancer.hpp"
 #include "surgeline/scenario/proxy.hpp"
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "surgeline/fault/context.hpp"
+#include "surgeline/fault/subject.hpp"
 #include "surgeline/net/address.hpp"
 #include "surgeline/net/listener.hpp"
 #include "surgeline/traffic/client_table.hpp"

@@ -7,7 +7,7 @@
 
 #include "surgeline/core/endpoint.hpp"
 #include "surgeline/core/time.hpp"
-#include "surgeline/fault/context.hpp"
+#include "surgeline/fault/subject.hpp"
 
 namespace surgeline::traffic {
 

@@ -1,4 +1,4 @@
-#include "surgeline/fault/context.hpp"
+#include "surgeline/fault/subject.hpp"
 
 #include <gtest/gtest.h>
 
