@@ -7,6 +7,7 @@
 
 #include "surgeline/config/describe.hpp"
 #include "surgeline/scenario/blueprint.hpp"
+#include "surgeline/scenario/fault_windows.hpp"
 #include "surgeline/scenario/judge.hpp"
 
 namespace surgeline::report {
@@ -49,6 +50,30 @@ std::string_view kind_of(const scenario::fault& of) {
   return std::visit([]<class K>(const K&) { return K::schema().name; }, of.what);
 }
 
+/// A bar of the time line: full where some of a column lies in a window.
+std::string row_of(
+    const scenario::file& of,
+    const std::vector<std::size_t>& columns,
+    const std::vector<scenario::span>& windows
+) {
+  std::string row;
+  time_point begin{};
+  for (std::size_t i = 0; i < of.phases.size(); ++i) {
+    const double wide = seconds(of.phases[i].length) / static_cast<double>(columns[i]);
+    for (std::size_t column = 0; column < columns[i]; ++column) {
+      const time_point from = begin + from_seconds(wide * static_cast<double>(column)),
+                       to = begin + from_seconds(wide * static_cast<double>(column + 1));
+      row += std::ranges::any_of(windows, [&](const scenario::span& one) {
+               return one.from < to && one.to > from;
+             })
+                 ? "█"
+                 : " ";
+    }
+    begin += of.phases[i].length;
+  }
+  return row;
+}
+
 void draw_time_line(const scenario::file& of, std::size_t width, std::vector<std::string>& lines) {
   const auto columns = columns_of(of, width > label_width + 10 ? width - label_width - 10 : 20);
   std::string names, bar;
@@ -61,10 +86,10 @@ void draw_time_line(const scenario::file& of, std::size_t width, std::vector<std
   }
   lines.push_back(labelled("phases", names));
   lines.push_back(labelled("", bar + "┤ " + format(length_of(of))));
-  for (const scenario::fault& one : of.faults) {
-    std::string row;
-    for (std::size_t i = 0; i < of.phases.size(); ++i)
-      row += repeated(one.is_in_force(of.phases[i]) ? "█" : " ", columns[i]);
+  const scenario::fault_windows windows(of, of.head.seed);
+  for (std::uint32_t slot = 0; slot < of.faults.size(); ++slot) {
+    const scenario::fault& one = of.faults[slot];
+    std::string row = row_of(of, columns, windows.of(slot));
     row.erase(row.find_last_not_of(' ') + 1);
     const double p = one.probability.at({}).part;
     lines.push_back(labelled(

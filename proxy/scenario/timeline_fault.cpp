@@ -9,6 +9,8 @@
 namespace surgeline::scenario {
 namespace {
 
+namespace kinds = surgeline::fault;
+
 /// What the ramps of a table say about starting again.
 struct ramps {
   bool restart = false, go_on = false;
@@ -40,7 +42,7 @@ std::string_view name_of(const surgeline::fault::kind& what) {
 
 /// True for kinds that act on connections, and never on what travels.
 bool acts_on_connections_only(const surgeline::fault::kind& what) {
-  using namespace surgeline::fault;
+  using namespace kinds;
   return std::visit(
       []<class K>(const K& one) {
         if constexpr (std::same_as<K, latency>)
@@ -62,24 +64,23 @@ bool hits_some_only(const fault& one) {
 
 /// Combinations that make no sense for the kind.
 void check_kind(const fault& one, config::checker& in) {
-  using namespace surgeline::fault;
   const std::string_view kind = name_of(one.what);
-  if (std::holds_alternative<max_connections>(one.what) && hits_some_only(one)) {
+  if (std::holds_alternative<kinds::max_connections>(one.what) && hits_some_only(one)) {
     in.problem(
         one.correlation ? "correlation" : "probability",
         fmt::format("`{}` is a limit of the whole proxy: it cannot hit some connections only", kind),
         "remove it; to refuse a share of them use kind `refuse`"
     );
   }
-  if (one.per == unit::request && acts_on_connections_only(one.what)) {
+  if (one.per == kinds::unit::request && acts_on_connections_only(one.what)) {
     in.problem(
         "per",
         fmt::format("`{}` acts on whole connections, so there is nothing to draw per request", kind),
         "use per = \"connection\""
     );
   }
-  const auto* resets = std::get_if<reset>(&one.what);
-  if (one.per == unit::request && resets != nullptr && resets->when == reset_moment::accept) {
+  const auto* resets = std::get_if<kinds::reset>(&one.what);
+  if (one.per == kinds::unit::request && resets != nullptr && resets->when == kinds::reset_moment::accept) {
     in.problem(
         "per",
         "a reset on accept comes before any request",
