@@ -38,7 +38,8 @@ std::size_t corrupt::on_bytes(std::span<std::byte> bytes, const edit_context& at
   std::size_t hits = 0;
   const std::uint64_t end = at.offset + bytes.size();
   for (std::uint64_t number = at.offset / block; number * block < end; ++number) {
-    std::uint64_t index = number * (2 * block);  // of the next draw; a block has two for each of its bytes
+    std::uint64_t index =
+        number * (2 * block);  // of the next draw; a block has two for each of its bytes
     std::uint64_t place = number * block + gap(part.part, at.dice.draw(at.name, at.key, index));
     while (place < std::min(end, (number + 1) * block)) {
       const double which = at.dice.draw(at.name, at.key, index + 1);

@@ -32,7 +32,8 @@ std::uint64_t weather_key(const correlation& of, const subject& who) {
 
 bool plan::is_for(std::size_t fault, subject& who) const {
   std::optional<bool>& known = who.of(faults_[fault].slot).is_target;
-  if (!known) known = faults_[fault].target.is_for(who, dice_, mix(prepared_[fault].name, choosing));
+  if (!known)
+    known = faults_[fault].target.is_for(who, dice_, mix(prepared_[fault].name, choosing));
   return *known;
 }
 
@@ -46,12 +47,8 @@ double plan::threshold(std::size_t fault, const subject& who, weather& now, dura
   return bad ? by.p_bad.part : by.p_good.part;
 }
 
-plan::pick plan::picks(
-    std::size_t fault,
-    const subject& who,
-    std::uint64_t unit,
-    double threshold
-) const {
+plan::pick plan::picks(std::size_t fault, const subject& who, std::uint64_t unit, double threshold)
+    const {
   if (threshold >= 1) return {0, threshold};
   const std::uint64_t key = faults_[fault].per == unit::client ? who.client_key() : who.key();
   return {dice_.draw(mix(prepared_[fault].name, picking), key, unit), threshold};
@@ -146,10 +143,8 @@ bool plan::finds_place(std::size_t fault, subject& who) const {
 void plan::takes_place(subject& who) const {
   for (std::size_t i = 0; i < faults_.size(); ++i) {
     const armed& fault = faults_[i];
-    const bool has_places = std::visit(
-        []<class K>(const K& one) { return requires { one.seats(); }; },
-        fault.what
-    );
+    const bool has_places =
+        std::visit([]<class K>(const K& one) { return requires { one.seats(); }; }, fault.what);
     if (!has_places || !is_for(i, who)) continue;
     seat& mine = who.of(fault.slot).place;
     if (!mine) mine = fault.shared->take_seat(cell::row::served, ~std::uint64_t{0});

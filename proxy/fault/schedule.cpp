@@ -33,7 +33,11 @@ void schedule::check(config::checker& in) const {
   in.together({"on", "off"});
   const bool needs_length = at || every || poisson;
   if (needs_length && !lasting) {
-    in.problem("for", in.name() + " does not say how long a window is", "add `for`, such as \"5s\"");
+    in.problem(
+        "for",
+        in.name() + " does not say how long a window is",
+        "add `for`, such as \"5s\""
+    );
   } else if (on && lasting) {
     in.problem("for", "`on` says already how long a window is", "remove `for`");
   }
@@ -42,7 +46,8 @@ void schedule::check(config::checker& in) const {
   if (jitter != distribution{}) in.problem("jitter", "`jitter` goes with `every`", "remove it");
 }
 
-std::vector<window> schedule::windows(duration until, const chance& dice, std::uint64_t name) const {
+std::vector<window> schedule::windows(duration until, const chance& dice, std::uint64_t name)
+    const {
   std::vector<window> all;
   const auto open = [&](duration from, std::uint64_t ordinal) {
     const double draw = dice.draw(name, ordinal, its_length);

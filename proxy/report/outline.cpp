@@ -63,9 +63,10 @@ std::string row_of(
     for (std::size_t column = 0; column < columns[i]; ++column) {
       const time_point from = begin + from_seconds(wide * static_cast<double>(column)),
                        to = begin + from_seconds(wide * static_cast<double>(column + 1));
-      row += std::ranges::any_of(windows, [&](const scenario::span& one) {
-               return one.from < to && one.to > from;
-             })
+      row += std::ranges::any_of(
+                 windows,
+                 [&](const scenario::span& one) { return one.from < to && one.to > from; }
+             )
                  ? "█"
                  : " ";
     }

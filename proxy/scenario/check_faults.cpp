@@ -21,9 +21,7 @@ std::string_view reset_key(const fault& of) {
   return lost != nullptr && lost->then == kinds::lost_answer::rst ? "then" : "";
 }
 
-bool is_unix(const proxy& one) {
-  return one.listen && one.listen->kind != endpoint::family::tcp;
-}
+bool is_unix(const proxy& one) { return one.listen && one.listen->kind != endpoint::family::tcp; }
 
 void check_resets(const reading& of, std::size_t index, const proxy& before) {
   const fault& one = of.values.faults[index];
@@ -98,13 +96,15 @@ void check_engine(const reading& of, std::size_t index) {
 }
 
 void check_windows(const reading& of) {
-  const bool scheduled =
-      std::ranges::any_of(of.values.faults, [](const fault& one) { return one.schedule.has_value(); });
+  const bool scheduled = std::ranges::any_of(of.values.faults, [](const fault& one) {
+    return one.schedule.has_value();
+  });
   if (!scheduled || of.values.phases.empty()) return;
   const fault_windows windows(of.values, of.values.head.seed);
   for (std::uint32_t slot = 0; slot < of.values.faults.size(); ++slot) {
     const fault& one = of.values.faults[slot];
-    if (!one.schedule || !one.enabled || one.schedule->poisson || !windows.of(slot).empty()) continue;
+    if (!one.schedule || !one.enabled || one.schedule->poisson || !windows.of(slot).empty())
+      continue;
     of.problem(
         {"fault", slot, "schedule"},
         fmt::format("fault `{}` would never be in force: no window lies in its phases", one.id),

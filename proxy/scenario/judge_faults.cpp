@@ -114,9 +114,8 @@ attestation measured(const record& of, std::uint32_t slot) {
   }
   // The clock of a ramp starts with the first activation, or again in each.
   const activation& clock = what.restarts() ? *last : *first;
-  one.probability = what.correlation
-                        ? what.correlation->mean_probability()
-                        : what.probability.at(last->when.to - clock.when.from).part;
+  one.probability = what.correlation ? what.correlation->mean_probability()
+                                     : what.probability.at(last->when.to - clock.when.from).part;
   if (slot < of.ledger.tallies().size()) one.seen = of.ledger.tallies()[slot];
   one.fired = one.seen.injected > 0;
   return one;

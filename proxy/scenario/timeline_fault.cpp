@@ -68,19 +68,26 @@ void check_kind(const fault& one, config::checker& in) {
   if (std::holds_alternative<kinds::max_connections>(one.what) && hits_some_only(one)) {
     in.problem(
         one.correlation ? "correlation" : "probability",
-        fmt::format("`{}` is a limit of the whole proxy: it cannot hit some connections only", kind),
+        fmt::format(
+            "`{}` is a limit of the whole proxy: it cannot hit some connections only",
+            kind
+        ),
         "remove it; to refuse a share of them use kind `refuse`"
     );
   }
   if (one.per == kinds::unit::request && acts_on_connections_only(one.what)) {
     in.problem(
         "per",
-        fmt::format("`{}` acts on whole connections, so there is nothing to draw per request", kind),
+        fmt::format(
+            "`{}` acts on whole connections, so there is nothing to draw per request",
+            kind
+        ),
         "use per = \"connection\""
     );
   }
   const auto* resets = std::get_if<kinds::reset>(&one.what);
-  if (one.per == kinds::unit::request && resets != nullptr && resets->when == kinds::reset_moment::accept) {
+  if (one.per == kinds::unit::request && resets != nullptr &&
+      resets->when == kinds::reset_moment::accept) {
     in.problem(
         "per",
         "a reset on accept comes before any request",

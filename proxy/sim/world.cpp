@@ -60,8 +60,8 @@ world::world(const scenario::file& from, std::uint64_t seed)
     const std::uint32_t replicas = behind == from.services.end() ? 1 : behind->replicas;
     proxies_.push_back(
         {direct_,
-         {},
-         {},
+         fault::cells{},
+         fault::gate{},
          scenario::endpoint_choice(one, replicas, dice_),
          measure::meter(measure::subject_kind::proxy, one.id),
          one.limits.connections}

@@ -8,10 +8,7 @@ namespace surgeline::fault {
 namespace {
 
 kind narrow(double bytes_per_second, std::uint64_t burst = 0) {
-  return bandwidth{
-      .rate = surgeline::bandwidth{bytes_per_second},
-      .burst = {burst}
-  };
+  return bandwidth{.rate = surgeline::bandwidth{bytes_per_second}, .burst = {burst}};
 }
 
 TEST(Bandwidth, LetsBytesPassAtItsRate) {

@@ -32,7 +32,8 @@ TEST(Corrupt, HitsTheSameBytesHoweverTheStreamIsCutUp) {
   const bytes whole = arrived(one, 20'000);
   bytes together;
   for (std::size_t size = 1; together.size() < whole.size(); size = size * 2 % 5003 + 1) {
-    const bytes piece = arrived(one, std::min(size, whole.size() - together.size()), together.size());
+    const bytes piece =
+        arrived(one, std::min(size, whole.size() - together.size()), together.size());
     together.insert(together.end(), piece.begin(), piece.end());
   }
   EXPECT_TRUE(together == whole);

@@ -12,9 +12,7 @@ namespace {
 
 using testing::ElementsAre;
 
-std::optional<surgeline::bandwidth> bandwidth_of(double rate) {
-  return surgeline::bandwidth{rate};
-}
+std::optional<surgeline::bandwidth> bandwidth_of(double rate) { return surgeline::bandwidth{rate}; }
 
 using testing::IsEmpty;
 

@@ -8,19 +8,14 @@ namespace surgeline::fault {
 namespace {
 
 slicer pieces_of(duration::rep bytes, duration gap = {}) {
-  return {
-      .size = {distribution::fixed(duration{bytes})},
-      .gap = distribution::fixed(gap)
-  };
+  return {.size = {distribution::fixed(duration{bytes})}, .gap = distribution::fixed(gap)};
 }
 
 TEST(Slicer, CutsPiecesOfItsSize) { EXPECT_EQ(pieces_of(10).longest_chunk({.size = 100}), 10); }
 
 TEST(Slicer, CutsNoPieceOfNothing) { EXPECT_EQ(pieces_of(0).longest_chunk({.size = 100}), 1); }
 
-TEST(Slicer, PausesBeforeEachPiece) {
-  EXPECT_EQ(pieces_of(10, 5ms).on_chunk({}).hold, 5ms);
-}
+TEST(Slicer, PausesBeforeEachPiece) { EXPECT_EQ(pieces_of(10, 5ms).on_chunk({}).hold, 5ms); }
 
 TEST(Slicer, DrawsTheSizeOfEachPieceByItsPlace) {
   const slicer uneven{.size = {distribution::uniform(duration{1}, duration{1000})}};

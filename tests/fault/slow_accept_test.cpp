@@ -18,10 +18,9 @@ TEST(SlowAccept, TakesConnectionsOneAfterAnother) {
 }
 
 TEST(LatencyOfTheConnection, DelaysEachByItself) {
-  const plan one = in_force(always(
-      0,
-      latency{.delay = distribution::fixed(100ms), .stage = latency_stage::connect}
-  ));
+  const plan one = in_force(
+      always(0, latency{.delay = distribution::fixed(100ms), .stage = latency_stage::connect})
+  );
   gate in;
   connection first = number(1), second = number(2);
   EXPECT_EQ(in.goes_in(first.opens(one, at(1s)), at(1s)), at(1100ms));
@@ -29,10 +28,9 @@ TEST(LatencyOfTheConnection, DelaysEachByItself) {
 }
 
 TEST(LatencyOfTheConnection, LeavesBytesAlone) {
-  const plan one = in_force(always(
-      0,
-      latency{.delay = distribution::fixed(100ms), .stage = latency_stage::connect}
-  ));
+  const plan one = in_force(
+      always(0, latency{.delay = distribution::fixed(100ms), .stage = latency_stage::connect})
+  );
   EXPECT_FALSE(one.touches(direction::to_client));
 }
 

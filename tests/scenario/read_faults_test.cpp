@@ -16,8 +16,10 @@ TEST(ReadFaults, KnowsEveryStreamKind) {
   for (const char* const keys : {
            "kind = \"latency\"\ndelay = \"1ms\"\njitter = \"1ms\"\nstage = \"connect\"",
            "kind = \"stall\"\nrelease = { mode = \"paced\", rate = \"1MiB/s\" }",
-           "kind = \"bandwidth\"\nrate = { ramp = [[\"0s\", \"1MB/s\"], [\"5s\", \"1KB/s\"]] }\nburst = \"64KiB\"",
-           "kind = \"slicer\"\nsize = { dist = \"uniform\", min = \"1B\", max = \"1KiB\" }\ngap = \"1ms\"",
+           "kind = \"bandwidth\"\nrate = { ramp = [[\"0s\", \"1MB/s\"], [\"5s\", \"1KB/s\"]] "
+           "}\nburst = \"64KiB\"",
+           "kind = \"slicer\"\nsize = { dist = \"uniform\", min = \"1B\", max = \"1KiB\" }\ngap = "
+           "\"1ms\"",
            "kind = \"cut\"\nafter_bytes = \"1KiB\"\nhow = \"rst\"",
            "kind = \"cut\"\nafter_time = \"1s\"",
            "kind = \"slow_close\"\ndelay = \"1s\"",
@@ -68,49 +70,51 @@ TEST(ReadFaults, RefusesACutThatDoesNotSayWhen) {
 TEST(ReadFaults, RefusesAPacedReleaseWithoutARate) {
   EXPECT_THAT(
       with("kind = \"stall\"\nrelease = { mode = \"paced\" }"),
-      ElementsAre("33:20 a paced release needs a rate | add `rate`, such as \"1MiB/s\"")
+      ElementsAre("33:13 a paced release needs a rate | add `rate`, such as \"1MiB/s\"")
   );
 }
 
 TEST(ReadFaults, RefusesAShareOfALimit) {
   EXPECT_THAT(
       with("kind = \"max_connections\"\nlimit = 3\nprobability = 0.5"),
-      ElementsAre(HasSubstr("34:15 `max_connections` is a limit of the whole proxy"))
+      ElementsAre(HasSubstr("34:1 `max_connections` is a limit of the whole proxy"))
   );
 }
 
 TEST(ReadFaults, RefusesADrawPerRequestWhereNoRequestIs) {
   EXPECT_THAT(
       with("kind = \"refuse\"\nper = \"request\""),
-      ElementsAre(HasSubstr("33:7 `refuse` acts on whole connections"))
+      ElementsAre(HasSubstr("33:1 `refuse` acts on whole connections"))
   );
   EXPECT_THAT(
       with("kind = \"reset\"\nwhen = \"accept\"\nper = \"request\""),
-      ElementsAre(HasSubstr("34:7 a reset on accept comes before any request"))
+      ElementsAre(HasSubstr("34:1 a reset on accept comes before any request"))
   );
 }
 
 TEST(ReadFaults, RefusesTwoWaysToSayHowProbableAHitIs) {
   EXPECT_THAT(
-      with("kind = \"reset\"\nprobability = 0.5\ncorrelation = { model = \"gilbert_elliott\", mean_good = "
+      with("kind = \"reset\"\nprobability = 0.5\ncorrelation = { model = \"gilbert_elliott\", "
+           "mean_good = "
            "\"1s\", mean_bad = \"1s\" }"),
-      ElementsAre(HasSubstr("33:15 `correlation` says already how probable a hit is"))
+      ElementsAre(HasSubstr("33:1 `correlation` says already how probable a hit is"))
   );
 }
 
 TEST(ReadFaults, RefusesTwoClocks) {
   EXPECT_THAT(
-      with("kind = \"latency\"\ndelay = { ramp = [[\"0s\", \"0s\"], [\"5s\", \"1s\"]], hold = false }\n"
+      with("kind = \"latency\"\ndelay = { ramp = [[\"0s\", \"0s\"], [\"5s\", \"1s\"]], hold = "
+           "false }\n"
            "probability = { ramp = [[\"0s\", 0.0], [\"5s\", 1.0]] }"),
       ElementsAre(HasSubstr("ramps that start again"))
   );
 }
 
 TEST(ReadFaults, LetsARampOfAnOptionBeginAgain) {
-  const file made = values(
-      shop("[[fault]]\nkind = \"latency\"\ndelay = { ramp = [[\"0s\", \"0s\"], [\"5s\", \"1s\"]], hold = "
-           "false }\n")
-  );
+  const file made =
+      values(shop("[[fault]]\nkind = \"latency\"\ndelay = { ramp = [[\"0s\", \"0s\"], [\"5s\", "
+                  "\"1s\"]], hold = "
+                  "false }\n"));
   EXPECT_TRUE(made.faults.at(0).restarts());
 }
 
@@ -135,8 +139,10 @@ TEST(ReadFaults, RefusesAnEndpointThatIsNotThere) {
 TEST(ReadFaults, RefusesClientsThatCannotCome) {
   EXPECT_THAT(
       with("kind = \"refuse\"\ntarget = { client = { unix_uid = 1000 } }"),
-      ElementsAre("33:21 nobody on proxy `front` is meant: its clients are known by their address | "
-                  "use `cidr`")
+      ElementsAre(
+          "33:21 nobody on proxy `front` is meant: its clients are known by their address | "
+          "use `cidr`"
+      )
   );
 }
 

@@ -135,7 +135,7 @@ TEST(ReadTables, GiveAFault) {
   const file read = values(shop(R"([[fault]]
 id = "some-resets"
 kind = "reset"
-when = "accept"
+when = "mid_response"
 during = ["outage"]
 enabled = false
 probability = "2.5%"
@@ -146,7 +146,7 @@ target = { proxy = ["front"] }
       read.faults,
       ElementsAre(fault{
           .id = "some-resets",
-          .what = surgeline::fault::reset{.when = surgeline::fault::reset_moment::accept},
+          .what = surgeline::fault::reset{.when = surgeline::fault::reset_moment::mid_response},
           .during = {{"outage"}},
           .enabled = false,
           .probability = share{0.025},

@@ -239,10 +239,9 @@ TEST(Link, LosesAnAnswerThatIsSwallowed) {
 }
 
 TEST(Link, DeliversAFrameWithItsLastPiece) {
-  const auto plan = only(fault::slicer{
-      .size = {distribution::fixed(duration{4})},
-      .gap = distribution::fixed(1s)
-  });
+  const auto plan =
+      only(fault::slicer{.size = {distribution::fixed(duration{4})}, .gap = distribution::fixed(1s)}
+      );
   opened one(plan);
   EXPECT_EQ(one.carry(1, plan, 0s), fate::waits);
   constexpr auto pieces = static_cast<int>((model::frame::bytes + 3) / 4);

@@ -9,9 +9,9 @@
 #include "support/print.hpp"
 #include "surgeline/config/describe.hpp"
 #include "surgeline/fault/context.hpp"
-#include "surgeline/fault/subject.hpp"
 #include "surgeline/fault/ledger.hpp"
 #include "surgeline/fault/names.hpp"
+#include "surgeline/fault/subject.hpp"
 
 namespace surgeline {
 

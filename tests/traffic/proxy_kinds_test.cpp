@@ -59,10 +59,8 @@ TEST(SlicerOnSockets, LosesNothing) {
 
 TEST(SlicerOnSockets, PausesBeforeEachPiece) {
   stage on;
-  on.arm(fault::slicer{
-      .size = {distribution::fixed(duration{10})},
-      .gap = distribution::fixed(5ms)
-  });
+  on.arm(fault::slicer{.size = {distribution::fixed(duration{10})}, .gap = distribution::fixed(5ms)}
+  );
   auto [client, upstream] = on.connect();
   const auto start = steady_clock::now();
   upstream.say(noise(100));
@@ -265,7 +263,8 @@ TEST(StallOnSockets, LetsGoAtItsRateIfItSaysSo) {
 
 TEST(LatencyOnSockets, MayDelayTheConnection) {
   stage on;
-  on.arm(fault::latency{.delay = distribution::fixed(20ms), .stage = fault::latency_stage::connect});
+  on.arm(fault::latency{.delay = distribution::fixed(20ms), .stage = fault::latency_stage::connect}
+  );
   const auto start = steady_clock::now();
   auto [client, upstream] = on.connect();
   EXPECT_GE(steady_clock::now() - start, 20ms);

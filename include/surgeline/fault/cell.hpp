@@ -52,7 +52,13 @@ class cell : public std::enable_shared_from_this<cell> {
     return {this, [in, self = shared_from_this()](const void*) { self->free_seat(in); }};
   }
   /// `token_bucket::passes` of the bucket that all connections share.
-  time_point passes(direction towards, time_point now, std::size_t size, double rate, std::size_t burst) {
+  time_point passes(
+      direction towards,
+      time_point now,
+      std::size_t size,
+      double rate,
+      std::size_t burst
+  ) {
     const guard one_at_a_time(*this);
     return buckets_[static_cast<std::size_t>(towards)].passes(now, size, rate, burst);
   }

@@ -48,9 +48,7 @@ struct correlation {
   }
 
   /// Share of the time that is bad in the long run.
-  double bad_share() const {
-    return seconds(mean_bad) / (seconds(mean_good) + seconds(mean_bad));
-  }
+  double bad_share() const { return seconds(mean_bad) / (seconds(mean_good) + seconds(mean_bad)); }
   /// The long-run probability.
   double mean_probability() const {
     return p_bad.part * bad_share() + p_good.part * (1 - bad_share());

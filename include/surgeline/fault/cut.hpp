@@ -48,8 +48,9 @@ struct cut {
   bool touches(direction at) const { return after_bytes && covers(towards, at); }
   effect on_chunk(const chunk_context& at) const {
     if (!after_bytes || at.offset + at.size < after_bytes->bytes) return {};
-    const std::size_t left =
-        after_bytes->bytes > at.offset ? static_cast<std::size_t>(after_bytes->bytes - at.offset) : 0;
+    const std::size_t left = after_bytes->bytes > at.offset
+                                 ? static_cast<std::size_t>(after_bytes->bytes - at.offset)
+                                 : 0;
     return {.limit = left, .then = action_of(how)};
   }
 

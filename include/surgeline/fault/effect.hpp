@@ -46,12 +46,14 @@ struct effect {
 
   duration delay{};  ///< overlaps: later bytes share the wait (propagation)
   duration hold{};   ///< queues: later bytes wait behind it; `forever` = until the fault ends
-  time_point earliest{};     ///< not before this, however short the other waits: what a shared rate has decided
+  time_point earliest{
+  };  ///< not before this, however short the other waits: what a shared rate has decided
   std::size_t limit = everything;  ///< bytes of this chunk that still pass before `then`
   action then = action::pass;      ///< what happens after those bytes
-  double release = 0;     ///< bytes per second at which what was held forever leaves in the end; 0 = all at once
-  bool closes = false;    ///< when what was held forever is let go, the connection ends instead
-  bool cut_up = false;    ///< these bytes travel by themselves, apart from those before and after
+  double release =
+      0;  ///< bytes per second at which what was held forever leaves in the end; 0 = all at once
+  bool closes = false;  ///< when what was held forever is let go, the connection ends instead
+  bool cut_up = false;  ///< these bytes travel by themselves, apart from those before and after
   std::uint32_t by = nobody;  ///< slot of the fault whose own wait is the longest, for attestation
   std::uint64_t turn = 0;     ///< the connection's turn it was decided in
 

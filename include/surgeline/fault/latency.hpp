@@ -37,7 +37,11 @@ struct latency {
   void check(config::checker& in) const {
     if (jitter == duration{}) return;
     if (delay.lowest() != delay.highest()) {
-      in.problem("jitter", "`jitter` goes with a fixed delay", "use { dist = \"normal\", … } alone");
+      in.problem(
+          "jitter",
+          "`jitter` goes with a fixed delay",
+          "use { dist = \"normal\", … } alone"
+      );
     } else if (jitter > delay.lowest()) {
       in.problem("jitter", "the jitter is longer than the delay", "no byte can arrive early");
     }

@@ -14,9 +14,9 @@ namespace surgeline::fault {
 struct tally {
   std::uint64_t evaluated = 0;  ///< units (connections, turns) it could have hit
   std::uint64_t selected = 0;   ///< units its draw picked
-  std::uint64_t capped = 0;     ///< units its draw picked in vain: as many as may be were hit already
-  std::uint64_t injected = 0;   ///< selected units in which it really did something
-  std::uint64_t delayed = 0;    ///< chunks let go late
+  std::uint64_t capped = 0;  ///< units its draw picked in vain: as many as may be were hit already
+  std::uint64_t injected = 0;  ///< selected units in which it really did something
+  std::uint64_t delayed = 0;   ///< chunks let go late
   double planned_seconds =
       0;  ///< sum of the delays decided for them; a stall's is what it was held
   double measured_seconds = 0;  ///< sum of the delays they really had

@@ -44,7 +44,8 @@ struct armed {
   fault::target target;
   time_point since{};  ///< in force from here
   time_point first{};  ///< first in force in this run: the clock of its ramps
-  std::shared_ptr<cell> shared;  ///< what it remembers beyond one connection; a plan makes one if it is absent
+  std::shared_ptr<cell>
+      shared;  ///< what it remembers beyond one connection; a plan makes one if it is absent
 };
 
 /// When a connection ends by a fault that has come upon it, and how.

@@ -34,7 +34,8 @@ struct schedule {
   static constexpr auto schema() {
     return config::describe(
         "schedule",
-        "Windows in which a fault is in force: `{ at, for }`, `{ every, first, jitter, for }`, `{ on, off }` "
+        "Windows in which a fault is in force: `{ at, for }`, `{ every, first, jitter, for }`, `{ "
+        "on, off }` "
         "or `{ poisson, for }`.",
         config::optional(&schedule::at, "at", "when windows begin", {.not_empty = true}),
         config::optional(&schedule::every, "every", "a window begins so often", {.min = shortest}),
@@ -45,7 +46,12 @@ struct schedule {
             "how much later each of them begins; earlier if negative",
             {.negative = true}
         ),
-        config::optional(&schedule::on, "on", "in force so long, from the start", {.min = shortest}),
+        config::optional(
+            &schedule::on,
+            "on",
+            "in force so long, from the start",
+            {.min = shortest}
+        ),
         config::optional(&schedule::off, "off", "and then not for so long", {.min = shortest}),
         config::optional(
             &schedule::poisson,

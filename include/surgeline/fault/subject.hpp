@@ -35,7 +35,9 @@ class subject {
   /// The key as people read it: `127.0.0.7#1`.
   std::string text() const { return client_ + "#" + std::to_string(ordinal_); }
   /// The client's address, or `uid:1000`.
-  std::string_view address() const { return std::string_view{client_}.substr(0, client_.find('/')); }
+  std::string_view address() const {
+    return std::string_view{client_}.substr(0, client_.find('/'));
+  }
 
   /// The number of the endpoint it leads to, from 1; 0 while that is not known.
   std::uint32_t endpoint() const { return endpoint_; }

@@ -146,14 +146,7 @@ struct fault {
             {.min = 1}
         ),
         config::optional(&fault::target, "target", "whom it may touch"),
-        config::planned(
-            "draw",
-            "group",
-            "on_end",
-            "apply_to",
-            "by_header",
-            "ttl"
-        )
+        config::planned("draw", "group", "on_end", "apply_to", "by_header", "ttl")
     );
   }
   void check(config::checker& in) const;
@@ -193,9 +186,5 @@ inline constexpr auto surgeline::config::names<surgeline::fault::unit> = std::ar
         "request",
         "one draw for each turn: the client's bytes and the answer to them"
     },
-    named{
-        surgeline::fault::unit::client,
-        "client",
-        "one draw for all connections of a client"
-    },
+    named{surgeline::fault::unit::client, "client", "one draw for all connections of a client"},
 };
