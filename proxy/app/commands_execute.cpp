@@ -64,7 +64,7 @@ std::optional<report::execution> run_live(const task& what, screen& on) {
   auto result = runner::run_live(what.of->values, what.seed, shown.observer());
   on.settle(true);
   if (const auto* found = std::get_if<problems>(&result)) {
-    print_problems(*found, "");
+    print_problems(*found, what.of->source);
     return {};
   }
   const double took =

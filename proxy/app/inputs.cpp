@@ -89,7 +89,7 @@ std::vector<input> read_inputs(
     for (const auto& variant : variants) {
       from.variant = variant;
       if (auto values = scenario::read(from, around(path), what_for, found))
-        inputs.push_back({variant.value_or(""), std::move(*values)});
+        inputs.push_back({variant.value_or(""), std::move(*values), *text});
     }
   }
   if (found.empty()) return inputs;

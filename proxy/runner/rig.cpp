@@ -32,9 +32,20 @@ traffic::upstream_chooser chooser_of(
   return scenario::endpoint_choice(one, static_cast<std::uint32_t>(upstreams), dice);
 }
 
-std::string why_not(const scenario::proxy& one, const net::failure& why) {
-  if (why.code != std::errc::address_in_use || !one.listen) return why.what;
-  return fmt::format("proxy `{}`: listen = {}: the port is taken", one.id, one.listen->text());
+void add_why_not(
+    const scenario::file& from,
+    std::size_t proxy,
+    const net::failure& why,
+    problems& found
+) {
+  const scenario::proxy& one = from.proxies[proxy];
+  const place where = proxy < from.listen_places.size() ? from.listen_places[proxy] : place{};
+  if (why.code != std::errc::address_in_use || !one.listen) return found.add(where, why.what);
+  found.add(
+      where,
+      fmt::format("proxy `{}` cannot listen on {}: it is in use", one.id, one.listen->text()),
+      "end who has it, or listen on port 0: any free one"
+  );
 }
 
 }  // namespace
@@ -78,7 +89,7 @@ void rig::start_proxies(const net::run_clock& clock, problems& found) {
         workers,
         why
     ));
-    if (why.code) found.add({}, why_not(one, why));
+    if (why.code) add_why_not(from_, proxies_.size() - 1, why, found);
   }
 }
 

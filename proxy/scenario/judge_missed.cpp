@@ -1,5 +1,9 @@
 #include <fmt/format.h>
 
+#include <chrono>
+#include <cmath>
+#include <ratio>
+
 #include "watched_run.hpp"
 
 namespace surgeline::scenario {
@@ -7,6 +11,8 @@ namespace {
 
 /// A backlog that shrinks by more than this share of the capacity each second is draining.
 constexpr double draining = 0.01;
+/// Times are told in tenths of a second.
+using tenths = std::chrono::duration<std::int64_t, std::deci>;
 /// A goodput that has risen by more than this share of the reference between two quarters of the time is improving.
 constexpr double improving = 0.05;
 /// From here on retries, or work nobody waits for, are a feedback that can sustain the collapse.
@@ -18,7 +24,7 @@ std::string evidence(const recovery_result& seen) {
       "{:.1f} requests/s were asked for and {:.1f}/s could be served, yet goodput was {:.1f}% with "
       "{:.2f} attempts a request ({:.1f}/s) and {:.1f}% of the work done for callers that had "
       "given "
-      "up; {:.0f} jobs waited, changing by {:+.1f}/s",
+      "up; {:.0f} jobs waited, changing by {:+.0f}/s",
       seen.demand,
       seen.capacity,
       seen.goodput_share * 100,
@@ -26,7 +32,7 @@ std::string evidence(const recovery_result& seen) {
       seen.demand * seen.amplification,
       seen.wasted_share * 100,
       seen.backlog,
-      seen.backlog_trend
+      std::round(seen.backlog_trend) + 0.0  // never a negative zero
   );
 }
 
@@ -72,7 +78,7 @@ reason what_relief_showed(
       "{}; cut to {:.0f}% of the load for {}",
       missed,
       run.of.course.relief_factor * 100,
-      format(std::chrono::round<std::chrono::milliseconds>(cut.to - cut.from))
+      format(std::chrono::round<tenths>(cut.to - cut.from))
   );
   if (seen.relief_share)
     relief += fmt::format(" it came back to {:.1f}%", *seen.relief_share * 100);

@@ -44,6 +44,12 @@ void name_the_nameless(file& values, const config::value& tree, const std::strin
   if (values.head.id.empty()) values.head.id = id_from(name);
 }
 
+/// Remembers where listeners were written, for whoever opens them.
+void note_places(file& values, const config::value& tree) {
+  for (std::size_t i = 0; i < values.proxies.size(); ++i)
+    values.listen_places.push_back(config::place_of(tree, {"proxy", i, "listen"}));
+}
+
 /// The tree's values; a [recovery] with something wrong in it too, so that the rest of it can be checked.
 file values_of(const config::value& tree, const surroundings& around, problems& found) {
   file values = config::decode<file>(tree, found, around.files);
@@ -69,6 +75,7 @@ file read_one(
   config::substitute(tree, around.variables, found);
   file values = values_of(tree, around, found);
   name_the_nameless(values, tree, from.name);
+  note_places(values, tree);
   if (from.seed) values.head.seed = *from.seed;
   const reading of(values, tree, what_for, found);
   check_references(of);

@@ -133,7 +133,7 @@ TEST(Commands, APortInUseStopsALiveRunBeforeItStarts) {
       {"run", "tests/e2e/short.toml", "--set", "proxy.switch.listen=127.0.0.1:" + port.number()}
   );
   EXPECT_EQ(result.exit_code, 2);
-  EXPECT_NE(result.output.find("the port is taken"), std::string::npos) << result.output;
+  EXPECT_NE(result.output.find("it is in use"), std::string::npos) << result.output;
   EXPECT_EQ(result.output.find("phase"), std::string::npos) << result.output;
 }
 

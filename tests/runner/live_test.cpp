@@ -215,7 +215,10 @@ TEST_F(Live, SaysThatAPortIsTaken) {
   ASSERT_TRUE(std::holds_alternative<problems>(result));
   const auto& found = std::get<problems>(result).list();
   ASSERT_EQ(found.size(), 1);
-  EXPECT_THAT(found[0].what, HasSubstr("listen = " + taken.local().text() + ": the port is taken"));
+  EXPECT_THAT(
+      found[0].what,
+      HasSubstr("cannot listen on " + taken.local().text() + ": it is in use")
+  );
 }
 
 TEST_F(Live, LeavesNobodyListening) {

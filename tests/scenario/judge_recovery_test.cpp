@@ -188,7 +188,7 @@ TEST(JudgeRecovery, CallsItMetastableWhenAReliefBringsItBackForGood) {
       "served, "
       "yet goodput was 0.0% with 2.00 attempts a request (200.0/s) and 0.0% of the work done for "
       "callers "
-      "that had given up; 0 jobs waited, changing by +0.0/s; cut to 25% of the load for 10s it "
+      "that had given up; 0 jobs waited, changing by +0/s; cut to 25% of the load for 10s it "
       "came back "
       "to 100.0%, and at the old load it held at 100.0%"
   );

@@ -22,6 +22,13 @@ TEST(ReadTopology, RefusesTwoProxiesOnOneListener) {
   EXPECT_THAT(said(listeners("unix:/tmp/a", "unix:/tmp/a")), testing::SizeIs(1));
 }
 
+TEST(ReadTopology, RemembersWhereListenersWereWritten) {
+  const file made = values(listeners("127.0.0.1:6380", "127.0.0.1:6381"));
+  ASSERT_EQ(made.listen_places.size(), 2);
+  EXPECT_EQ(made.listen_places[1].line, 7);
+  EXPECT_EQ(made.listen_places[1].column, 10);
+}
+
 TEST(ReadTopology, RefusesAListenerThatAnotherOneCovers) {
   EXPECT_THAT(
       said(listeners("0.0.0.0:6380", "127.0.0.1:6380")),

@@ -14,6 +14,7 @@ namespace surgeline::app {
 struct input {
   std::string variant;  ///< empty without
   scenario::file values;
+  std::string source;  ///< the text it was read from
 };
 
 /// Reads a file for every variant asked for. Prints every problem; empty when there was one.

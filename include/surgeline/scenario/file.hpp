@@ -102,6 +102,8 @@ struct file {
   std::vector<scenario::expect_hits> expect_hits;
   scenario::accept accept{};
   std::vector<variant> variants;
+  /// Where proxies say what they listen on, by their order; for a listener that cannot be had.
+  std::vector<place> listen_places{};
 
   static constexpr auto schema() {
     return config::describe(
