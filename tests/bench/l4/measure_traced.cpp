@@ -57,7 +57,8 @@ const tracer by_strace{
     "system calls",
     "strace",
     [](const std::string& program, const std::string& output) {
-      return command{program, "-f", "-c", "-o", output};
+      // Left to itself it blocks SIGTERM when it writes to a file.
+      return command{program, "-f", "-c", "--interruptible=waiting", "-o", output};
     },
     read_strace
 };
