@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <stdexcept>
@@ -51,13 +52,17 @@ bool hear_now(int fd) {
 }
 
 std::vector<net::descriptor> connect_all(const endpoint& where, std::size_t count) {
+  constexpr std::size_t at_a_time =
+      64;  // an armed latency is waited for once, and no backlog overflows
   std::vector<net::descriptor> all;
   all.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    all.push_back(connect_to(where));
-    ask(all.back().get());
-    hear(all.back().get());
+  for (std::size_t heard = 0; heard < count;) {
     check_interrupt();
+    while (all.size() < std::min(count, heard + at_a_time)) {
+      all.push_back(connect_to(where));
+      ask(all.back().get());
+    }
+    for (; heard < all.size(); ++heard) hear(all[heard].get());
   }
   return all;
 }

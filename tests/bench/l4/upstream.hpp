@@ -10,7 +10,7 @@ namespace surgeline::bench {
 enum class upstream_kind : std::uint8_t {
   echo,    ///< says what it hears
   answer,  ///< says once what it hears, and closes
-  sink,    ///< throws away what it hears, without looking at it
+  sink,    ///< reads what it hears, and throws it away
 };
 
 /// The rest of a process's life: serves.
