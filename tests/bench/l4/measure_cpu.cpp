@@ -28,6 +28,10 @@ std::string method_of(int rounds, milliseconds slice, cpus on) {
   );
 }
 
+std::string counted(std::size_t connections) {
+  return fmt::format("{} connection{}", connections, connections == 1 ? "" : "s");
+}
+
 /// The goals for a plain relay's CPU.
 std::vector<goal> request_goals(std::size_t connections) {
   std::vector<goal> goals{{ours, nginx, 1.0}, {ours, bare, 1.15}, {control, ours}};
@@ -44,7 +48,7 @@ result measure_requests(const circumstances& at, std::size_t connections) {
   const cpus on = connections == 1 ? at.together() : at.where;
   result found{
       .id = fmt::format("requests-{}", connections),
-      .title = fmt::format("CPU per request of 128 bytes, {} connections", connections),
+      .title = fmt::format("CPU per request of 128 bytes, {}", counted(connections)),
       .method = method_of(rounds, slice, on)
   };
   const fleet here(upstream_kind::echo, everybody, on);
@@ -65,7 +69,7 @@ result measure_bulk(const circumstances& at, std::size_t connections) {
   const milliseconds slice{at.either(400, 250)};
   result found{
       .id = fmt::format("bulk-{}", connections),
-      .title = fmt::format("CPU per gigabyte, {} new connection(s) a slice", connections),
+      .title = fmt::format("CPU per gigabyte, {} anew each slice", counted(connections)),
       .method = method_of(rounds, slice, at.where)
   };
   const fleet here(upstream_kind::sink, everybody, at.where);
