@@ -19,7 +19,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto patience = 3s;
+constexpr auto patience = 20s;  // a tracer has much to write
 
 /// The rest of the new process's life: nothing here may allocate.
 [[noreturn]] void become(char* const* command, int cpu, int log, pid_t parent) {

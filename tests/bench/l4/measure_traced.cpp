@@ -97,6 +97,11 @@ counts per_request(const tracer& by, std::string_view name, cpus on, load_size s
   return each;
 }
 
+double total(const counts& each) {
+  const auto found = each.find("total");
+  return found == each.end() ? no_number : found->second;
+}
+
 /// What makes up a total, without what is next to nothing.
 std::string breakdown(std::string_view name, const counts& each) {
   std::string text;
@@ -124,8 +129,8 @@ result measure_by(const tracer& by, const circumstances& at, int decimals) {
     shown.show(name);
     const counts one = per_request(by, name, at.where, {1, 200});
     const counts many = per_request(by, name, at.where, {64, 10});
-    if (one.empty()) continue;
-    found.rows.push_back({std::string(name), {{one.at("total"), {}}, {many.at("total"), {}}}});
+    if (one.empty() && many.empty()) continue;
+    found.rows.push_back({std::string(name), {{total(one), {}}, {total(many), {}}}});
     const std::string parts = breakdown(name, one);
     if (!parts.empty()) found.notes.push_back(parts);
   }
