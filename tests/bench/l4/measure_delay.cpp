@@ -1,0 +1,159 @@
+// An armed latency of 100 ms: how exact it is, and what it costs.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "bench/l4/measures.hpp"
+#include "bench/l4/paced_load.hpp"
+#include "bench/l4/progress.hpp"
+#include "bench/l4/request_load.hpp"
+
+namespace surgeline::bench {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr double milli = 1e3;
+constexpr double micro = 1e6;
+
+/// How much later than asked a thread wakes up that sleeps as long as the fault delays, again and again.
+std::vector<double> bare_sleeper(const std::stop_token& over) {
+  std::vector<double> late;
+  while (!over.stop_requested()) {
+    const duration due = now() + armed_latency;
+    sleep_until(due);
+    late.push_back(seconds(now() - due) * milli);
+  }
+  return late;
+}
+
+/// Sleepers that work while this exists.
+class sleepers {
+ public:
+  explicit sleepers(std::size_t count) : late_(count) {
+    for (auto& mine : late_) {
+      threads_.emplace_back([&mine](const std::stop_token& over) { mine = bare_sleeper(over); });
+      sleep_until(now() + 7ms);  // they need not be in step
+    }
+  }
+  /// Ends them; what all have found, in ms.
+  std::vector<double> late() {
+    threads_.clear();
+    std::vector<double> all;
+    for (const auto& one : late_) all.insert(all.end(), one.begin(), one.end());
+    return all;
+  }
+
+ private:
+  std::vector<std::vector<double>> late_;
+  std::vector<std::jthread> threads_;
+};
+
+std::vector<double> less(const std::vector<duration>& times, duration what) {
+  std::vector<double> made;
+  for (const duration one : times) made.push_back(seconds(one - what) * milli);
+  return made;
+}
+
+row quantiles_of(std::string_view name, const std::vector<double>& all) {
+  row made{std::string(name), {}};
+  for (const double share : {0.0, 0.5, 0.9, 0.99})
+    made.figures.push_back({quantile(all, share), {}});
+  return made;
+}
+
+}  // namespace
+
+result measure_delay(const circumstances& at) {
+  constexpr std::size_t connections = 64;
+  const duration span = at.either(20s, 6s);
+  result found{
+      .id = "delay",
+      .title = "Error of an armed latency of 100 ms, in ms",
+      .method = fmt::format(
+          "500 requests/s on {} connections for {:.0f} s, sleepers beside them; everything on one "
+          "CPU",
+          connections,
+          seconds(span)
+      ),
+      .columns = {{"least", 3}, {"p50", 3}, {"p90", 3}, {"p99", 3}}
+  };
+  const fleet here(upstream_kind::echo, {ours, ours_delaying}, at.together());
+  pin_to(at.where.proxies);
+  progress shown(found.id);
+  shown.show("plain");
+  paced_load plain(here.targets()[0].where, connections);
+  const auto hop = less(plain.run(2ms, span / 4), 0ms);
+  shown.show("armed");
+  paced_load armed(here.targets()[1].where, connections);
+  sleepers beside(16);
+  const auto error = less(armed.run(2ms, span), armed_latency);
+  const auto late = beside.late();
+  found.rows = {
+      quantiles_of("round trip less 100 ms", error),
+      quantiles_of("round trip, nothing armed", hop),
+      quantiles_of("bare sleeper", late)
+  };
+  const double above = median(error) - median(late);
+  found.verdicts = {
+      {"p50 less the sleeper's", {above, {}}, 0.2},
+      {"and less a plain round trip", {above - median(hop), {}}},
+      {"early answers",
+       {static_cast<double>(std::ranges::count_if(error, [](double one) { return one < 0; })), {}},
+       0,
+       0}
+  };
+  return found;
+}
+
+result measure_delayed_requests(const circumstances& at) {
+  constexpr std::size_t connections = 1000;
+  constexpr std::size_t plain_connections = 64;
+  const int rounds = at.either(16, 5);
+  const auto slice = at.either(80ms, 60ms);
+  const auto paced_slice = at.either(800ms, 500ms);
+  result found{
+      .id = "delayed-requests",
+      .title = "CPU per request with 100 ms of latency armed",
+      .method = fmt::format(
+          "{} rounds; armed: 5000 requests/s on {} connections for {} ms; plain: {} connections, "
+          "closed loop, {} ms",
+          rounds,
+          connections,
+          paced_slice.count(),
+          plain_connections,
+          slice.count()
+      )
+  };
+  const fleet here(
+      upstream_kind::echo,
+      {haproxy, ours, bare, ours_delaying, control_delaying},
+      at.where
+  );
+  pin_to(at.where.load);
+  std::vector<std::unique_ptr<request_load>> plain;
+  std::vector<std::unique_ptr<paced_load>> paced;
+  std::vector<subject> all;
+  for (const target& one : here.targets()) {
+    std::function<std::size_t()> work;
+    if (one.name == ours_delaying || one.name == control_delaying) {
+      auto& load = *paced.emplace_back(std::make_unique<paced_load>(one.where, connections));
+      work = [&load, paced_slice] { return load.run(200us, paced_slice).size(); };
+    } else {
+      auto& load =
+          *plain.emplace_back(std::make_unique<request_load>(one.where, plain_connections));
+      work = [&load, slice] { return load.run(slice); };
+    }
+    all.push_back({one.name, [&one, work] { return cpu_per_unit(one, work) * micro; }});
+  }
+  fill_in(
+      found,
+      take_turns(all, rounds, found.id),
+      {"us/request", 2},
+      {{ours_delaying, haproxy, 7.5}, {ours_delaying, ours}, {control_delaying, ours_delaying}}
+  );
+  return found;
+}
+
+}  // namespace surgeline::bench

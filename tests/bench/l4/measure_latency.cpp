@@ -1,0 +1,114 @@
+// What a proxy adds to a request's time. Everything on one CPU: a wake-up across CPUs of a virtual machine costs 50 us,
+// which hides the proxy.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <random>
+
+#include "bench/l4/client.hpp"
+#include "bench/l4/measures.hpp"
+#include "bench/l4/progress.hpp"
+
+namespace surgeline::bench {
+namespace {
+
+constexpr std::chrono::microseconds pause{200};
+constexpr int requests_a_round = 100;
+
+/// Microseconds of one request.
+double time_one(int fd) {
+  const duration start = now();
+  ask(fd);
+  hear(fd);
+  return seconds(now() - start) * 1e6;
+}
+
+/// Round trips by contestant and round: every contestant once before any is twice, in random order.
+class round_trips {
+ public:
+  explicit round_trips(const fleet& here) {
+    for (const target& one : here.targets()) connections_.push_back(connect_to(one.where));
+    all_.resize(connections_.size());
+  }
+
+  void take(int rounds) {
+    std::mt19937 dice(1);
+    std::vector<std::size_t> order(all_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    progress shown("latency");
+    for (int round = 0; round < rounds; ++round) {
+      shown.show(fmt::format("round {} of {}", round + 1, rounds));
+      check_interrupt();
+      for (auto& one : all_) one.emplace_back();
+      for (int i = 0; i < requests_a_round; ++i) {
+        std::shuffle(order.begin(), order.end(), dice);
+        for (const std::size_t whose : order) {
+          all_[whose].back().push_back(time_one(connections_[whose].get()));
+          sleep_until(now() + pause);
+        }
+      }
+    }
+  }
+
+  std::vector<double> of(std::size_t whose) const {
+    std::vector<double> together;
+    for (const auto& round : all_[whose])
+      together.insert(together.end(), round.begin(), round.end());
+    return together;
+  }
+
+  /// Round by round, how much the median of one is above that of another.
+  std::vector<double> added(std::size_t whose, std::size_t above) const {
+    std::vector<double> made;
+    for (std::size_t round = 0; round < all_[whose].size(); ++round)
+      made.push_back(median(all_[whose][round]) - median(all_[above][round]));
+    return made;
+  }
+
+ private:
+  std::vector<net::descriptor> connections_;
+  std::vector<std::vector<std::vector<double>>> all_;
+};
+
+}  // namespace
+
+result measure_latency(const circumstances& at) {
+  const int rounds = at.either(60, 15);
+  result found{
+      .id = "latency",
+      .title = "What a proxy adds to the time of a request, in us",
+      .method = fmt::format(
+          "{} rounds of {} requests each, 200 us apart, in random order; everything on one CPU; "
+          "added = median less that of direct",
+          rounds,
+          requests_a_round
+      )
+  };
+  const fleet here(
+      upstream_kind::echo,
+      {direct, ours, control, haproxy, haproxy_tuned, nginx, bare},
+      at.together()
+  );
+  pin_to(at.where.proxies);
+  round_trips taken(here);
+  taken.take(rounds);
+  std::vector<series> added;
+  for (std::size_t i = 1; i < here.targets().size(); ++i)
+    added.push_back({here.targets()[i].name, taken.added(i, 0)});
+  fill_in(
+      found,
+      added,
+      {"added p50", 1},
+      {{ours, haproxy, 0.85}, {ours, nginx, 1.0}, {ours, bare}, {control, ours}}
+  );
+  found.rows.insert(found.rows.begin(), {std::string(direct), {{}, {}}});
+  for (const int percent : {50, 90, 99}) {
+    found.columns.push_back({fmt::format("p{}", percent), 1});
+    for (std::size_t i = 0; i < found.rows.size(); ++i)
+      found.rows[i].figures.push_back({quantile(taken.of(i), percent / 100.0), {}});
+  }
+  return found;
+}
+
+}  // namespace surgeline::bench

@@ -1,0 +1,146 @@
+// What a request costs whatever the machine is like: system calls (strace) and instructions of the program's own
+// (callgrind). Two runs of different length are subtracted, so that starting and ending cost nothing.
+#include <fmt/format.h>
+
+#include <map>
+#include <sstream>
+
+#include "bench/l4/measures.hpp"
+#include "bench/l4/progress.hpp"
+#include "bench/l4/request_load.hpp"
+
+namespace surgeline::bench {
+namespace {
+
+using counts = std::map<std::string, double>;
+
+const std::vector<std::string_view> traced{ours, haproxy, nginx, bare};
+
+/// Requests of a load: so many on each of its connections.
+struct load_size {
+  std::size_t connections, times;
+  std::size_t requests() const { return connections * times; }
+};
+
+/// A tool that runs a contestant and counts.
+struct tracer {
+  std::string id, unit, program;
+  command (*start)(const std::string& program, const std::string& output);
+  counts (*read)(std::istream& output);
+};
+
+/// Lines of `% time, seconds, usecs/call, calls, errors?, name`.
+counts read_strace(std::istream& output) {
+  counts found;
+  for (std::string text; std::getline(output, text);) {
+    std::istringstream line(text);
+    double share = 0, time = 0, each = 0, calls = 0;
+    if (!(line >> share >> time >> each >> calls)) continue;
+    std::string name;
+    while (line >> name) {
+    }
+    found[name] = calls;
+  }
+  return found;
+}
+
+counts read_callgrind(std::istream& output) {
+  constexpr std::string_view label = "totals: ";
+  counts found;
+  for (std::string text; std::getline(output, text);)
+    if (text.starts_with(label)) found["total"] = std::stod(text.substr(label.size()));
+  return found;
+}
+
+const tracer by_strace{
+    "calls",
+    "system calls",
+    "strace",
+    [](const std::string& program, const std::string& output) {
+      // Left to itself it blocks SIGTERM when it writes to a file.
+      return command{program, "-f", "-c", "--interruptible=waiting", "-o", output};
+    },
+    read_strace
+};
+
+const tracer by_callgrind{
+    "instructions",
+    "user instructions",
+    "valgrind",
+    [](const std::string& program, const std::string& output) {
+      return command{program, "-q", "--tool=callgrind", "--callgrind-out-file=" + output};
+    },
+    read_callgrind
+};
+
+/// Runs a contestant under a tracer through a load in lock step; empty when it is not installed.
+counts trace(const tracer& by, std::string_view name, cpus on, load_size size) {
+  const folder files;
+  const std::string output = files.path("counted");
+  fleet here(upstream_kind::echo, {name}, on, by.start(find_program(by.program), output));
+  if (here.targets().empty()) return {};
+  request_load load(here.targets()[0].where, size.connections);
+  load.march(size.times);
+  here.end();
+  std::ifstream in(output);
+  return by.read(in);
+}
+
+counts per_request(const tracer& by, std::string_view name, cpus on, load_size small) {
+  const load_size large{small.connections, 6 * small.times};
+  const counts few = trace(by, name, on, small), many = trace(by, name, on, large);
+  counts each;
+  for (const auto& [what, number] : many) {
+    const double before = few.contains(what) ? few.at(what) : 0;
+    each[what] = (number - before) / static_cast<double>(large.requests() - small.requests());
+  }
+  return each;
+}
+
+double total(const counts& each) {
+  const auto found = each.find("total");
+  return found == each.end() ? no_number : found->second;
+}
+
+/// What makes up a total, without what is next to nothing.
+std::string breakdown(std::string_view name, const counts& each) {
+  std::string text;
+  for (const auto& [what, number] : each)
+    if (what != "total" && number > 0.01)
+      text += fmt::format("{} {} {:.2f}", text.empty() ? "" : ",", what, number);
+  return text.empty() ? "" : fmt::format("{}:{}", name, text);
+}
+
+result measure_by(const tracer& by, const circumstances& at, int decimals) {
+  result found{
+      .id = by.id,
+      .title = fmt::format("{} per request, by {}", by.unit, by.program),
+      .method = "difference of two run lengths, requests in lock step on all connections",
+      .columns = {{"1 connection", decimals}, {"64 connections", decimals}}
+  };
+  if (find_program(by.program).empty()) {
+    found.notes = {fmt::format("{} is not installed: nothing was counted", by.program)};
+    return found;
+  }
+  pin_to(at.where.load);
+  progress shown(found.id);
+  for (const std::string_view name : traced) {
+    check_interrupt();
+    shown.show(name);
+    const counts one = per_request(by, name, at.where, {1, 200});
+    const counts many = per_request(by, name, at.where, {64, 10});
+    if (one.empty() && many.empty()) continue;
+    found.rows.push_back({std::string(name), {{total(one), {}}, {total(many), {}}}});
+    const std::string parts = breakdown(name, one);
+    if (!parts.empty()) found.notes.push_back(parts);
+  }
+  return found;
+}
+
+}  // namespace
+
+result measure_calls(const circumstances& at) { return measure_by(by_strace, at, 2); }
+
+result measure_instructions(const circumstances& at) { return measure_by(by_callgrind, at, 0); }
+
+}  // namespace surgeline::bench
