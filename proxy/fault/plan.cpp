@@ -163,7 +163,7 @@ effect plan::decide(std::size_t fault, subject& who, const chunk& what) const {
           return one.on_chunk(at, [&](std::size_t size, double rate, std::size_t burst) {
             if (one.is_shared())
               return of.shared->passes(at.towards, at.arrived, size, rate, burst);
-            auto& own = who.of(of.slot).buckets[static_cast<std::size_t>(at.towards)];
+            auto& own = memory_of(fault, who).buckets[static_cast<std::size_t>(at.towards)];
             return own.passes(at.arrived, size, rate, burst);
           });
         } else if constexpr (requires { one.on_chunk(at); }) {

@@ -31,7 +31,7 @@ std::uint64_t weather_key(const correlation& of, const subject& who) {
 }  // namespace
 
 bool plan::is_for(std::size_t fault, subject& who) const {
-  std::optional<bool>& known = who.of(faults_[fault].slot).is_target;
+  std::optional<bool>& known = memory_of(fault, who).is_target;
   if (!known)
     known = faults_[fault].target.is_for(who, dice_, mix(prepared_[fault].name, choosing));
   return *known;
@@ -56,7 +56,7 @@ plan::pick plan::picks(std::size_t fault, const subject& who, std::uint64_t unit
 
 void plan::begin_unit(std::size_t fault, subject& who, std::uint64_t unit) const {
   const armed& asked = faults_[fault];
-  subject::memory& seen = who.of(asked.slot);
+  subject::memory& seen = memory_of(fault, who);
   seen.unit = unit;
   seen.selected = seen.capped = seen.injected = false;
   seen.active.reset();
@@ -67,7 +67,7 @@ void plan::begin_unit(std::size_t fault, subject& who, std::uint64_t unit) const
 bool plan::is_capped(std::size_t fault, subject& who) const {
   const armed& asked = faults_[fault];
   if (asked.max_active) {
-    subject::memory& seen = who.of(asked.slot);
+    subject::memory& seen = memory_of(fault, who);
     seen.active = asked.shared->take_seat(cell::row::active, *asked.max_active);
     if (!seen.active) return true;
   }
@@ -80,7 +80,7 @@ bool plan::selects(std::size_t fault, subject& who, duration elapsed, ledger& bo
   if (!is_for(fault, who)) return false;
   const armed& asked = faults_[fault];
   const std::uint64_t unit = unit_of(asked, who.turn());
-  subject::memory& seen = who.of(asked.slot);
+  subject::memory& seen = memory_of(fault, who);
   const bool is_new = seen.unit != unit;
   if (is_new) begin_unit(fault, who, unit);
   if (!seen.eligible) return false;
@@ -104,7 +104,7 @@ bool plan::selects(std::size_t fault, subject& who, duration elapsed, ledger& bo
 bool plan::goes_on(std::size_t fault, const subject& who, const chunk& what, std::uint64_t turn)
     const {
   const armed& asked = faults_[fault];
-  const subject::memory* seen = who.known(asked.slot);
+  const subject::memory* seen = who.known(asked.slot, asked.edition);
   if (seen == nullptr || seen->is_target == false) return false;
   const std::uint64_t unit = unit_of(asked, turn);
   if (seen->unit == unit && (!seen->eligible || seen->capped)) return false;
@@ -113,8 +113,8 @@ bool plan::goes_on(std::size_t fault, const subject& who, const chunk& what, std
 }
 
 void plan::injects(std::size_t fault, subject& who, ledger& book) const {
-  const std::uint32_t slot = faults_[fault].slot;
-  if (!std::exchange(who.of(slot).injected, true)) ++book.of(slot).injected;
+  if (std::exchange(memory_of(fault, who).injected, true)) return;
+  ++book.of(faults_[fault].slot).injected;
 }
 
 void plan::ended(subject& who, std::uint32_t slot, ledger& book) const {
@@ -129,7 +129,7 @@ bool plan::finds_place(std::size_t fault, subject& who) const {
   return std::visit(
       [&]<class K>(const K& one) {
         if constexpr (requires { one.seats(); }) {
-          seat& mine = who.of(asked.slot).place;
+          seat& mine = memory_of(fault, who).place;
           if (!mine) mine = asked.shared->take_seat(cell::row::served, one.seats());
           return mine != nullptr;
         } else {
@@ -146,7 +146,7 @@ void plan::takes_place(subject& who) const {
     const bool has_places =
         std::visit([]<class K>(const K& one) { return requires { one.seats(); }; }, fault.what);
     if (!has_places || !is_for(i, who)) continue;
-    seat& mine = who.of(fault.slot).place;
+    seat& mine = memory_of(i, who).place;
     if (!mine) mine = fault.shared->take_seat(cell::row::served, ~std::uint64_t{0});
   }
 }

@@ -35,6 +35,7 @@ std::shared_ptr<const surgeline::fault::plan> plan_for(
     surgeline::fault::armed one{
         .id = of.id,
         .slot = slot,
+        .edition = shared.edition(slot),
         .what = of.what,
         .probability = as_number(of.probability),
         .per = of.per,

@@ -74,6 +74,16 @@ TEST(Count, GoesOnOverASwapOfThePlan) {
   EXPECT_TRUE(second.answers(in_force(one)).is_neutral());
 }
 
+TEST(Edition, OfAFaultThatHasChangedRemembersNothing) {
+  armed one = counted({.first = 1});
+  connection talk;
+  talk.asks(in_force(one));
+  EXPECT_FALSE(talk.answers(in_force(one)).is_neutral());
+  one.edition = 1;
+  one.target.client = client_origins{.cidr = {"10.0.0.0/8"}};
+  EXPECT_TRUE(talk.answers(in_force(one)).is_neutral());
+}
+
 TEST(MaxActive, SparesThoseBeyondIt) {
   armed one = always(0, late(10ms));
   one.max_active = 1;

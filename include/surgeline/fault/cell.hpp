@@ -98,16 +98,30 @@ class cells {
   using maker = std::shared_ptr<cell> (*)();
   explicit cells(maker make = [] { return std::make_shared<cell>(); }) : make_(make) {}
 
-  /// The cell of a slot, which stands for one fault with one set of options.
+  /// The cell of a slot.
   const std::shared_ptr<cell>& of(std::uint32_t slot) {
-    std::shared_ptr<cell>& known = cells_[slot];
+    std::shared_ptr<cell>& known = cells_[slot].of;
     if (!known) known = make_();
     return known;
   }
+  /// How often the options of the slot's fault have changed.
+  std::uint32_t edition(std::uint32_t slot) const {
+    const auto known = cells_.find(slot);
+    return known == cells_.end() ? 0 : known->second.edition;
+  }
+  /// The options of the slot's fault have changed: it begins anew.
+  void renew(std::uint32_t slot) {
+    cells_[slot].of.reset();
+    ++cells_[slot].edition;
+  }
 
  private:
+  struct kept {
+    std::shared_ptr<cell> of;
+    std::uint32_t edition = 0;
+  };
   maker make_;
-  std::unordered_map<std::uint32_t, std::shared_ptr<cell>> cells_;
+  std::unordered_map<std::uint32_t, kept> cells_;
 };
 
 }  // namespace surgeline::fault

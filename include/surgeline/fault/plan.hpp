@@ -31,10 +31,12 @@ enum class unit : std::uint8_t {
   client,      ///< one draw for all connections of a client
 };
 
-/// One fault in force on a proxy. A slot stands for one fault with one set of options, whatever plans it is in.
+/// One fault in force on a proxy.
 struct armed {
   std::string id;          ///< what its draws are keyed by
   std::uint32_t slot = 0;  ///< its ordinal among the faults of the run; indexes ledgers
+  std::uint32_t edition =
+      0;  ///< another one when its options have changed: then nothing is remembered of it
   kind what;
   varying<double> probability = 1.0;  ///< 0..1, share of units it picks
   unit per = unit::connection;
@@ -112,6 +114,9 @@ class plan {
       const subject& who,
       const chunk& what
   ) const;
+  subject::memory& memory_of(std::size_t fault, subject& who) const {
+    return who.of(faults_[fault].slot, faults_[fault].edition);
+  }
   bool touches(std::size_t fault, direction towards) const {
     return prepared_[fault].touches[static_cast<std::size_t>(towards)];
   }

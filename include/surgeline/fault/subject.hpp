@@ -57,6 +57,7 @@ class subject {
   /// What became of one fault on this connection.
   struct memory {
     static constexpr std::uint64_t none = ~std::uint64_t{0};
+    std::uint32_t edition = 0;  ///< of the fault that this is about
     // Of the unit it was last evaluated for.
     std::uint64_t unit = none;
     bool eligible = true;  ///< `count` lets it be hit
@@ -70,12 +71,15 @@ class subject {
     seat active;                          ///< while a unit counts as active
     seat place;                           ///< on a proxy that has only so many
   };
-  memory& of(std::uint32_t slot) {
+  memory& of(std::uint32_t slot, std::uint32_t edition) {
     if (slot >= memories_.size()) memories_.resize(slot + 1);
-    return memories_[slot];
+    memory& mine = memories_[slot];
+    if (mine.edition != edition) mine = {.edition = edition};
+    return mine;
   }
-  const memory* known(std::uint32_t slot) const {
-    return slot < memories_.size() ? &memories_[slot] : nullptr;
+  const memory* known(std::uint32_t slot, std::uint32_t edition) const {
+    const bool has = slot < memories_.size() && memories_[slot].edition == edition;
+    return has ? &memories_[slot] : nullptr;
   }
 
   std::string client_;
