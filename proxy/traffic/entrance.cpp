@@ -4,14 +4,30 @@
 
 namespace surgeline::traffic {
 
+std::vector<net::listener> entrance::listen(
+    const endpoint& where,
+    std::size_t workers,
+    net::failure& why
+) {
+  std::vector<net::listener> sockets;
+  net::listener first = net::listen(where, why);
+  if (!first) return sockets;
+  if (where.kind == endpoint::family::tcp && workers > 1) {
+    sockets = net::join(first, workers - 1, why);
+    if (sockets.empty()) return sockets;
+  }
+  sockets.push_back(std::move(first));
+  return sockets;
+}
+
 entrance::entrance(
-    net::listener at,
+    std::vector<net::listener> sockets,
     std::vector<net::address> upstreams,
     std::string suffix,
     upstream_chooser choose
 )
-    : listener_(std::move(at)),
-      local_(listener_.local()),
+    : sockets_(std::move(sockets)),
+      local_(sockets_.front().local()),
       upstreams_(std::move(upstreams)),
       suffix_(std::move(suffix)),
       choose_(std::move(choose)) {}
@@ -24,6 +40,16 @@ entrance::visit entrance::greet(std::string client) {
   const std::size_t chosen = choose_ ? choose_(result.who) : next_upstream_++;
   result.upstream = &upstreams_[chosen % upstreams_.size()];
   return result;
+}
+
+void entrance::shut() {
+  const std::scoped_lock lock(one_at_a_time_);
+  for (net::listener& one : sockets_) one.shut();
+}
+
+void entrance::close() {
+  const std::scoped_lock lock(one_at_a_time_);
+  for (net::listener& one : sockets_) one.close();
 }
 
 }  // namespace surgeline::traffic

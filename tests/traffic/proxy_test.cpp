@@ -41,10 +41,7 @@ TEST(Proxy, GivesEachConnectionItsOwnUpstreamConnection) {
 }
 
 TEST(Proxy, StandsBetweenUnixSocketsToo) {
-  const stage on(
-      {.listen = {*endpoint::parse(unix_name("front"))}},
-      unix_name("behind")
-  );
+  const stage on({.listen = {*endpoint::parse(unix_name("front"))}}, unix_name("behind"));
   auto [client, upstream] = on.connect();
   client.say("ping");
   EXPECT_EQ(upstream.hear(4), "ping");
@@ -189,29 +186,6 @@ TEST(Proxy, LetsItsPortBeHadAgainWhenItCloses) {
   on.front->close();
   net::failure why;
   EXPECT_TRUE(net::listen(on.where(), why)) << why.what;
-}
-
-TEST(Proxy, SpreadsOverSeveralWorkers) {
-  net::worker first, second;
-  net::worker* const workers[] = {&first, &second};
-  const host server;
-  net::failure why;
-  const auto front = proxy::open(
-      {.id = "wide", .listen = {{.host = "127.0.0.1"}}, .upstream = {server.where()}},
-      {},
-      workers,
-      why
-  );
-  std::vector<wire> clients, upstreams;
-  for (int i = 0; i < 50; ++i) {
-    clients.push_back(wire::dial(front->addresses()[0]));
-    upstreams.push_back(server.accept());
-    clients.back().say("x");
-    EXPECT_EQ(upstreams.back().hear(1), "x");
-  }
-  std::promise<book> taken;
-  front->take_book([&](book sum) { taken.set_value(std::move(sum)); });
-  EXPECT_EQ(taken.get_future().get().connections.opened, 50);
 }
 
 TEST(Proxy, AcceptsMoreThanABatchThatComesAtOnce) {

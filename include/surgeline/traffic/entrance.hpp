@@ -23,23 +23,34 @@ class entrance {
     const net::address* upstream;
   };
 
+  /// Listens for that many workers; empty with a sentence in `why` when the address cannot be had. TCP workers have a
+  /// socket each, so that nobody is woken in vain; unix workers share one.
+  static std::vector<net::listener> listen(
+      const endpoint& where,
+      std::size_t workers,
+      net::failure& why
+  );
+
   /// `suffix` tells clients apart that come in by different listeners of one proxy.
   entrance(
-      net::listener at,
+      std::vector<net::listener> sockets,
       std::vector<net::address> upstreams,
       std::string suffix,
       upstream_chooser choose
   );
 
-  int fd() const { return listener_.fd(); }
+  /// Where worker number `worker`, from 0, accepts.
+  int fd(std::size_t worker) const { return sockets_[worker % sockets_.size()].fd(); }
   const endpoint& local() const { return local_; }
   /// Names the next connection of a client and chooses its upstream.
   visit greet(std::string client);
-  /// Stops listening.
-  void close() { listener_.close(); }
+  /// Takes nobody in any more; who waits can still be accepted.
+  void shut();
+  /// Stops listening; nobody accepts any more.
+  void close();
 
  private:
-  net::listener listener_;
+  std::vector<net::listener> sockets_;
   const endpoint local_;
   const std::vector<net::address> upstreams_;
   const std::string suffix_;
