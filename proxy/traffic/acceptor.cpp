@@ -2,7 +2,6 @@
 
 #include <sys/eventfd.h>
 
-#include <array>
 #include <utility>
 
 #include "surgeline/net/socket.hpp"

@@ -23,7 +23,7 @@ branch::branch(
       worker_(on),
       number_(number),
       connection_limit_(connection_limit),
-      around_(clock, on.buffer(), premises_->options.buffer_limit) {}
+      around_(clock, on.buffer(), premises_->options.buffer_limit, &on.pipes()) {}
 
 void branch::open() {
   for (const auto& by : premises_->entrances) {

@@ -52,6 +52,7 @@ class stage {
     net::failure why;
     front = proxy::open(std::move(options), clock, all, why);
     EXPECT_TRUE(front) << why.what;
+    counted();  // answered once it accepts
   }
 
   const endpoint& where(std::size_t listener = 0) const { return front->addresses()[listener]; }
