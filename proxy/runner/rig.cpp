@@ -8,6 +8,7 @@
 
 #include "surgeline/scenario/arming.hpp"
 #include "surgeline/scenario/blueprint.hpp"
+#include "surgeline/scenario/endpoint_choice.hpp"
 
 namespace surgeline::runner {
 namespace {
@@ -20,20 +21,6 @@ std::vector<endpoint> listeners_of(const scenario::proxy& one, std::size_t upstr
     all[i].port = static_cast<std::uint16_t>(first.port + i);
   }
   return all;
-}
-
-/// How connections of one listener are dealt out to several upstreams; empty for one after the other.
-traffic::upstream_chooser chooser_of(
-    const scenario::proxy& one,
-    std::size_t upstreams,
-    chance dice
-) {
-  if (one.upstream.balance == resilience::balance::round_robin) return {};
-  const auto count = static_cast<std::uint32_t>(upstreams);
-  return [dice,
-          name = hash_of("proxy." + one.id + ".upstream"),
-          chooses = resilience::balancer{one.upstream.balance, count}](const fault::subject& who
-         ) mutable { return chooses.choose(dice.draw(name, who.key(), 0)); };
 }
 
 std::string why_not(const scenario::proxy& one, const net::failure& why) {
@@ -74,7 +61,11 @@ void rig::start_proxies(const net::run_clock& clock, problems& found) {
         {.id = one.id,
          .listen = listeners_of(one, upstreams.size()),
          .upstream = upstreams,
-         .choose = chooser_of(one, upstreams.size(), chance{seed_}),
+         .choose = scenario::endpoint_choice(
+             one,
+             static_cast<std::uint32_t>(upstreams.size()),
+             chance{seed_}
+         ),
          .connect_timeout = one.upstream.connect_timeout,
          .buffer_limit = one.limits.buffer.bytes,
          .max_connections = one.limits.connections},

@@ -37,7 +37,8 @@ connection::connection(
       around_(around),
       home_(home),
       worker_(worker),
-      upstream_address_(*in.upstream) {
+      upstream_address_(*in.upstream),
+      at_upstream_(std::move(in.at_upstream)) {
   ++around_.connections.opened;
   ++around_.connections.active;
 }

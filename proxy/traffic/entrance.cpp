@@ -1,5 +1,6 @@
 #include "surgeline/traffic/entrance.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace surgeline::traffic {
@@ -30,16 +31,25 @@ entrance::entrance(
       local_(sockets_.front().local()),
       upstreams_(std::move(upstreams)),
       suffix_(std::move(suffix)),
-      choose_(std::move(choose)) {}
+      choose_(std::move(choose)),
+      open_(upstreams_.size()),
+      open_now_(upstreams_.size()) {}
 
 entrance::visit entrance::greet(std::string client) {
   client += suffix_;
   const std::scoped_lock lock(one_at_a_time_);
   const std::uint64_t ordinal = clients_.next(client);
-  visit result{fault::subject{std::move(client), ordinal}, nullptr};
-  const std::size_t chosen = choose_ ? choose_(result.who) : next_upstream_++;
-  result.upstream = &upstreams_[chosen % upstreams_.size()];
+  visit result{fault::subject{std::move(client), ordinal}, nullptr, {}};
+  const std::size_t chosen = choose(result.who) % upstreams_.size();
+  result.upstream = &upstreams_[chosen];
+  result.at_upstream = seat{open_[chosen]};
   return result;
+}
+
+std::size_t entrance::choose(const fault::subject& who) {
+  if (!choose_) return next_upstream_++;
+  std::ranges::copy(open_, open_now_.begin());
+  return choose_(who, open_now_);
 }
 
 void entrance::shut() {

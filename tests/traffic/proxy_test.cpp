@@ -1,11 +1,10 @@
-#include "surgeline/traffic/proxy.hpp"
-
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
 #include <future>
 
 #include "stage.hpp"
+#include "surgeline/traffic/proxy.hpp"
 
 namespace surgeline::traffic {
 namespace {
@@ -78,11 +77,14 @@ TEST(Proxy, SendsConnectionsOfOneListenerToEachUpstreamInTurn) {
 TEST(Proxy, AsksTheChooserWhereAConnectionGoes) {
   const host first, second;
   std::vector<std::string> asked;
-  const stage
-      on({.upstream = {first.where(), second.where()}, .choose = [&](const fault::subject& who) {
-            asked.push_back(who.text());
-            return std::size_t{1};
-          }});
+  const stage on(
+      {.upstream = {first.where(), second.where()},
+       .choose =
+           [&](const fault::subject& who, auto) {
+             asked.push_back(who.text());
+             return std::size_t{1};
+           }}
+  );
   const wire client = wire::dial(on.where(), "127.0.0.9");
   EXPECT_NE(second.accept().fd(), -1);
   EXPECT_EQ(asked, std::vector<std::string>{"127.0.0.9#1"});

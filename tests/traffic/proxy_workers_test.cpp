@@ -74,7 +74,7 @@ TEST(ProxyWorkers, CountTheConnectionsOfAClientTogether) {
   const stage on(
       {.upstream = {only.where()},
        .choose =
-           [&asked](const fault::subject& who) {
+           [&asked](const fault::subject& who, auto) {
              asked.push_back(who.text());
              return std::size_t{0};
            }},

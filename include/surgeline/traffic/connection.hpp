@@ -86,6 +86,7 @@ class connection final : public stream_owner, net::alarm_handler {
   connection_home& home_;
   net::worker& worker_;
   const net::address& upstream_address_;
+  const seat at_upstream_;
   net::real_time deadline_{};  // of phase dialling
 };
 

@@ -11,6 +11,7 @@
 #include "surgeline/net/listener.hpp"
 #include "surgeline/traffic/client_table.hpp"
 #include "surgeline/traffic/proxy_options.hpp"
+#include "surgeline/traffic/seat.hpp"
 
 namespace surgeline::traffic {
 
@@ -21,6 +22,7 @@ class entrance {
   struct visit {
     fault::subject who;
     const net::address* upstream;
+    seat at_upstream;
   };
 
   /// Listens for that many workers; empty with a sentence in `why` when the address cannot be had. TCP workers have a
@@ -50,6 +52,8 @@ class entrance {
   void close();
 
  private:
+  std::size_t choose(const fault::subject& who);
+
   std::vector<net::listener> sockets_;
   const endpoint local_;
   const std::vector<net::address> upstreams_;
@@ -59,6 +63,8 @@ class entrance {
   const upstream_chooser choose_;
   client_table clients_;
   std::size_t next_upstream_ = 0;
+  std::vector<seat::count> open_;        // connections, by upstream; given up without the lock
+  std::vector<std::uint32_t> open_now_;  // a copy of them, for the chooser
 };
 
 }  // namespace surgeline::traffic
