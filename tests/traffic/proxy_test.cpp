@@ -1,10 +1,10 @@
+#include "surgeline/traffic/proxy.hpp"
+
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 
 #include <future>
 
 #include "stage.hpp"
-#include "surgeline/traffic/proxy.hpp"
 
 namespace surgeline::traffic {
 namespace {
@@ -198,36 +198,6 @@ TEST(Proxy, AcceptsMoreThanABatchThatComesAtOnce) {
     for (int i = 0; i < 150; ++i) clients.push_back(wire::dial(on.where()));
   }
   for (int i = 0; i < 150; ++i) EXPECT_NE(on.server.accept().fd(), -1);
-}
-
-/// Leaves the process with no descriptor to spare.
-class no_descriptors {
- public:
-  no_descriptors() {
-    getrlimit(RLIMIT_NOFILE, &before_);
-    const net::descriptor next{dup(0)};
-    const rlimit none{.rlim_cur = static_cast<rlim_t>(next.get()), .rlim_max = before_.rlim_max};
-    setrlimit(RLIMIT_NOFILE, &none);
-  }
-  no_descriptors(const no_descriptors&) = delete;
-  no_descriptors& operator=(const no_descriptors&) = delete;
-  ~no_descriptors() { setrlimit(RLIMIT_NOFILE, &before_); }
-
- private:
-  rlimit before_{};
-};
-
-TEST(Proxy, AcceptsAgainWhenDescriptorsCanBeHadAgain) {
-  const stage on;
-  net::failure why;
-  const auto to = net::address::resolve(on.where(), why);
-  const net::descriptor early{socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
-  {
-    const no_descriptors exhausted;
-    ASSERT_EQ(connect(early.get(), to->data(), to->size()), 0);
-    EXPECT_FALSE(on.server.somebody_within(20ms));
-  }
-  EXPECT_NE(on.server.accept().fd(), -1);
 }
 
 }  // namespace
