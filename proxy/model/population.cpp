@@ -35,6 +35,7 @@ constexpr instrument counter_of(outcome how) {
 population::population(const scenario::file& from, const scenario::route& way, chance dice)
     : load_(from.loads[way.load]),
       balancer_(way.balance, way.endpoints),
+      waiting_on_(way.endpoints),
       dice_(dice),
       client_name_(name_of(load_, "client")),
       endpoint_name_(name_of(load_, "endpoint")),
@@ -95,7 +96,8 @@ void population::begin(time_point intended, time_point now, wire& out) {
 void population::attempt(std::uint64_t number, request& of, time_point now, wire& out) {
   ++of.attempts;
   of.under_way = true;
-  of.on.endpoint = balancer_.choose(dice_.draw(endpoint_name_, number, of.attempts));
+  of.on.endpoint = balancer_.choose(dice_.draw(endpoint_name_, number, of.attempts), waiting_on_);
+  ++waiting_on_[of.on.endpoint];
   const std::uint64_t id = attempt_id(number, of.attempts);
   numbers_.count(now, instrument::attempts);
   if (timeout_) timeouts_.push_back({after(now, *timeout_), id});
@@ -128,6 +130,7 @@ void population::lost(const line& which, outcome why, time_point now, wire& out)
 
 void population::ended(std::uint64_t number, request& of, outcome how, time_point now, wire& out) {
   of.under_way = false;
+  --waiting_on_[of.on.endpoint];
   if (how == outcome::ok && budget_) budget_->succeeded();
   const bool again = how != outcome::ok && retry_ && retry_->allows(of.attempts, how) &&
                      (!budget_ || budget_->withdraw());

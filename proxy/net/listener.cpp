@@ -1,11 +1,14 @@
 #include "surgeline/net/listener.hpp"
 
+#include <linux/filter.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
+#include <span>
 #include <utility>
 
 #include "surgeline/net/address.hpp"
@@ -23,19 +26,53 @@ bool is_left_behind(const endpoint& where, const address& at) {
   return error == std::errc::connection_refused;
 }
 
+void set(int socket, int level, int option, int to = 1) {
+  setsockopt(socket, level, option, &to, sizeof to);
+}
+
+/// Hands the kernel a program that it runs for every packet (SO_ATTACH_FILTER) or every new connection.
+std::error_code attach(int socket, int option, std::span<sock_filter> program) {
+  const sock_fprog handed{static_cast<unsigned short>(program.size()), program.data()};
+  const bool taken = setsockopt(socket, SOL_SOCKET, option, &handed, sizeof handed) == 0;
+  return taken ? std::error_code{} : last_error();
+}
+
+/// Spreads connections over the first `sockets` of a group that shares a port, so that one more is given none.
+std::error_code spread(int socket, std::size_t sockets) {
+  std::array program{
+      sock_filter BPF_STMT(
+          BPF_LD | BPF_W | BPF_ABS,
+          static_cast<unsigned>(SKF_AD_OFF + SKF_AD_RANDOM)
+      ),
+      sock_filter BPF_STMT(BPF_ALU | BPF_MOD | BPF_K, static_cast<unsigned>(sockets)),
+      sock_filter BPF_STMT(BPF_RET | BPF_A, 0),
+  };
+  return attach(socket, SO_ATTACH_REUSEPORT_CBPF, program);
+}
+
+/// Drops what would begin a handshake; what completes one passes. Connections inherit the program, and need no SYN.
+void drop_beginnings(int socket) {
+  constexpr unsigned flags_at = 13;  // in the TCP header
+  constexpr unsigned syn = 0x02;
+  constexpr unsigned whole_packet = 0xffffffff;
+  std::array program{
+      sock_filter BPF_STMT(BPF_LD | BPF_B | BPF_ABS, flags_at),
+      sock_filter BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, syn, 0, 1),
+      sock_filter BPF_STMT(BPF_RET | BPF_K, 0),
+      sock_filter BPF_STMT(BPF_RET | BPF_K, whole_packet),
+  };
+  attach(socket, SO_ATTACH_FILTER, program);
+}
+
 /// Binds with nobody else on the same address. SO_REUSEADDR lets a restart take over a port whose old connections, which
 /// inherit it, are in TIME_WAIT; two listeners it never allows. When the kernel is to choose a port it is set afterwards
 /// only, or the kernel might choose one that is half taken.
 std::error_code bind_and_listen(int socket, const endpoint& where, const address& at) {
-  const auto turn_on = [socket](int level, int option) {
-    const int on = 1;
-    setsockopt(socket, level, option, &on, sizeof on);
-  };
   const bool tcp = where.kind == endpoint::family::tcp;
-  if (tcp && where.port != 0) turn_on(SOL_SOCKET, SO_REUSEADDR);
+  if (tcp && where.port != 0) set(socket, SOL_SOCKET, SO_REUSEADDR);
   if (bind(socket, at.data(), at.size()) != 0) return last_error();
-  if (tcp) turn_on(SOL_SOCKET, SO_REUSEADDR);
-  if (tcp) turn_on(IPPROTO_TCP, TCP_NODELAY);
+  if (tcp) set(socket, SOL_SOCKET, SO_REUSEADDR);
+  if (tcp) set(socket, IPPROTO_TCP, TCP_NODELAY);
   return ::listen(socket, SOMAXCONN) == 0 ? std::error_code{} : last_error();
 }
 
@@ -54,13 +91,25 @@ listener& listener::operator=(listener&& other) noexcept {
   close();
   socket_ = std::move(other.socket_);
   local_ = std::move(other.local_);
+  has_path_ = other.has_path_;
   return *this;
 }
 
 listener::~listener() { close(); }
 
+/// Once only: afterwards it may be somebody else's.
+void listener::remove_path() {
+  if (socket_ && std::exchange(has_path_, false)) unlink(local_.host.c_str());
+}
+
+void listener::shut() {
+  remove_path();
+  if (local_.kind == endpoint::family::tcp) return drop_beginnings(socket_.get());
+  shutdown(socket_.get(), SHUT_RD);  // a unix listener refuses from here on, and keeps its backlog
+}
+
 void listener::close() {
-  if (socket_ && local_.kind == endpoint::family::unix_path) unlink(local_.host.c_str());
+  remove_path();
   socket_.close();
 }
 
@@ -81,7 +130,31 @@ listener listen(const endpoint& where, failure& why) {
   }
   result.local_ = address::local(made.get()).to_endpoint();
   result.socket_ = std::move(made);
+  result.has_path_ = where.kind == endpoint::family::unix_path;
   return result;
+}
+
+std::vector<listener> join(listener& first, std::size_t further, failure& why) {
+  std::vector<listener> joined;
+  const endpoint& where = first.local();
+  const address at = address::local(first.fd());
+  // The first one was bound without it, so that nobody else had the port; now it lets ours in.
+  set(first.fd(), SOL_SOCKET, SO_REUSEPORT);
+  std::error_code error;
+  for (std::size_t i = 0; i < further && !error; ++i) {
+    listener next;
+    next.local_ = where;
+    next.socket_ = descriptor{socket(at.family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)};
+    set(next.fd(), SOL_SOCKET, SO_REUSEPORT);
+    error = next ? bind_and_listen(next.fd(), where, at) : last_error();
+    if (!error) joined.push_back(std::move(next));
+  }
+  if (!error && further > 0) error = spread(first.fd(), further + 1);
+  if (error) {
+    why = {error, sentence(where, error)};
+    joined.clear();
+  }
+  return joined;
 }
 
 }  // namespace surgeline::net

@@ -21,6 +21,16 @@ constexpr int batch_size = 256;
 constexpr std::uint64_t key_of(int socket, std::uint32_t generation) {
   return std::uint64_t{generation} << 32 | static_cast<std::uint32_t>(socket);
 }
+constexpr std::uint32_t events_of(interest in) {
+  if (in == interest::arrivals) return EPOLLIN | EPOLLET | EPOLLEXCLUSIVE;
+  return EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
+}
+/// Adds to an epoll set. Closing a descriptor takes it out; one that stayed open was only forgotten, and is added anew.
+bool watch(int set, int socket, epoll_event& what) {
+  if (epoll_ctl(set, EPOLL_CTL_ADD, socket, &what) == 0) return true;
+  return errno == EEXIST && epoll_ctl(set, EPOLL_CTL_DEL, socket, nullptr) == 0 &&
+         epoll_ctl(set, EPOLL_CTL_ADD, socket, &what) == 0;
+}
 constexpr std::size_t slot_of(std::uint64_t key) { return static_cast<std::uint32_t>(key); }
 constexpr std::uint32_t generation_of(std::uint64_t key) {
   return static_cast<std::uint32_t>(key >> 32);
@@ -65,23 +75,25 @@ ready_set::~ready_set() = default;
 
 void ready_set::detach() { reactor_.reset(); }
 
-registration ready_set::add(int socket, ready_handler& handler, std::error_code& error) {
+registration ready_set::add(
+    int socket,
+    ready_handler& handler,
+    std::error_code& error,
+    interest in
+) {
   const auto at = static_cast<std::size_t>(socket);
   if (at >= slots_.size()) slots_.resize(at + 1);
   slot& mine = slots_[at];
-  epoll_event interest{};
-  interest.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
-  interest.data.u64 = key_of(socket, mine.generation + 1);
-  const int set = reactor_->epoll.native_handle();
-  // Closing a descriptor takes it out of the set. One that stayed open was only forgotten: it is taken up again.
-  if (epoll_ctl(set, EPOLL_CTL_ADD, socket, &interest) != 0 &&
-      (errno != EEXIST || epoll_ctl(set, EPOLL_CTL_MOD, socket, &interest) != 0)) {
+  epoll_event wanted{};
+  wanted.events = events_of(in);
+  wanted.data.u64 = key_of(socket, mine.generation + 1);
+  if (!watch(reactor_->epoll.native_handle(), socket, wanted)) {
     error = last_error();
     return {};
   }
   ++mine.generation;
   mine.handler = &handler;
-  return {*this, interest.data.u64};
+  return {*this, wanted.data.u64};
 }
 
 void ready_set::handle_batch() {

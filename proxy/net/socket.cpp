@@ -10,6 +10,12 @@ namespace surgeline::net {
 
 std::error_code last_error() { return {errno, std::generic_category()}; }
 
+bool is_exhaustion(std::error_code error) {
+  return error == std::errc::too_many_files_open ||
+         error == std::errc::too_many_files_open_in_system || error == std::errc::no_buffer_space ||
+         error == std::errc::not_enough_memory;
+}
+
 descriptor accept(int listener, address& from, std::error_code& error) {
   from = {};
   descriptor accepted{accept4(listener, from.data(), &from.size(), SOCK_NONBLOCK | SOCK_CLOEXEC)};

@@ -34,6 +34,7 @@ struct worker::loop {
   std::unique_ptr<boost::asio::io_context> context = std::make_unique<boost::asio::io_context>(1);
   ready_set ready{*context};
   delay_heap delays{*context};
+  pipe_pool pipes;
   // Not zeroed: pages that are never read into are never touched.
   std::unique_ptr<std::byte[]> buffer{new std::byte[buffer_size]};
 
@@ -87,6 +88,7 @@ void worker::run(const std::function<void()>& task) {
 boost::asio::io_context& worker::context() { return *loop_->context; }
 ready_set& worker::ready() { return loop_->ready; }
 delay_heap& worker::delays() { return loop_->delays; }
+pipe_pool& worker::pipes() { return loop_->pipes; }
 std::span<std::byte> worker::buffer() { return {loop_->buffer.get(), buffer_size}; }
 
 }  // namespace surgeline::net

@@ -23,15 +23,6 @@ std::vector<endpoint> listeners_of(const scenario::proxy& one, std::size_t upstr
   return all;
 }
 
-/// How connections of one listener are dealt out to several upstreams: as in virtual time.
-traffic::upstream_chooser chooser_of(
-    const scenario::proxy& one,
-    std::size_t upstreams,
-    chance dice
-) {
-  return scenario::endpoint_choice(one, static_cast<std::uint32_t>(upstreams), dice);
-}
-
 void add_why_not(
     const scenario::file& from,
     std::size_t proxy,
@@ -81,7 +72,11 @@ void rig::start_proxies(const net::run_clock& clock, problems& found) {
         {.id = one.id,
          .listen = listeners_of(one, upstreams.size()),
          .upstream = upstreams,
-         .choose = chooser_of(one, upstreams.size(), chance{seed_}),
+         .choose = scenario::endpoint_choice(
+             one,
+             static_cast<std::uint32_t>(upstreams.size()),
+             chance{seed_}
+         ),
          .connect_timeout = one.upstream.connect_timeout,
          .buffer_limit = one.limits.buffer.bytes,
          .max_connections = one.limits.connections},

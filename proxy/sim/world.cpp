@@ -64,7 +64,8 @@ world::world(const scenario::file& from, std::uint64_t seed)
          fault::gate{},
          scenario::endpoint_choice(one, replicas, dice_),
          measure::meter(measure::subject_kind::proxy, one.id),
-         one.limits.connections}
+         one.limits.connections,
+         std::vector<std::uint32_t>(replicas)}
     );
   }
   std::uint32_t index = 0;

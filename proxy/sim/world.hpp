@@ -66,6 +66,7 @@ struct proxy {
   scenario::endpoint_choice choose;
   measure::meter numbers;
   std::uint32_t most_open;
+  std::vector<std::uint32_t> open_on;  ///< connections, by replica
   std::uint32_t open = 0;
 };
 

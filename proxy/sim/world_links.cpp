@@ -38,17 +38,20 @@ bool world::open_link(std::uint32_t index) {
   if (through->open >= through->most_open) return false;
   fault::subject who = by.identify(on.line);
   const bool one_listener = from_.proxies[*by.way.proxy].each != scenario::fan::endpoint;
-  if (one_listener) on.replica = through->choose(who);
+  if (one_listener) on.replica = through->choose(who, through->open_on);
   who.leads_to(on.replica + 1);
   const bool open =
       on.link.connect(std::move(who), *through->plan, through->gate, now_, record_.ledger);
-  through->open += open ? 1 : 0;
+  if (open) ++through->open, ++through->open_on[on.replica];
   return open;
 }
 
 void world::break_link(std::uint32_t index) {
   wired& on = links_[index];
-  if (proxy* through = proxy_of(on); through != nullptr && on.link.is_open()) --through->open;
+  if (proxy* through = proxy_of(on); through != nullptr && on.link.is_open()) {
+    --through->open;
+    --through->open_on[on.replica];
+  }
   on.link.reset();
   on.breaking = true;
   // As an event: a caller is never told from within its own call.

@@ -16,18 +16,21 @@ branch::branch(
     std::shared_ptr<premises> at,
     net::run_clock clock,
     net::worker& on,
+    std::size_t number,
     std::size_t connection_limit
 )
     : premises_(std::move(at)),
       worker_(on),
+      number_(number),
       connection_limit_(connection_limit),
-      around_(clock, on.buffer(), premises_->options.buffer_limit) {}
+      around_(clock, on.buffer(), premises_->options.buffer_limit, &on.pipes()) {}
 
 void branch::open() {
   for (const auto& by : premises_->entrances) {
     acceptors_.push_back(std::make_unique<acceptor>(
         worker_,
-        by->fd(),
+        by->fd(number_),
+        around_.connections,
         [this, &by = *by](net::descriptor client, const net::address& from) {
           welcome(by, std::move(client), from);
         }
@@ -37,8 +40,7 @@ void branch::open() {
 
 void branch::welcome(entrance& by, net::descriptor client, const net::address& from) {
   if (connections_.size() >= connection_limit_) {
-    ++around_.connections.opened;
-    ++around_.connections.ended[static_cast<std::size_t>(end_reason::limit)];
+    around_.connections.refused();
     return net::hard_reset(std::move(client));
   }
   entrance::visit in = by.greet(net::peer_identity(client.get(), from));
@@ -56,6 +58,8 @@ void branch::welcome(entrance& by, net::descriptor client, const net::address& f
 void branch::bury(connection& ended) {
   if (next_in_round_ == ended.place) ++next_in_round_;
   connections_.erase(ended.place);
+  if (!connections_.empty()) return;
+  for (const auto& done : std::exchange(done_when_empty_, {})) done();
 }
 
 void branch::arm(std::shared_ptr<const fault::plan> next, std::function<void()> done) {
@@ -85,17 +89,31 @@ void branch::walk() {
   if (!done_after_next_round_.empty() && !in_round_) begin_round();
 }
 
-void branch::close(std::function<void()> done) {
-  acceptors_.clear();
-  close_some(done);
+void branch::stop_accepting(std::function<void()> done) {
+  if (acceptors_.empty()) return done();
+  done_after_accepting_.push_back(std::move(done));
+  if (done_after_accepting_.size() > 1) return;
+  const auto left = std::make_shared<std::size_t>(acceptors_.size());
+  for (const auto& one : acceptors_) {
+    one->leave([self = shared_from_this(), left] {
+      if (--*left > 0) return;
+      self->acceptors_.clear();
+      for (const auto& told : std::exchange(self->done_after_accepting_, {})) told();
+    });
+  }
 }
 
-void branch::close_some(const std::function<void()>& done) {
+void branch::when_empty(std::function<void()> done) {
+  if (connections_.empty()) return done();
+  done_when_empty_.push_back(std::move(done));
+}
+
+void branch::close(std::function<void()> done) {
   for (int turns = connections_per_turn; turns > 0 && !connections_.empty(); --turns) {
-    connections_.front().end(end_reason::closed, false);
+    connections_.front().close();
   }
   if (connections_.empty()) return done();
-  worker_.post([self = shared_from_this(), done] { self->close_some(done); });
+  worker_.post([self = shared_from_this(), done] { self->close(done); });
 }
 
 }  // namespace surgeline::traffic

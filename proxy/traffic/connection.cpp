@@ -40,6 +40,7 @@ connection::connection(
       home_(home),
       worker_(worker),
       upstream_address_(*in.upstream),
+      at_upstream_(std::move(in.at_upstream)),
       begun_(around.clock.now()) {
   ++around_.connections.opened;
   ++around_.connections.active;
@@ -81,6 +82,7 @@ void connection::dial() {
   if (error == std::errc::resource_unavailable_try_again) {
     return alarm_.set(std::chrono::steady_clock::now() + dial_again);
   }
+  if (net::is_exhaustion(error)) return end(end_reason::limit, true);
   if (error) return end(end_reason::connect_failed, true);
   upstream_ = std::make_unique<socket_stream>(worker_.ready(), std::move(socket), *this, true);
   if (upstream_->is_broken()) return end(end_reason::connect_failed, true);
@@ -169,6 +171,16 @@ bool connection::carry(relay& one, stream& from, stream& to, relay& opposite) {
       return false;
   }
   return true;
+}
+
+void connection::close() {
+  // Bytes that nobody has read would turn the FIN into an RST.
+  for (stream* const side : {client_.get(), upstream_.get()}) {
+    for (int reads = 0; side != nullptr && side->is_readable() && reads < reads_when_parting;
+         ++reads)
+      side->receive(around_.buffer);
+  }
+  end(end_reason::closed, false);
 }
 
 void connection::end(end_reason why, bool abruptly) {

@@ -8,6 +8,7 @@ counts& counts::operator+=(const counts& other) {
   for (std::size_t i = 0; i < ended.size(); ++i) ended[i] += other.ended[i];
   for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] += other.bytes[i];
   buffered += other.buffered;
+  pauses += other.pauses;
   return *this;
 }
 

@@ -1,32 +1,68 @@
 #include "surgeline/traffic/entrance.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace surgeline::traffic {
 
+std::vector<net::listener> entrance::listen(
+    const endpoint& where,
+    std::size_t workers,
+    net::failure& why
+) {
+  std::vector<net::listener> sockets;
+  net::listener first = net::listen(where, why);
+  if (!first) return sockets;
+  if (where.kind == endpoint::family::tcp && workers > 1) {
+    sockets = net::join(first, workers - 1, why);
+    if (sockets.empty()) return sockets;
+  }
+  sockets.push_back(std::move(first));
+  return sockets;
+}
+
 entrance::entrance(
-    net::listener at,
+    std::vector<net::listener> sockets,
     std::vector<net::address> upstreams,
     std::string suffix,
     std::uint32_t first_endpoint,
     upstream_chooser choose
 )
-    : listener_(std::move(at)),
-      local_(listener_.local()),
+    : sockets_(std::move(sockets)),
+      local_(sockets_.front().local()),
       upstreams_(std::move(upstreams)),
       suffix_(std::move(suffix)),
       first_endpoint_(first_endpoint),
-      choose_(std::move(choose)) {}
+      choose_(std::move(choose)),
+      open_(upstreams_.size()),
+      open_now_(upstreams_.size()) {}
 
 entrance::visit entrance::greet(std::string client) {
   client += suffix_;
   const std::scoped_lock lock(one_at_a_time_);
   const std::uint64_t ordinal = clients_.next(client);
-  visit result{fault::subject{std::move(client), ordinal}, nullptr};
-  const std::size_t chosen = (choose_ ? choose_(result.who) : next_upstream_++) % upstreams_.size();
+  visit result{fault::subject{std::move(client), ordinal}, nullptr, {}};
+  const std::size_t chosen = choose(result.who) % upstreams_.size();
   result.upstream = &upstreams_[chosen];
   result.who.leads_to(first_endpoint_ + static_cast<std::uint32_t>(chosen));
+  result.at_upstream = seat{open_[chosen]};
   return result;
+}
+
+std::size_t entrance::choose(const fault::subject& who) {
+  if (!choose_) return next_upstream_++;
+  std::ranges::copy(open_, open_now_.begin());
+  return choose_(who, open_now_);
+}
+
+void entrance::shut() {
+  const std::scoped_lock lock(one_at_a_time_);
+  for (net::listener& one : sockets_) one.shut();
+}
+
+void entrance::close() {
+  const std::scoped_lock lock(one_at_a_time_);
+  for (net::listener& one : sockets_) one.close();
 }
 
 }  // namespace surgeline::traffic

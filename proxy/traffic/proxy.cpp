@@ -25,6 +25,18 @@ class countdown {
   const std::function<void()> all_done_;
 };
 
+/// Asks something of every branch on its worker, and calls `done` on the last of them when each is done with it.
+void ask_all(
+    const std::vector<std::shared_ptr<branch>>& branches,
+    void (branch::*question)(std::function<void()> done),
+    std::function<void()> done
+) {
+  auto all = std::make_shared<countdown>(branches.size(), std::move(done));
+  for (const auto& one : branches) {
+    one->worker().post([one, question, all] { (*one.*question)([all] { all->one_done(); }); });
+  }
+}
+
 /// Sums up what every branch copies on its worker, and calls `done` with it on the last of them.
 template <class Sum, class Copy, class Add>
 void gather(
@@ -65,14 +77,19 @@ std::vector<net::address> resolve(const std::vector<endpoint>& named, net::failu
 }
 
 /// Opens every listener; false with the reason when one cannot be had.
-bool open_entrances(premises& at, const std::vector<net::address>& upstreams, net::failure& why) {
+bool open_entrances(
+    premises& at,
+    const std::vector<net::address>& upstreams,
+    std::size_t workers,
+    net::failure& why
+) {
   const auto& options = at.options;
   const bool several = options.listen.size() > 1;
   for (std::size_t i = 0; i < options.listen.size(); ++i) {
-    net::listener listening = net::listen(options.listen[i], why);
-    if (!listening) return false;
+    auto sockets = entrance::listen(options.listen[i], workers, why);
+    if (sockets.empty()) return false;
     at.entrances.push_back(std::make_unique<entrance>(
-        std::move(listening),
+        std::move(sockets),
         several ? std::vector{upstreams[i]} : upstreams,
         several ? "/" + std::to_string(i + 1) : "",
         static_cast<std::uint32_t>(several ? i + 1 : 1),
@@ -96,15 +113,18 @@ std::unique_ptr<proxy> proxy::open(
   made->premises_ = std::make_shared<premises>(std::move(options));
   premises& at = *made->premises_;
   const auto upstreams = resolve(at.options.upstream, why);
-  if (upstreams.size() < at.options.upstream.size() || !open_entrances(at, upstreams, why)) {
+  if (upstreams.size() < at.options.upstream.size() ||
+      !open_entrances(at, upstreams, workers.size(), why)) {
     why.what = "proxy `" + at.options.id + "`: " + why.what;
     return nullptr;
   }
   for (const auto& one : at.entrances) made->addresses_.push_back(one->local());
   const std::size_t share = (at.options.max_connections + workers.size() - 1) / workers.size();
-  for (net::worker* const on : workers) {
-    made->branches_.push_back(std::make_shared<branch>(made->premises_, clock, *on, share));
-    on->post([opened = made->branches_.back()] { opened->open(); });
+  for (std::size_t i = 0; i < workers.size(); ++i) {
+    made->branches_.push_back(
+        std::make_shared<branch>(made->premises_, clock, *workers[i], i, share)
+    );
+    workers[i]->post([opened = made->branches_.back()] { opened->open(); });
   }
   return made;
 }
@@ -141,15 +161,28 @@ void proxy::take_counts(std::function<void(counts)> done) const {
   );
 }
 
+/// Nobody may come in by one socket while another is being emptied, so all are shut first.
+void proxy::stop_listening(std::function<void()> done) {
+  for (const auto& one : premises_->entrances) one->shut();
+  ask_all(branches_, &branch::stop_accepting, [at = premises_, done = std::move(done)] {
+    for (const auto& one : at->entrances) one->close();
+    done();
+  });
+}
+
+void proxy::drain(std::function<void()> done) {
+  stop_listening([branches = branches_, done = std::move(done)] {
+    ask_all(branches, &branch::when_empty, done);
+  });
+}
+
 void proxy::close() {
   if (branches_.empty()) return;
-  auto closed = std::make_shared<std::promise<void>>();
-  auto all = std::make_shared<countdown>(branches_.size(), [closed] { closed->set_value(); });
-  for (const auto& one : branches_) {
-    one->worker().post([one, all] { one->close([all] { all->one_done(); }); });
-  }
+  const auto closed = std::make_shared<std::promise<void>>();
+  stop_listening([branches = branches_, closed] {
+    ask_all(branches, &branch::close, [closed] { closed->set_value(); });
+  });
   closed->get_future().wait();
-  for (const auto& one : premises_->entrances) one->close();
 }
 
 }  // namespace surgeline::traffic

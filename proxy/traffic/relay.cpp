@@ -45,8 +45,14 @@ bool relay::may_read() const {
 }
 
 relay::outcome relay::read() {
+  if (net::pipe* const through = may_splice() ? bulk_.take() : nullptr) return splice(*through);
+  return copy();
+}
+
+relay::outcome relay::copy() {
   const auto arrived = around_.buffer.first(room());
   const transfer got = from_.receive(arrived);
+  bulk_.saw(got.bytes, got.bytes == around_.buffer.size());
   if (got.error) return outcome::source_lost;
   if (got.end) take_end();
   return got.bytes == 0 ? outcome::wait : decide(arrived.first(got.bytes));
@@ -59,6 +65,35 @@ void relay::take_end() {
   const fault::chunk end{.towards = towards_, .offset = offset_, .arrived = around_.clock.now()};
   const fault::effect decided = around_.plan().on_finish(who_, end, around_.faults);
   if (!decided.is_neutral()) hold(end, decided, {});
+}
+
+/// True when the kernel may move what comes next: there is much, and nothing armed touches it or waits before it.
+bool relay::may_splice() const {
+  return bulk_.is_flowing() && nothing_waits() && !around_.touches(towards_) &&
+         from_.can_splice() && to_.can_splice();
+}
+
+relay::outcome relay::splice(net::pipe& through) {
+  const transfer got = from_.fill(through, around_.buffer_limit);
+  bulk_.saw(got.bytes, false);
+  if (got.bytes > 0) {
+    offset_ += got.bytes;
+    who_.speaks(towards_);
+    starts_waiting(got.bytes);
+    return pour();
+  }
+  bulk_.give_back();
+  return got.error ? outcome::source_lost : copy();
+}
+
+/// Hands on what is in the pipe, which others may have as soon as it is empty.
+relay::outcome relay::pour() {
+  transfer sent;
+  if (to_.is_writable()) sent = to_.pour(*bulk_.pipe());
+  around_.connections.bytes[static_cast<std::size_t>(towards_)] += sent.bytes;
+  stops_waiting(sent.bytes);
+  if (bulk_.pipe()->is_empty()) bulk_.give_back();
+  return sent.error ? outcome::sink_lost : outcome::wait;
 }
 
 relay::outcome relay::decide(std::span<std::byte> arrived) {
@@ -122,7 +157,7 @@ relay::outcome relay::let_go() {
   if (!line_) return result;
   const time_point now = around_.clock.now();
   line::item due;
-  while (result == outcome::wait && remainder_.empty() && line_->pop(now, around_.faults, due)) {
+  while (result == outcome::wait && sink_is_ready() && line_->pop(now, around_.faults, due)) {
     stops_waiting(due.what.size);
     overhead_ -= chunk_overhead;
     result = send(due.payload);
@@ -145,6 +180,7 @@ relay::outcome relay::send(std::span<const std::byte> due) {
 }
 
 relay::outcome relay::send_remainder() {
+  if (bulk_.pipe() != nullptr) return pour();
   if (remainder_.empty() || !to_.is_writable()) return outcome::wait;
   const transfer sent = to_.send(std::span{remainder_}.subspan(remainder_sent_));
   around_.connections.bytes[static_cast<std::size_t>(towards_)] += sent.bytes;

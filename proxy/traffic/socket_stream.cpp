@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <utility>
 
+#include "surgeline/net/pipe.hpp"
 #include "surgeline/net/socket.hpp"
 
 namespace surgeline::traffic {
@@ -59,11 +60,39 @@ transfer socket_stream::send(std::span<const std::byte> from) {
       writable_ = false;
       break;
     } else if (errno != EINTR) {
-      readable_ = end_seen_ = broken_ = true;  // the edge may not have been told yet
-      return {.bytes = sent, .error = error_ = net::last_error()};
+      lost_while_sending(net::last_error());
+      return {.bytes = sent, .error = error_};
     }
   }
   return {.bytes = sent};
+}
+
+transfer socket_stream::fill(net::pipe& into, std::size_t most) {
+  transfer got;
+  got.bytes = into.fill(socket_.get(), most, got.error);
+  if (got.error == std::errc::resource_unavailable_try_again) got.error.clear();
+  if (got.error) error_ = got.error;
+  // Nothing is an end, or nothing has come yet, or urgent data that a splice does not pass: `receive` will know.
+  if (got.error) readable_ = false;
+  return got;
+}
+
+/// A SIGPIPE that this makes stays pending: workers block all signals.
+transfer socket_stream::pour(net::pipe& from) {
+  transfer sent;
+  sent.bytes = from.pour(socket_.get(), sent.error);
+  if (sent.error == std::errc::resource_unavailable_try_again) {
+    writable_ = false;
+    sent.error.clear();
+  } else if (sent.error) {
+    lost_while_sending(sent.error);
+  }
+  return sent;
+}
+
+void socket_stream::lost_while_sending(std::error_code why) {
+  readable_ = end_seen_ = broken_ = true;  // the edge may not have been told yet
+  error_ = why;
 }
 
 void socket_stream::finish() { ::shutdown(socket_.get(), SHUT_WR); }

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -13,6 +14,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
+using testing::UnorderedElementsAre;
 
 /// Policies of callers: give up after a timeout, and try again.
 scenario::file patient(duration timeout, const resilience::retry& again = {}) {
@@ -231,6 +233,29 @@ TEST(Population, TakesEndpointsInTurnIfItsPolicySaysSo) {
   std::vector<std::uint32_t> used;
   for (const auto& each : one.wire.all) used.push_back(each.on.endpoint);
   EXPECT_THAT(used, ElementsAre(0, 1, 2, 0));
+}
+
+TEST(Population, TakesTheEndpointWithTheFewestAttemptsIfItsPolicySaysSo) {
+  scenario::file made = patient(10s);
+  made.services[0].replicas = 3;
+  made.policies[0].balance = resilience::balance::least_request;
+  calling one(made);
+  one.run_until(3900ms);
+  std::vector<std::uint32_t> used;
+  for (const auto& each : one.wire.all) used.push_back(each.on.endpoint);
+  EXPECT_THAT(used, UnorderedElementsAre(0, 1, 2));
+}
+
+TEST(Population, TakesAnEndpointAgainThatItNoLongerWaitsFor) {
+  scenario::file made = patient(500ms);
+  made.services[0].replicas = 2;
+  made.policies[0].balance = resilience::balance::least_request;
+  calling one(made);
+  one.run_until(1'000s);
+  const auto first =
+      std::ranges::count_if(one.wire.all, [](const auto& each) { return each.on.endpoint == 0; });
+  EXPECT_GT(first, 300);  // chance decides between two that wait for nothing
+  EXPECT_LT(first, 700);
 }
 
 TEST(Population, AsksTheSameWhoeverElseAsks) {

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <regex>
+#include <set>
 
 #include "repo/markdown.hpp"
 #include "repo/program.hpp"
@@ -25,6 +27,27 @@ const std::map<std::string, std::string> generated_pages{
 std::vector<source_file> pages() {
   auto all = files_under("docs", {".md"});
   for (const auto* path : {"README.md", "CHANGELOG.md"}) all.push_back({path, text_of(path)});
+  return all;
+}
+
+/// Every test of ours as `Suite.Name`.
+std::set<std::string> tests() {
+  static const std::regex declared(R"(\bTEST(?:_[FP])?\(\s*(\w+),\s*(\w+)\s*\))");
+  std::set<std::string> all;
+  for (const auto& file : files_under("tests", {".cpp"})) {
+    for (std::sregex_iterator next(file.text.begin(), file.text.end(), declared), end; next != end;
+         ++next)
+      all.insert((*next)[1].str() + "." + (*next)[2].str());
+  }
+  return all;
+}
+
+/// The tests that a line names: `Suite.Name` in backticks.
+std::vector<std::string> tests_named_in(const std::string& line) {
+  static const std::regex named("`([A-Z][A-Za-z0-9]*\\.[A-Z][A-Za-z0-9]*)`");
+  std::vector<std::string> all;
+  for (std::sregex_iterator next(line.begin(), line.end(), named), end; next != end; ++next)
+    all.push_back((*next)[1].str());
   return all;
 }
 
@@ -111,6 +134,35 @@ TEST(Pages, LinkOnlyToFilesThatExist) {
     }
   }
   EXPECT_TRUE(found.none()) << found;
+}
+
+TEST(Pages, NameOnlyTestsThatExist) {
+  findings found;
+  const auto known = tests();
+  for (const auto& page : pages()) {
+    std::size_t number = 0;
+    for (const auto& line : page.lines()) {
+      ++number;
+      for (const auto& name : tests_named_in(line)) {
+        if (!known.contains(name)) found.add(page.path, number, "there is no test " + name);
+      }
+    }
+  }
+  EXPECT_TRUE(found.none()) << found;
+}
+
+TEST(Pages, NameATestForEveryLimitOfNeutrality) {
+  const std::string page = "docs/neutrality.md";
+  findings found;
+  std::size_t number = 0, rows = 0;
+  for (const auto& line : source_file{page, text_of(page)}.lines()) {
+    ++number;
+    const bool row = line.starts_with("| ") && !line.starts_with("| what can be noticed");
+    rows += row ? 1 : 0;
+    if (row && tests_named_in(line).empty()) found.add(page, number, "names no test that shows it");
+  }
+  EXPECT_TRUE(found.none()) << found;
+  EXPECT_GT(rows, 0);
 }
 
 TEST(Scenarios, AllPassCheck) {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -73,9 +74,59 @@ TEST(RoundRobin, TakesEachEndpointEquallyOften) {
   EXPECT_THAT(choices(balance::round_robin, 7, 70), Each(10));
 }
 
+TEST(LeastRequest, TakesTheOneWithTheFewestOpen) {
+  balancer chooser(balance::least_request, 4);
+  EXPECT_EQ(chooser.choose(0.99, std::array{3U, 2U, 1U, 2U}), 2);
+}
+
+TEST(LeastRequest, LetsChanceDecideAmongEquals) {
+  balancer chooser(balance::least_request, 4);
+  const std::array open{1U, 0U, 1U, 0U};
+  EXPECT_EQ(chooser.choose(0.49, open), 1);
+  EXPECT_EQ(chooser.choose(0.50, open), 3);
+}
+
+TEST(LeastRequest, SpreadsWhatStaysOpenEvenly) {
+  balancer chooser(balance::least_request, 7);
+  std::vector<std::uint32_t> open(7);
+  for (std::uint32_t i = 0; i < 70; ++i) {
+    ++open.at(chooser.choose(chance(7).draw(hash_of("balancer"), 0, i), open));
+  }
+  EXPECT_THAT(open, Each(10));
+}
+
+TEST(PowerOfTwo, TakesTheBetterOfTwo) {
+  balancer chooser(balance::power_of_two, 2);
+  EXPECT_EQ(chooser.choose(0.1, std::array{5U, 4U}), 1);
+  EXPECT_EQ(chooser.choose(0.9, std::array{5U, 4U}), 1);
+}
+
+TEST(PowerOfTwo, TakesTheFirstOfEquals) {
+  balancer chooser(balance::power_of_two, 3);
+  EXPECT_EQ(chooser.choose(0.4, std::array{1U, 1U, 1U}), 1);
+}
+
+TEST(PowerOfTwo, ComparesEachPairAsOften) {
+  constexpr std::uint32_t endpoints = 5, draws = 50'000;
+  balancer chooser(balance::power_of_two, endpoints);
+  // The lower index is always the better one, so endpoint i wins against those above it: 2 (n - 1 - i) of n (n - 1).
+  std::vector<std::uint32_t> times(endpoints);
+  for (std::uint32_t i = 0; i < draws; ++i) {
+    const double draw = chance(7).draw(hash_of("balancer"), 0, i);
+    ++times.at(chooser.choose(draw, std::array{0U, 1U, 2U, 3U, 4U}));
+  }
+  for (std::uint32_t i = 0; i < endpoints; ++i) {
+    const double share = 2.0 * (endpoints - 1 - i) / (endpoints * (endpoints - 1));
+    const double sigma = std::sqrt(draws * share * (1 - share));
+    EXPECT_NEAR(times[i], draws * share, 4 * sigma) << i;
+  }
+}
+
 TEST(Balance, HasOneChoiceAmongOne) {
-  for (const balance how : {balance::random, balance::round_robin}) {
-    EXPECT_THAT(choices(how, 1, 100), Each(100));
+  constexpr std::uint32_t hands_full = 3;
+  for (const auto& each : config::names<balance>) {
+    balancer chooser(each.value, 1);
+    EXPECT_EQ(chooser.choose(0.99, std::array{hands_full}), 0) << each.name;
   }
 }
 

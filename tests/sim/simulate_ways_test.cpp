@@ -69,6 +69,14 @@ TEST(SimulateWays, DealConnectionsOutAtRandom) {
   EXPECT_NEAR(replicas_reached(made), replicas * (1 - missed), 4 * std::sqrt(variance));
 }
 
+TEST(SimulateWays, DealConnectionsOutToWhoeverHasTheFewest) {
+  file made = shop();
+  made.proxies[0].upstream.balance = resilience::balance::least_request;
+  made.loads[0].clients.count = 7;
+  made.services[0].replicas = 7;
+  EXPECT_EQ(replicas_reached(made), 7);
+}
+
 TEST(SimulateWays, ChooseAnewForANewConnection) {
   file made = shop();
   made.loads[0].clients.count = 1;

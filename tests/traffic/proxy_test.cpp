@@ -1,7 +1,6 @@
 #include "surgeline/traffic/proxy.hpp"
 
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 
 #include <future>
 
@@ -41,10 +40,7 @@ TEST(Proxy, GivesEachConnectionItsOwnUpstreamConnection) {
 }
 
 TEST(Proxy, StandsBetweenUnixSocketsToo) {
-  const stage on(
-      {.listen = {*endpoint::parse(unix_name("front"))}},
-      unix_name("behind")
-  );
+  const stage on({.listen = {*endpoint::parse(unix_name("front"))}}, unix_name("behind"));
   auto [client, upstream] = on.connect();
   client.say("ping");
   EXPECT_EQ(upstream.hear(4), "ping");
@@ -81,11 +77,14 @@ TEST(Proxy, SendsConnectionsOfOneListenerToEachUpstreamInTurn) {
 TEST(Proxy, AsksTheChooserWhereAConnectionGoes) {
   const host first, second;
   std::vector<std::string> asked;
-  const stage
-      on({.upstream = {first.where(), second.where()}, .choose = [&](const fault::subject& who) {
-            asked.push_back(who.text());
-            return std::size_t{1};
-          }});
+  const stage on(
+      {.upstream = {first.where(), second.where()},
+       .choose =
+           [&](const fault::subject& who, auto) {
+             asked.push_back(who.text());
+             return std::size_t{1};
+           }}
+  );
   const wire client = wire::dial(on.where(), "127.0.0.9");
   EXPECT_NE(second.accept().fd(), -1);
   EXPECT_EQ(asked, std::vector<std::string>{"127.0.0.9#1"});
@@ -191,29 +190,6 @@ TEST(Proxy, LetsItsPortBeHadAgainWhenItCloses) {
   EXPECT_TRUE(net::listen(on.where(), why)) << why.what;
 }
 
-TEST(Proxy, SpreadsOverSeveralWorkers) {
-  net::worker first, second;
-  net::worker* const workers[] = {&first, &second};
-  const host server;
-  net::failure why;
-  const auto front = proxy::open(
-      {.id = "wide", .listen = {{.host = "127.0.0.1"}}, .upstream = {server.where()}},
-      {},
-      workers,
-      why
-  );
-  std::vector<wire> clients, upstreams;
-  for (int i = 0; i < 50; ++i) {
-    clients.push_back(wire::dial(front->addresses()[0]));
-    upstreams.push_back(server.accept());
-    clients.back().say("x");
-    EXPECT_EQ(upstreams.back().hear(1), "x");
-  }
-  std::promise<book> taken;
-  front->take_book([&](book sum) { taken.set_value(std::move(sum)); });
-  EXPECT_EQ(taken.get_future().get().connections.opened, 50);
-}
-
 TEST(Proxy, AcceptsMoreThanABatchThatComesAtOnce) {
   stage on;
   std::vector<wire> clients;
@@ -222,36 +198,6 @@ TEST(Proxy, AcceptsMoreThanABatchThatComesAtOnce) {
     for (int i = 0; i < 150; ++i) clients.push_back(wire::dial(on.where()));
   }
   for (int i = 0; i < 150; ++i) EXPECT_NE(on.server.accept().fd(), -1);
-}
-
-/// Leaves the process with no descriptor to spare.
-class no_descriptors {
- public:
-  no_descriptors() {
-    getrlimit(RLIMIT_NOFILE, &before_);
-    const net::descriptor next{dup(0)};
-    const rlimit none{.rlim_cur = static_cast<rlim_t>(next.get()), .rlim_max = before_.rlim_max};
-    setrlimit(RLIMIT_NOFILE, &none);
-  }
-  no_descriptors(const no_descriptors&) = delete;
-  no_descriptors& operator=(const no_descriptors&) = delete;
-  ~no_descriptors() { setrlimit(RLIMIT_NOFILE, &before_); }
-
- private:
-  rlimit before_{};
-};
-
-TEST(Proxy, AcceptsAgainWhenDescriptorsCanBeHadAgain) {
-  const stage on;
-  net::failure why;
-  const auto to = net::address::resolve(on.where(), why);
-  const net::descriptor early{socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
-  {
-    const no_descriptors exhausted;
-    ASSERT_EQ(connect(early.get(), to->data(), to->size()), 0);
-    EXPECT_FALSE(on.server.somebody_within(20ms));
-  }
-  EXPECT_NE(on.server.accept().fd(), -1);
 }
 
 }  // namespace

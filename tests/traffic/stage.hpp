@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <future>
+#include <list>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -33,22 +34,25 @@ class standstill {
   std::promise<void> over_;
 };
 
-/// One proxy on one worker before one server, ready for a test.
+/// One proxy before one server, ready for a test; on one worker, unless there are more.
 class stage {
  public:
   explicit stage(
       proxy_options options = {},
       const std::string& upstream = "127.0.0.1:0",
-      double speed = 1
+      double speed = 1,
+      std::size_t workers = 1
   )
-      : server(upstream), clock(std::chrono::steady_clock::now(), speed) {
+      : server(upstream), further(workers - 1), clock(std::chrono::steady_clock::now(), speed) {
     options.id = "stage";
     if (options.listen.empty()) options.listen = {{.host = "127.0.0.1"}};
     if (options.upstream.empty()) options.upstream = {server.where()};
-    net::worker* const workers[] = {&worker};
+    std::vector<net::worker*> all{&worker};
+    for (net::worker& one : further) all.push_back(&one);
     net::failure why;
-    front = proxy::open(std::move(options), clock, workers, why);
+    front = proxy::open(std::move(options), clock, all, why);
     EXPECT_TRUE(front) << why.what;
+    counted();  // answered once it accepts
   }
 
   const endpoint& where(std::size_t listener = 0) const { return front->addresses()[listener]; }
@@ -107,6 +111,7 @@ class stage {
 
   host server;
   net::worker worker;
+  std::list<net::worker> further;
   net::run_clock clock;
   std::unique_ptr<proxy> front;
 };

@@ -93,6 +93,7 @@ class population {
   std::optional<resilience::retry> retry_;
   std::optional<resilience::budget> budget_;
   resilience::balancer balancer_;
+  std::vector<std::uint32_t> waiting_on_;  // attempts under way, by endpoint
   chance dice_;
   std::uint64_t client_name_, endpoint_name_, base_name_, jitter_name_;
   arrivals arrivals_;

@@ -1,12 +1,15 @@
 #pragma once
 
+#include <cstddef>
+#include <vector>
+
 #include "surgeline/core/endpoint.hpp"
 #include "surgeline/net/descriptor.hpp"
 #include "surgeline/net/failure.hpp"
 
 namespace surgeline::net {
 
-/// A listening socket, non-blocking, that nobody else shares; it removes the path of a unix socket when it goes.
+/// A listening socket, non-blocking; it removes the path of a unix socket when it goes.
 class listener {
  public:
   listener() = default;
@@ -18,17 +21,29 @@ class listener {
   int fd() const { return socket_.get(); }
   /// Where it listens, with the port that the kernel chose for 0.
   const endpoint& local() const { return local_; }
+  /// Takes nobody in any more; who waits in the backlog can still be accepted. A TCP client whose handshake is under way
+  /// comes in a round trip later; one that begins is told nothing, and tries again with whoever listens next.
+  void shut();
   /// Stops listening; who waits in the backlog is reset.
   void close();
 
  private:
   friend listener listen(const endpoint& where, failure& why);
+  friend std::vector<listener> join(listener& first, std::size_t further, failure& why);
+  void remove_path();
+
   descriptor socket_;
   endpoint local_;
+  bool has_path_ = false;
 };
 
-/// Listens; on failure empty, with a sentence in `why`. A path that a dead process left behind is taken over.
+/// Listens where nobody else does; on failure empty, with a sentence in `why`. A path that a dead process left behind is
+/// taken over.
 /// Accepted TCP connections inherit TCP_NODELAY.
 listener listen(const endpoint& where, failure& why);
+
+/// `further` listening sockets on the address of `first`, which is TCP: each connection comes to one of them all, by the
+/// kernel's chance. A socket that another process of the same user binds there later is given none. Fewer on failure.
+std::vector<listener> join(listener& first, std::size_t further, failure& why);
 
 }  // namespace surgeline::net

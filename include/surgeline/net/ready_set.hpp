@@ -28,6 +28,12 @@ class ready_handler {
 
 class ready_set;
 
+/// What a handler wants to hear of.
+enum class interest : std::uint8_t {
+  everything,  ///< of a connection: arrivals, room to send, ends
+  arrivals,    ///< of a listener, which other sets may watch too: not all of them need to be told
+};
+
 /// A descriptor's place in a ready set; while it exists its handler is told. Destroy it before closing the descriptor.
 class registration {
  public:
@@ -64,7 +70,12 @@ class ready_set {
   ~ready_set();
 
   /// Tells `handler` of every edge of a socket from now on; what is ready already is the first one.
-  registration add(int socket, ready_handler& handler, std::error_code& error);
+  registration add(
+      int socket,
+      ready_handler& handler,
+      std::error_code& error,
+      interest in = interest::everything
+  );
 
   /// When the batch of events that is being handled began: one clock read for all of them.
   real_time batch_time() const { return batch_time_; }

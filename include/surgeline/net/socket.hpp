@@ -29,6 +29,9 @@ std::string peer_identity(int socket, const address& from);
 /// ECONNRESET if it had sent something that was never read.
 void hard_reset(descriptor socket);
 
+/// True when the process or the machine has no descriptor or no memory left for one more socket.
+bool is_exhaustion(std::error_code error);
+
 /// The calling thread's `errno` as a value.
 std::error_code last_error();
 

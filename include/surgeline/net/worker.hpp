@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "surgeline/net/delay_heap.hpp"
+#include "surgeline/net/pipe_pool.hpp"
 #include "surgeline/net/ready_set.hpp"
 
 namespace boost::asio {
@@ -15,7 +16,7 @@ class io_context;
 
 namespace surgeline::net {
 
-/// One thread with an event loop of its own: io_context, ready set, delay heap and receive buffer. What lives on a worker
+/// One thread with an event loop of its own: io_context, ready set, delay heap, receive buffer and pipes. What lives on a worker
 /// is touched on its thread only, and never locked. All signals are blocked there.
 class worker {
  public:
@@ -41,6 +42,7 @@ class worker {
   delay_heap& delays();
   /// Where bytes are received; free again when the handler returns.
   std::span<std::byte> buffer();
+  pipe_pool& pipes();
 
  private:
   struct loop;

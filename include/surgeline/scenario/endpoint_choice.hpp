@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "surgeline/core/chance.hpp"
 #include "surgeline/fault/subject.hpp"
@@ -10,7 +11,8 @@
 namespace surgeline::scenario {
 
 /// Which endpoint of its upstream a proxy with one listener gives a connection: `random` by a draw that is keyed by the
-/// connection, so that nobody else changes it; `round_robin` in the order of acceptance. One object serves one proxy.
+/// connection, so that nobody else changes it; `round_robin` in the order of acceptance; the others by the connections
+/// that are open then, and the same draw. One object serves one proxy.
 class endpoint_choice {
  public:
   /// `endpoints` is how many there are, at least one.
@@ -19,9 +21,13 @@ class endpoint_choice {
         dice_(dice),
         balancer_(of.upstream.balance, endpoints) {}
 
-  /// The endpoint's index, from 0; to be asked once for each accepted connection, in their order.
-  std::uint32_t operator()(const surgeline::fault::subject& who) {
-    return balancer_.choose(dice_.draw(name_, who.key(), 0));
+  /// The endpoint's index, from 0; to be asked once for each accepted connection, in their order. `open` says how many
+  /// connections each endpoint has through this proxy.
+  std::uint32_t operator()(
+      const surgeline::fault::subject& who,
+      std::span<const std::uint32_t> open
+  ) {
+    return balancer_.choose(dice_.draw(name_, who.key(), 0), open);
   }
 
  private:

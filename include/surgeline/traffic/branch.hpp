@@ -22,7 +22,7 @@ struct premises {
   std::vector<std::unique_ptr<entrance>> entrances;
 };
 
-/// The part of a proxy that lives on one worker: its connections, the plan they are under, and what was counted there.
+/// The part of a proxy that lives on worker `number`: its connections, the plan they are under, and what was counted there.
 /// Every function runs on that worker.
 class branch final : public std::enable_shared_from_this<branch>, connection_home {
  public:
@@ -30,6 +30,7 @@ class branch final : public std::enable_shared_from_this<branch>, connection_hom
       std::shared_ptr<premises> at,
       net::run_clock clock,
       net::worker& on,
+      std::size_t number,
       std::size_t connection_limit
   );
 
@@ -42,7 +43,11 @@ class branch final : public std::enable_shared_from_this<branch>, connection_hom
   /// A copy of what was counted so far.
   book copy_book() const { return {around_.faults, around_.connections}; }
   const counts& copy_counts() const { return around_.connections; }
-  /// Stops accepting, ends every connection, and calls `done`.
+  /// Accepts who waits already, then nobody any more, and calls `done`. The entrances must be shut.
+  void stop_accepting(std::function<void()> done);
+  /// Calls `done` when no connection is open.
+  void when_empty(std::function<void()> done);
+  /// Ends every connection, and calls `done`. It must have stopped accepting.
   void close(std::function<void()> done);
 
  private:
@@ -50,13 +55,14 @@ class branch final : public std::enable_shared_from_this<branch>, connection_hom
   void bury(connection& ended) override;
   void begin_round();
   void walk();
-  void close_some(const std::function<void()>& done);
 
   const std::shared_ptr<premises> premises_;
   net::worker& worker_;
+  const std::size_t number_;  // of its worker, from 0
   const std::size_t connection_limit_;
   surroundings around_;
   std::vector<std::unique_ptr<acceptor>> acceptors_;
+  std::vector<std::function<void()>> done_after_accepting_, done_when_empty_;
   std::list<connection> connections_;
 
   // Arming reaches thousands of connections in rounds of small batches; who arms in the middle of one waits for the next.

@@ -48,6 +48,8 @@ class connection final : public stream_owner, net::alarm_handler {
   void begin(duration timeout);
   /// A new plan is in force: what waits is decided anew, and let go if it is due.
   void replan();
+  /// Ends it because the proxy closes: both sides hear a FIN, whatever they had said.
+  void close();
   /// Ends it: with an RST on both sides when `abruptly`.
   void end(end_reason why, bool abruptly);
 
@@ -88,6 +90,7 @@ class connection final : public stream_owner, net::alarm_handler {
   connection_home& home_;
   net::worker& worker_;
   const net::address& upstream_address_;
+  const seat at_upstream_;
   duration connect_timeout_{};
   net::real_time deadline_{};  // of phase dialling
   const time_point begun_;

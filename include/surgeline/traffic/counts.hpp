@@ -15,7 +15,7 @@ enum class end_reason : std::uint8_t {
   injected,        ///< a fault ended it
   error,           ///< the network failed in another way
   connect_failed,  ///< the upstream refused, or did not answer in time
-  limit,           ///< there were too many
+  limit,           ///< there were too many, or no descriptor was left
   closed,          ///< the proxy was closed
 };
 inline constexpr std::size_t end_reasons = 7;
@@ -27,10 +27,16 @@ struct counts {
   std::array<std::uint64_t, end_reasons> ended{};  ///< the others, by reason
   std::array<std::uint64_t, 2> bytes{};            ///< handed on, by direction
   std::uint64_t buffered = 0;                      ///< bytes that wait in the proxy now
+  std::uint64_t pauses = 0;  ///< times that accepting paused because no descriptor was left
 
   std::uint64_t of(end_reason why) const { return ended[static_cast<std::size_t>(why)]; }
   std::uint64_t of(fault::direction towards) const {
     return bytes[static_cast<std::size_t>(towards)];
+  }
+  /// Counts a connection that was reset as soon as it was accepted.
+  void refused() {
+    ++opened;
+    ++ended[static_cast<std::size_t>(end_reason::limit)];
   }
   counts& operator+=(const counts& other);
   bool operator==(const counts&) const = default;

@@ -11,6 +11,7 @@
 #include "surgeline/net/listener.hpp"
 #include "surgeline/traffic/client_table.hpp"
 #include "surgeline/traffic/proxy_options.hpp"
+#include "surgeline/traffic/seat.hpp"
 
 namespace surgeline::traffic {
 
@@ -21,27 +22,41 @@ class entrance {
   struct visit {
     fault::subject who;
     const net::address* upstream;
+    seat at_upstream;
   };
+
+  /// Listens for that many workers; empty with a sentence in `why` when the address cannot be had. TCP workers have a
+  /// socket each, so that nobody is woken in vain; unix workers share one.
+  static std::vector<net::listener> listen(
+      const endpoint& where,
+      std::size_t workers,
+      net::failure& why
+  );
 
   /// `suffix` tells clients apart that come in by different listeners of one proxy; `first_endpoint` is the number of the
   /// first of these upstreams among all of the proxy's, from 1.
   entrance(
-      net::listener at,
+      std::vector<net::listener> sockets,
       std::vector<net::address> upstreams,
       std::string suffix,
       std::uint32_t first_endpoint,
       upstream_chooser choose
   );
 
-  int fd() const { return listener_.fd(); }
+  /// Where worker number `worker`, from 0, accepts.
+  int fd(std::size_t worker) const { return sockets_[worker % sockets_.size()].fd(); }
   const endpoint& local() const { return local_; }
   /// Names the next connection of a client and chooses its upstream.
   visit greet(std::string client);
-  /// Stops listening.
-  void close() { listener_.close(); }
+  /// Takes nobody in any more; who waits can still be accepted.
+  void shut();
+  /// Stops listening; nobody accepts any more.
+  void close();
 
  private:
-  net::listener listener_;
+  std::size_t choose(const fault::subject& who);
+
+  std::vector<net::listener> sockets_;
   const endpoint local_;
   const std::vector<net::address> upstreams_;
   const std::string suffix_;
@@ -51,6 +66,8 @@ class entrance {
   const upstream_chooser choose_;
   client_table clients_;
   std::size_t next_upstream_ = 0;
+  std::vector<seat::count> open_;        // connections, by upstream; given up without the lock
+  std::vector<std::uint32_t> open_now_;  // a copy of them, for the chooser
 };
 
 }  // namespace surgeline::traffic

@@ -44,11 +44,15 @@ class proxy {
   void take_book(std::function<void(book)> done) const;
   /// The counts alone: small however long the book is, so it may be asked for often.
   void take_counts(std::function<void(counts)> done) const;
+  /// Takes in whoever has connected already, then stops listening; open connections go on. `done` is called when the
+  /// last of them has ended.
+  void drain(std::function<void()> done);
   /// Stops listening and ends every connection; what was counted can still be taken.
   void close();
 
  private:
   proxy() = default;
+  void stop_listening(std::function<void()> done);
 
   std::shared_ptr<premises> premises_;
   std::vector<endpoint> addresses_;

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,7 +14,9 @@
 namespace surgeline::traffic {
 
 /// Says which upstream (from 0) a connection goes to; asked in the order of acceptance, never twice at the same time.
-using upstream_chooser = std::function<std::size_t(const fault::subject& who)>;
+/// `open` says how many connections each of them has, over all workers.
+using upstream_chooser =
+    std::function<std::size_t(const fault::subject& who, std::span<const std::uint32_t> open)>;
 
 /// What a proxy is told when it opens.
 struct proxy_options {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "surgeline/fault/delay_line.hpp"
+#include "surgeline/traffic/bulk.hpp"
 #include "surgeline/traffic/stream.hpp"
 #include "surgeline/traffic/surroundings.hpp"
 
@@ -17,6 +18,7 @@ namespace surgeline::traffic {
 ///     receive -> decide -> send                              nothing armed touches it, nothing waits before it
 ///                       -> delay line -> due -> send         a fault delays or holds it, or bytes wait before it
 ///                                            -> remainder    what the receiver does not take now; the next to be sent
+///     receive -> pipe -> send                                the same for bulk that nothing touches; left over, it is next
 ///
 /// Nothing is read while too much waits (back-pressure), and an end waits behind the bytes that came before it.
 class relay {
@@ -38,7 +40,7 @@ class relay {
       fault::subject& who,
       surroundings& around
   )
-      : towards_(towards), from_(from), to_(to), who_(who), around_(around) {}
+      : towards_(towards), from_(from), to_(to), who_(who), around_(around), bulk_(around.pipes) {}
   relay(const relay&) = delete;
   relay& operator=(const relay&) = delete;
   ~relay();
@@ -51,7 +53,7 @@ class relay {
   void replan();
 
   /// When the next waiting byte may travel on; never while it cannot anyway.
-  time_point next_due() const { return line_ && remainder_.empty() ? line_->next_due() : never; }
+  time_point next_due() const { return line_ && sink_is_ready() ? line_->next_due() : never; }
   /// True when the source has ended, and the sink knows.
   bool has_ended() const { return end_passed_; }
 
@@ -69,8 +71,14 @@ class relay {
   std::size_t room() const;
   bool may_read() const;
   bool nothing_waits() const { return waiting_ == 0 && !line_; }
+  /// True when nothing waits because the sink did not take it.
+  bool sink_is_ready() const { return remainder_.empty() && bulk_.pipe() == nullptr; }
+  bool may_splice() const;
 
   outcome read();
+  outcome copy();
+  outcome splice(net::pipe& through);
+  outcome pour();
   outcome decide(std::span<std::byte> arrived);
   outcome decide_piece(std::span<std::byte> piece, time_point now);
   void take_end();
@@ -95,6 +103,7 @@ class relay {
   std::unique_ptr<line>
       line_;  // none while nothing waits for its time: an idle connection is small
 
+  bulk bulk_;
   bytes remainder_;  // of the chunk that the sink took only a part of
   std::size_t remainder_sent_ = 0;
   std::size_t overhead_ = 0;  // of the chunks in line

@@ -22,6 +22,9 @@ class socket_stream final : public stream, net::ready_handler {
 
   transfer receive(std::span<std::byte> into) override;
   transfer send(std::span<const std::byte> from) override;
+  bool can_splice() const override { return true; }
+  transfer fill(net::pipe& into, std::size_t most) override;
+  transfer pour(net::pipe& from) override;
   void finish() override;
   void reset() override;
   std::error_code error() override;
@@ -29,6 +32,7 @@ class socket_stream final : public stream, net::ready_handler {
 
  private:
   void ready(std::uint32_t events) override;
+  void lost_while_sending(std::error_code why);
 
   net::descriptor socket_;
   net::registration place_;  // gone before the socket is closed

@@ -4,6 +4,10 @@
 #include <span>
 #include <system_error>
 
+namespace surgeline::net {
+class pipe;
+}
+
 namespace surgeline::traffic {
 
 /// Whoever owns streams.
@@ -45,6 +49,12 @@ class stream {
   virtual transfer receive(std::span<std::byte> into) = 0;
   /// Hands on as much as is taken, from the front.
   virtual transfer send(std::span<const std::byte> from) = 0;
+  /// True when the kernel can move its bytes by itself; it cannot where they are not what the wire carries (TLS).
+  virtual bool can_splice() const { return false; }
+  /// Like `receive`, into an empty pipe; when nothing moves, `receive` knows why. Only if `can_splice`.
+  virtual transfer fill(net::pipe& into, std::size_t most);
+  /// Like `send`, from a pipe. Only if `can_splice`.
+  virtual transfer pour(net::pipe& from);
   /// Says that nothing more will be sent; receiving goes on.
   virtual void finish() = 0;
   /// Ends at once, in a way that the other side notices as an error.
@@ -57,5 +67,8 @@ class stream {
  protected:
   bool opening_ = false, readable_ = false, writable_ = false, broken_ = false;
 };
+
+inline transfer stream::fill(net::pipe&, std::size_t) { return {}; }
+inline transfer stream::pour(net::pipe&) { return {}; }
 
 }  // namespace surgeline::traffic

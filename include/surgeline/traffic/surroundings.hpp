@@ -10,19 +10,24 @@
 #include "surgeline/fault/ledger.hpp"
 #include "surgeline/fault/plan.hpp"
 #include "surgeline/net/clock.hpp"
+#include "surgeline/net/pipe_pool.hpp"
 #include "surgeline/traffic/counts.hpp"
 
 namespace surgeline::traffic {
 
-/// What all relays of one proxy on one worker share: the plan in force, the clock, the books, the receive buffer.
+/// What all relays of one proxy on one worker share: the plan in force, the clock, the books, the buffers.
 class surroundings {
  public:
   surroundings(
       net::run_clock time,
       std::span<std::byte> receive_buffer,
-      std::size_t bytes_that_may_wait
+      std::size_t bytes_that_may_wait,
+      net::pipe_pool* pipes_for_bulk = nullptr
   )
-      : clock(time), buffer(receive_buffer), buffer_limit(bytes_that_may_wait) {}
+      : clock(time),
+        buffer(receive_buffer),
+        buffer_limit(bytes_that_may_wait),
+        pipes(pipes_for_bulk) {}
 
   /// From here on this plan decides.
   void put_in_force(std::shared_ptr<const fault::plan> next) {
@@ -39,6 +44,7 @@ class surroundings {
   const net::run_clock clock;
   const std::span<std::byte> buffer;
   const std::size_t buffer_limit;
+  net::pipe_pool* const pipes;  ///< none: every byte is copied
   fault::gate gate;
   fault::ledger faults;
   counts connections;
