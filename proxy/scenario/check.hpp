@@ -54,6 +54,8 @@ void check_references(const reading& of);
 void check_topology(const reading& of);
 /// Phases and faults must fit one another.
 void check_timeline(const reading& of);
+/// A sidecar must not do harm that nobody has agreed to.
+void check_serve(const reading& of);
 /// What is judged must exist, and be possible.
 void check_judgement(const reading& of);
 /// A limit must be a number of the metric's sort.
