@@ -4,6 +4,7 @@ find_package(Boost 1.81 CONFIG REQUIRED COMPONENTS headers json)
 find_package(tomlplusplus 3.3 CONFIG REQUIRED) # the compiled library: header-only aborts on malformed input
 find_package(fmt CONFIG REQUIRED)
 find_package(CLI11 CONFIG REQUIRED)
+find_package(prometheus-cpp CONFIG REQUIRED) # ::core only: the HTTP side is ours
 if(SURGELINE_TESTS)
   find_package(GTest CONFIG REQUIRED)
 endif()

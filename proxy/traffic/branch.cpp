@@ -21,7 +21,9 @@ branch::branch(
     : premises_(std::move(at)),
       worker_(on),
       connection_limit_(connection_limit),
-      around_(clock, on.buffer(), premises_->options.buffer_limit) {}
+      around_(clock, on.buffer(), premises_->options.buffer_limit) {
+  around_.hosts.resize(premises_->options.upstream.size());
+}
 
 void branch::open() {
   for (const auto& by : premises_->entrances) {

@@ -37,12 +37,16 @@ connection::connection(
       around_(around),
       home_(home),
       worker_(worker),
-      upstream_address_(*in.upstream) {
+      upstream_address_(*in.upstream),
+      host_(in.host) {
   ++around_.connections.opened;
   ++around_.connections.active;
 }
 
-connection::~connection() { --around_.connections.active; }
+connection::~connection() {
+  --around_.connections.active;
+  if (phase_ != phase::dialling) --around_.connections.paired;
+}
 
 void connection::begin(duration timeout) {
   if (client_->is_broken()) return end(reason_of(client_->error()), true);
@@ -51,6 +55,7 @@ void connection::begin(duration timeout) {
   if (decided.then != fault::action::pass) {
     return end(end_reason::injected, decided.then == fault::action::reset);
   }
+  begun_ = now;
   deadline_ = around_.clock.real(after(now, timeout));
   dial();
 }
@@ -62,10 +67,15 @@ void connection::dial() {
   if (error == std::errc::resource_unavailable_try_again) {
     return alarm_.set(std::chrono::steady_clock::now() + dial_again);
   }
-  if (error) return end(end_reason::connect_failed, true);
+  if (error) return give_up(error);
   upstream_ = std::make_unique<socket_stream>(worker_.ready(), std::move(socket), *this, true);
-  if (upstream_->is_broken()) return end(end_reason::connect_failed, true);
+  if (upstream_->is_broken()) return give_up(upstream_->error());
   alarm_.set(deadline_);
+}
+
+void connection::give_up(std::error_code why) {
+  ++around_.hosts[host_].failed[static_cast<std::size_t>(failure_of(why))];
+  end(end_reason::connect_failed, true);
 }
 
 void connection::stirred() {
@@ -77,8 +87,11 @@ void connection::stirred() {
 
 /// A proxy has accepted already when its upstream refuses: the nearest thing to a refusal is an RST.
 void connection::meet_upstream() {
-  if (upstream_->is_broken()) return end(end_reason::connect_failed, true);
+  if (upstream_->is_broken()) return give_up(upstream_->error());
   phase_ = phase::relaying;
+  ++around_.connections.met;
+  ++around_.connections.paired;
+  around_.hosts[host_].took.observe(around_.clock.now() - begun_);
   alarm_.cancel();
   relays_.emplace(*client_, *upstream_, who_, around_);
   carry();
@@ -87,7 +100,7 @@ void connection::meet_upstream() {
 void connection::rang(net::alarm&, net::real_time now) {
   if (phase_ == phase::relaying) return carry();
   if (phase_ == phase::parting) return end(end_reason::injected, true);
-  if (now >= deadline_) return end(end_reason::connect_failed, true);
+  if (now >= deadline_) return give_up(std::make_error_code(std::errc::timed_out));
   dial();
 }
 
@@ -138,6 +151,7 @@ void connection::end(end_reason why, bool abruptly) {
     if (abruptly && side != nullptr) side->reset();
   }
   ++around_.connections.ended[static_cast<std::size_t>(why)];
+  if (phase_ != phase::dialling) ++around_.connections.parted[static_cast<std::size_t>(why)];
   home_.bury(*this);
 }
 

@@ -43,7 +43,7 @@ void gather(
   });
   for (const auto& one : branches) {
     one->worker().post([one, copy, add, gathered, all] {
-      const Sum part = std::invoke(copy, *one);
+      Sum part = std::invoke(copy, *one);
       {
         const std::scoped_lock lock(gathered->one_at_a_time);
         add(gathered->sum, part);
@@ -75,7 +75,8 @@ bool open_entrances(premises& at, const std::vector<net::address>& upstreams, ne
         std::move(listening),
         several ? std::vector{upstreams[i]} : upstreams,
         several ? "/" + std::to_string(i + 1) : "",
-        several ? upstream_chooser{} : options.choose
+        several ? upstream_chooser{} : options.choose,
+        i
     ));
   }
   return true;
@@ -112,6 +113,8 @@ proxy::~proxy() { close(); }
 
 const std::string& proxy::id() const { return premises_->options.id; }
 
+const std::vector<endpoint>& proxy::upstreams() const { return premises_->options.upstream; }
+
 void proxy::arm(std::shared_ptr<const fault::plan> next, std::function<void()> done) {
   auto all = std::make_shared<countdown>(branches_.size(), std::move(done));
   for (const auto& one : branches_) {
@@ -140,14 +143,50 @@ void proxy::take_counts(std::function<void(counts)> done) const {
   );
 }
 
-void proxy::close() {
-  if (branches_.empty()) return;
-  auto closed = std::make_shared<std::promise<void>>();
-  auto all = std::make_shared<countdown>(branches_.size(), [closed] { closed->set_value(); });
+counts proxy::counted() const {
+  counts sum;
+  for (const auto& one : branches_) sum += one->counted();
+  return sum;
+}
+
+std::vector<connect_reading> proxy::connects_by_host() const {
+  std::vector<connect_reading> sums(upstreams().size());
   for (const auto& one : branches_) {
-    one->worker().post([one, all] { one->close([all] { all->one_done(); }); });
+    for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += one->hosts()[i];
   }
-  closed->get_future().wait();
+  return sums;
+}
+
+void proxy::take_faults(std::function<void(fault::ledger)> done) {
+  gather<fault::ledger>(
+      branches_,
+      &branch::hand_over_faults,
+      [](fault::ledger& sum, const fault::ledger& part) { sum.merge(part); },
+      std::move(done)
+  );
+}
+
+void proxy::on_every_branch(const std::function<void(branch&, const std::function<void()>&)>& task
+) const {
+  if (branches_.empty()) return;
+  auto done = std::make_shared<std::promise<void>>();
+  auto all = std::make_shared<countdown>(branches_.size(), [done] { done->set_value(); });
+  for (const auto& one : branches_) {
+    one->worker().post([one, all, task] { task(*one, [all] { all->one_done(); }); });
+  }
+  done->get_future().wait();
+}
+
+void proxy::stop_listening() {
+  on_every_branch([](branch& one, const std::function<void()>& done) {
+    one.stop_accepting();
+    done();
+  });
+  for (const auto& one : premises_->entrances) one->close();
+}
+
+void proxy::close() {
+  on_every_branch([](branch& one, const std::function<void()>& done) { one.close(done); });
   for (const auto& one : premises_->entrances) one->close();
 }
 

@@ -23,7 +23,7 @@ struct premises {
 };
 
 /// The part of a proxy that lives on one worker: its connections, the plan they are under, and what was counted there.
-/// Every function runs on that worker.
+/// Every function runs on that worker, but for those that say otherwise.
 class branch final : public std::enable_shared_from_this<branch>, connection_home {
  public:
   branch(
@@ -42,6 +42,13 @@ class branch final : public std::enable_shared_from_this<branch>, connection_hom
   /// A copy of what was counted so far.
   book copy_book() const { return {around_.faults, around_.connections}; }
   const counts& copy_counts() const { return around_.connections; }
+  /// Gives away what faults did: tallies, and the decisions since the last time.
+  fault::ledger hand_over_faults() { return around_.faults.hand_over(); }
+  /// The same for any thread: counts, and attempts to connect by upstream, as they are just now.
+  const counts& counted() const { return around_.connections; }
+  const std::vector<connects>& hosts() const { return around_.hosts; }
+  /// Stops accepting; connections that are open go on.
+  void stop_accepting() { acceptors_.clear(); }
   /// Stops accepting, ends every connection, and calls `done`.
   void close(std::function<void()> done);
 

@@ -68,6 +68,7 @@ class connection final : public stream_owner, net::alarm_handler {
   void rang(net::alarm& which, net::real_time now) override;
 
   void dial();
+  void give_up(std::error_code why);
   void meet_upstream();
   void carry();
   bool carry(relay& one, stream& from, stream& to, relay& opposite);
@@ -84,6 +85,8 @@ class connection final : public stream_owner, net::alarm_handler {
   connection_home& home_;
   net::worker& worker_;
   const net::address& upstream_address_;
+  const std::size_t host_;     // the upstream's place
+  time_point begun_{};         // of phase dialling
   net::real_time deadline_{};  // of phase dialling
 };
 

@@ -21,14 +21,17 @@ class entrance {
   struct visit {
     fault::subject who;
     const net::address* upstream;
+    std::size_t host;  ///< the upstream's place among all of the proxy's
   };
 
-  /// `suffix` tells clients apart that come in by different listeners of one proxy.
+  /// `suffix` tells clients apart that come in by different listeners of one proxy; `first_host` is the place of its first
+  /// upstream among all of the proxy's.
   entrance(
       net::listener at,
       std::vector<net::address> upstreams,
       std::string suffix,
-      upstream_chooser choose
+      upstream_chooser choose,
+      std::size_t first_host = 0
   );
 
   int fd() const { return listener_.fd(); }
@@ -43,6 +46,7 @@ class entrance {
   const endpoint local_;
   const std::vector<net::address> upstreams_;
   const std::string suffix_;
+  const std::size_t first_host_;
 
   std::mutex one_at_a_time_;
   const upstream_chooser choose_;

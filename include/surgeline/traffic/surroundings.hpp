@@ -5,10 +5,12 @@
 #include <memory>
 #include <span>
 #include <utility>
+#include <vector>
 
 #include "surgeline/fault/ledger.hpp"
 #include "surgeline/fault/plan.hpp"
 #include "surgeline/net/clock.hpp"
+#include "surgeline/traffic/connects.hpp"
 #include "surgeline/traffic/counts.hpp"
 
 namespace surgeline::traffic {
@@ -41,6 +43,7 @@ class surroundings {
   const std::size_t buffer_limit;
   fault::ledger faults;
   counts connections;
+  std::vector<connects> hosts;  // by upstream
 
  private:
   std::shared_ptr<const fault::plan> plan_ = fault::nothing_armed();
