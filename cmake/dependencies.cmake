@@ -4,6 +4,7 @@ find_package(Boost 1.81 CONFIG REQUIRED COMPONENTS headers json)
 find_package(tomlplusplus 3.3 CONFIG REQUIRED) # the compiled library: header-only aborts on malformed input
 find_package(fmt CONFIG REQUIRED)
 find_package(CLI11 CONFIG REQUIRED)
+find_package(prometheus-cpp CONFIG REQUIRED) # ::core only: the HTTP side is ours
 if(SURGELINE_TESTS)
   find_package(GTest CONFIG REQUIRED)
 endif()
@@ -14,3 +15,8 @@ add_library(surgeline_asio INTERFACE)
 target_link_libraries(surgeline_asio INTERFACE Boost::headers Threads::Threads)
 target_compile_definitions(surgeline_asio INTERFACE
   BOOST_ASIO_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_NO_TS_EXECUTORS)
+
+# Beast's own definitions likewise, in proxy/admin/beast.cpp.
+add_library(surgeline_beast INTERFACE)
+target_link_libraries(surgeline_beast INTERFACE surgeline_asio)
+target_compile_definitions(surgeline_beast INTERFACE BOOST_BEAST_SEPARATE_COMPILATION)

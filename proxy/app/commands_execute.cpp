@@ -58,10 +58,14 @@ report::execution judged(scenario::record record, const task& from, double real_
 }
 
 /// Empty, with the problems printed, when it could not start.
-std::optional<report::execution> run_live(const task& what, screen& on) {
+std::optional<report::execution> run_live(
+    const task& what,
+    const std::optional<endpoint>& target,
+    screen& on
+) {
   const auto start = std::chrono::steady_clock::now();
   watching shown(on, what.of->values, what.of->variant, engine::run, what.seed);
-  auto result = runner::run_live(what.of->values, what.seed, shown.observer());
+  auto result = runner::run_live(what.of->values, what.seed, shown.observer(), target);
   on.settle(true);
   if (const auto* found = std::get_if<problems>(&result)) {
     print_problems(*found, what.of->source);
@@ -102,14 +106,18 @@ void simulate_all(
 }
 
 /// Everything that was carried out, in order; empty when something could not start.
-report::executions execute_all(const std::vector<task>& tasks, screen& on) {
+report::executions execute_all(
+    const std::vector<task>& tasks,
+    const std::optional<endpoint>& target,
+    screen& on
+) {
   report::executions all(tasks.size());
   std::vector<std::size_t> in_virtual_time;
   for (std::size_t i = 0; i < tasks.size() && !interrupted(); ++i) {
     if (tasks[i].on == engine::run) {
       if (!on.quiet() && tasks.size() > 1 && !on.is_terminal())
         on.print({fmt::format("run {} of {}", i + 1, tasks.size())});
-      auto made = run_live(tasks[i], on);
+      auto made = run_live(tasks[i], target, on);
       if (!made) return {};
       all[i] = std::move(*made);
     } else {
@@ -132,18 +140,16 @@ report::executions execute_all(const std::vector<task>& tasks, screen& on) {
 
 int execute(const options& asked) {
   const bool live = asked.command == command::run;
-  const auto inputs = read_inputs(
-      asked.files.front(),
-      asked,
-      live ? scenario::purpose::run : scenario::purpose::sim
-  );
+  const auto live_purpose = asked.target ? scenario::purpose::drive : scenario::purpose::run;
+  const auto inputs =
+      read_inputs(asked.files.front(), asked, live ? live_purpose : scenario::purpose::sim);
   if (inputs.empty()) return 2;
   if (live && !ready_to_run(inputs, asked.files.front())) return 2;
   watch_for_interrupts();
   report::executions all;
   {
     screen on(asked.quiet || asked.json);
-    all = execute_all(tasks_for(inputs, asked), on);
+    all = execute_all(tasks_for(inputs, asked), asked.target, on);
     if (all.empty())
       return interrupted() ? scenario::exit_code(
                                  scenario::verdict_kind::aborted,

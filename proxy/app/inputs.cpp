@@ -98,4 +98,18 @@ std::vector<input> read_inputs(
   return {};
 }
 
+std::optional<scenario::file> read_served(
+    const options& asked,
+    problems& found,
+    std::string& source
+) {
+  const std::string& path = asked.files.front();
+  const auto text = bytes_of(path, found);
+  if (!text) return {};
+  source = *text;
+  const scenario::written
+      from{.name = path, .text = *text, .set = asked.set, .variant = {}, .seed = asked.seed};
+  return scenario::read(from, around(path), scenario::purpose::serve, found);
+}
+
 }  // namespace surgeline::app

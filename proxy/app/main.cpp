@@ -12,6 +12,8 @@ int main(int count, char** words) {
     const auto asked = parse_command_line(count, words, exit_code);
     if (!asked) return exit_code;
     switch (asked->command) {
+      case command::serve:
+        return serve(*asked);
       case command::run:
       case command::sim:
         return execute(*asked);

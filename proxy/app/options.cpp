@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "surgeline/app/version.hpp"
+#include "surgeline/runner/target.hpp"
 
 namespace surgeline::app {
 namespace {
@@ -17,6 +18,8 @@ constexpr const char* epilogue =
     "  surgeline sim scenarios/retry-storm.toml --seeds 50    how often, in virtual time\n"
     "  surgeline check my-scenario.toml                       what it would do, or what is wrong "
     "with it\n"
+    "  surgeline serve -c sidecar.toml                        between two services, faults on "
+    "call\n"
     "  surgeline docs scenario                                every key of the file format\n\n"
     "Exit codes: 0 as expected, 1 fail, 2 bad file or usage, 3 inconclusive, 4 aborted, 5 "
     "metastable, 70 a bug.";
@@ -43,6 +46,27 @@ void add_scenario_options(CLI::App& to, options& asked) {
   to.add_flag("--json", asked.json, "print the report as JSON instead");
 }
 
+/// What `serve` takes on the command line beats the file, by way of it: there is one place that checks.
+void add_serve_options(CLI::App& to, options& asked) {
+  to.add_option("-c,--config,FILE", asked.files, "the file with its proxies")
+      ->required()
+      ->expected(1);
+  const auto sets = [&](const char* flag, const char* help, const char* path) {
+    to.add_option_function<std::string>(
+        flag,
+        [&asked, path](const std::string& to_what) {
+          asked.set.push_back(std::string{path} + "=" + to_what);
+        },
+        help
+    );
+  };
+  sets("--control", "where faults are armed: 127.0.0.1:8474, or unix:/path", "serve.control");
+  sets("--telemetry", "where /metrics is read: 127.0.0.1:9474", "serve.telemetry");
+  sets("--workers", "event loops that carry traffic, or `auto`: one a core", "serve.workers");
+  to.add_option("--decisions", asked.decisions, "append every draw to this file, a JSON line each");
+  to.add_option("--seed", asked.seed, "of every draw; the file's if absent");
+}
+
 }  // namespace
 
 std::optional<options> parse_command_line(int count, char** words, int& exit_code) {
@@ -52,6 +76,8 @@ std::optional<options> parse_command_line(int count, char** words, int& exit_cod
   app.set_version_flag("--version", std::string{version} + " (" + std::string{revision} + ")");
   app.require_subcommand(1);
 
+  auto* serve = app.add_subcommand("serve", "Stand between services, and arm faults when asked to");
+  add_serve_options(*serve, asked);
   auto* run = app.add_subcommand("run", "Carry a scenario out on real sockets and judge it");
   add_scenario_options(*run, asked);
   run->add_option(
@@ -60,6 +86,15 @@ std::optional<options> parse_command_line(int count, char** words, int& exit_cod
          "simulate each variant with this many seeds too, and compare"
   )
       ->check(CLI::Range(1, 100'000));
+  run->add_option_function<std::string>(
+      "--target",
+      [&asked](const std::string& url) {
+        std::string why;
+        asked.target = runner::target_of(url, why);
+        if (!asked.target) throw CLI::ValidationError("--target", why);
+      },
+      "arm the proxies of a sidecar instead: the URL of its control listener"
+  );
   auto* sim = app.add_subcommand("sim", "Carry a scenario out in virtual time and judge it");
   add_scenario_options(*sim, asked);
   auto* check = app.add_subcommand("check", "Say what is wrong with files, or what they would do");
@@ -83,7 +118,8 @@ std::optional<options> parse_command_line(int count, char** words, int& exit_cod
     exit_code = app.exit(stop) == 0 ? 0 : 2;
     return {};
   }
-  asked.command = run->parsed()     ? command::run
+  asked.command = serve->parsed()   ? command::serve
+                  : run->parsed()   ? command::run
                   : sim->parsed()   ? command::sim
                   : check->parsed() ? command::check
                                     : command::docs;

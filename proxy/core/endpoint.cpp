@@ -167,4 +167,12 @@ std::string endpoint::text() const {
   return name + ":" + std::to_string(port);
 }
 
+bool endpoint::is_local() const {
+  in_addr v4{};
+  in6_addr v6{};
+  if (kind != family::tcp || host == "localhost") return true;
+  if (inet_pton(AF_INET, host.c_str(), &v4) == 1) return ntohl(v4.s_addr) >> 24 == IN_LOOPBACKNET;
+  return inet_pton(AF_INET6, host.c_str(), &v6) == 1 && IN6_IS_ADDR_LOOPBACK(&v6) != 0;
+}
+
 }  // namespace surgeline

@@ -7,9 +7,10 @@ namespace surgeline::runner {
 std::variant<scenario::record, problems> run_live(
     const scenario::file& from,
     std::uint64_t seed,
-    const scenario::observer& watch
+    const scenario::observer& watch,
+    const std::optional<endpoint>& target_control
 ) {
-  walk through(from, seed, watch);
+  walk through(from, seed, watch, target_control);
   if (!through.found().empty()) return through.found();
   return through.run();
 }

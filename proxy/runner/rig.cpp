@@ -8,20 +8,10 @@
 
 #include "surgeline/scenario/arming.hpp"
 #include "surgeline/scenario/blueprint.hpp"
-#include "surgeline/scenario/endpoint_choice.hpp"
+#include "surgeline/sidecar/proxy_setup.hpp"
 
 namespace surgeline::runner {
 namespace {
-
-/// Where a proxy listens: one address, or one for each upstream with ports that follow one another.
-std::vector<endpoint> listeners_of(const scenario::proxy& one, std::size_t upstreams) {
-  const endpoint first = one.listen.value_or(endpoint{.host = "127.0.0.1"});
-  std::vector<endpoint> all(one.each == scenario::fan::endpoint ? upstreams : 1, first);
-  for (std::size_t i = 0; first.port != 0 && i < all.size(); ++i) {
-    all[i].port = static_cast<std::uint16_t>(first.port + i);
-  }
-  return all;
-}
 
 void add_why_not(
     const scenario::file& from,
@@ -45,11 +35,15 @@ rig::rig(
     const scenario::file& from,
     std::uint64_t seed,
     const net::run_clock& clock,
+    const std::optional<endpoint>& target_control,
     problems& found
 )
     : from_(from), seed_(seed), cells_(from.proxies.size()) {
   start_services(clock, found);
-  if (found.empty()) start_proxies(clock, found);
+  if (found.empty() && target_control)
+    target_ = std::make_unique<target>(*target_control, from, seed, found);
+  else if (found.empty())
+    start_proxies(clock, found);
   if (found.empty()) start_loads(clock, found);
 }
 
@@ -68,22 +62,9 @@ void rig::start_proxies(const net::run_clock& clock, problems& found) {
   for (const scenario::proxy& one : from_.proxies) {
     const auto upstreams = upstreams_of(one);
     net::failure why;
-    proxies_.push_back(traffic::proxy::open(
-        {.id = one.id,
-         .listen = listeners_of(one, upstreams.size()),
-         .upstream = upstreams,
-         .choose = scenario::endpoint_choice(
-             one,
-             static_cast<std::uint32_t>(upstreams.size()),
-             chance{seed_}
-         ),
-         .connect_timeout = one.upstream.connect_timeout,
-         .buffer_limit = one.limits.buffer.bytes,
-         .max_connections = one.limits.connections},
-        clock,
-        workers,
-        why
-    ));
+    proxies_.push_back(
+        traffic::proxy::open(sidecar::setup_of(one, upstreams, chance{seed_}), clock, workers, why)
+    );
     if (why.code) add_why_not(from_, proxies_.size() - 1, why, found);
   }
 }
@@ -91,7 +72,7 @@ void rig::start_proxies(const net::run_clock& clock, problems& found) {
 void rig::start_loads(const net::run_clock& clock, problems& found) {
   for (const scenario::route& way : scenario::routes(from_)) {
     const auto& targets =
-        way.proxy ? proxies_[*way.proxy]->addresses() : services_[way.service]->addresses();
+        way.proxy ? addresses_of(*way.proxy) : services_[way.service]->addresses();
     net::failure why;
     loads_.push_back(
         std::make_unique<lab::load_driver>(asking_, clock, from_, way, targets, chance{seed_}, why)
@@ -107,11 +88,20 @@ std::vector<endpoint> rig::upstreams_of(const scenario::proxy& one) const {
   return services_[static_cast<std::size_t>(found - from_.services.begin())]->addresses();
 }
 
+const std::vector<endpoint>& rig::addresses_of(std::size_t proxy) const {
+  return target_ ? target_->addresses(proxy) : proxies_[proxy]->addresses();
+}
+
 void rig::connect(const std::function<void()>& done) {
   for (const auto& one : loads_) one->connect(done);
 }
 
 void rig::arm(const scenario::conductor& by, const std::function<void()>& done) {
+  if (target_) {
+    return target_->arm(by, [done, times = from_.proxies.size()] {
+      for (std::size_t i = 0; i < times; ++i) done();
+    });
+  }
   for (std::size_t i = 0; i < proxies_.size(); ++i) {
     proxies_[i]->arm(
         scenario::plan_for(from_, from_.proxies[i], by.in_force(), by.so_far(), seed_, cells_[i]),
@@ -130,12 +120,19 @@ void rig::take_rows(time_point now, const lab::handover& to) {
 }
 
 void rig::take_counts(const std::function<void(std::size_t, traffic::counts)>& to) {
+  if (target_) return target_->take_counts(to);
   for (std::size_t i = 0; i < proxies_.size(); ++i) {
     proxies_[i]->take_counts([i, to](const traffic::counts& counted) { to(i, counted); });
   }
 }
 
 void rig::take_books(const std::function<void(traffic::book)>& to) {
+  if (target_) {
+    return target_->take_faults([to, others = from_.proxies.size() - 1](fault::ledger all) {
+      to({.faults = std::move(all), .connections = {}});
+      for (std::size_t i = 0; i < others; ++i) to({});  // it was the book of all of them
+    });
+  }
   for (const auto& one : proxies_) one->take_book(to);
 }
 

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "surgeline/core/problem.hpp"
@@ -10,6 +12,7 @@
 #include "surgeline/lab/service_host.hpp"
 #include "surgeline/net/clock.hpp"
 #include "surgeline/net/worker.hpp"
+#include "surgeline/runner/target.hpp"
 #include "surgeline/scenario/conductor.hpp"
 #include "surgeline/traffic/proxy.hpp"
 
@@ -20,7 +23,12 @@ namespace surgeline::runner {
 class rig {
  public:
   /// Starts all of it; what could not be started is in `found`, and then there is nothing to use.
-  rig(const scenario::file& from, std::uint64_t seed, const net::run_clock& clock, problems& found);
+  /// With a target, its proxies take the place of the file's.
+  rig(const scenario::file& from,
+      std::uint64_t seed,
+      const net::run_clock& clock,
+      const std::optional<endpoint>& target_control,
+      problems& found);
 
   /// Makes the connections that clients keep; `done` is called once for each load.
   void connect(const std::function<void()>& done);
@@ -35,6 +43,8 @@ class rig {
   /// Asks proxies for everything they noted; each calls `to` once.
   void take_books(const std::function<void(traffic::book)>& to);
 
+  /// Why the target is of no use any more; empty without one.
+  std::optional<std::string> trouble() const { return target_ ? target_->trouble() : std::nullopt; }
   /// How many answer `take_rows`.
   std::size_t writers() const { return services_.size() + loads_.size(); }
 
@@ -43,6 +53,7 @@ class rig {
   void start_proxies(const net::run_clock& clock, problems& found);
   void start_loads(const net::run_clock& clock, problems& found);
   std::vector<endpoint> upstreams_of(const scenario::proxy& one) const;
+  const std::vector<endpoint>& addresses_of(std::size_t proxy) const;
 
   const scenario::file& from_;
   std::uint64_t seed_;
@@ -50,6 +61,7 @@ class rig {
   net::worker serving_, passing_, asking_;
   std::vector<std::unique_ptr<lab::service_host>> services_;
   std::vector<std::unique_ptr<traffic::proxy>> proxies_;
+  std::unique_ptr<target> target_;
   std::vector<std::unique_ptr<lab::load_driver>> loads_;
 };
 

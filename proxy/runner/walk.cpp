@@ -37,11 +37,16 @@ time_point tick_begin(time_point moment) {
 
 }  // namespace
 
-walk::walk(const scenario::file& from, std::uint64_t seed, const scenario::observer& watch)
+walk::walk(
+    const scenario::file& from,
+    std::uint64_t seed,
+    const scenario::observer& watch,
+    const std::optional<endpoint>& target_control
+)
     : from_(from),
       watch_(watch),
       clock_(steady_clock::now() + lead_in(from), from.head.speedup),
-      rig_(from, seed, clock_, found_),
+      rig_(from, seed, clock_, target_control, found_),
       conductor_(from, seed) {
   record_.file = from;
   record_.engine = scenario::engine::run;
@@ -86,6 +91,7 @@ void walk::step(time_point now) {
   if (reading_->missing == 0 && tick_begin(now) > reading_->until) read(now);
   conductor_.advance(now, record_.recording);
   carry_out(now);
+  if (const auto trouble = rig_.trouble()) abort("target", *trouble, now);
   if (const duration most = longest(); steady_clock::now() > clock_.start() + most) {
     abort("max_wall", fmt::format("it took longer than {} on the wall clock", format(most)), now);
   }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,12 @@ namespace surgeline::runner {
 /// decides, and gathers what was counted, tick by tick. It never waits for data, only for time to pass.
 class walk {
  public:
-  walk(const scenario::file& from, std::uint64_t seed, const scenario::observer& watch);
+  walk(
+      const scenario::file& from,
+      std::uint64_t seed,
+      const scenario::observer& watch,
+      const std::optional<endpoint>& target_control
+  );
   walk(const walk&) = delete;
   walk& operator=(const walk&) = delete;
 

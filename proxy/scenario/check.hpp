@@ -56,6 +56,8 @@ void check_topology(const reading& of);
 void check_timeline(const reading& of);
 /// Whom faults are meant for must exist, and what they do to them be possible.
 void check_faults(const reading& of);
+/// A sidecar must not do harm that nobody has agreed to.
+void check_serve(const reading& of);
 /// What is judged must exist, and be possible.
 void check_judgement(const reading& of);
 /// A limit must be a number of the metric's sort.

@@ -17,8 +17,8 @@ bool is_faulted(const file& of, const phase& when) {
 
 /// What a run cannot do without.
 void check_presence(const reading& of) {
-  if (of.what_for == purpose::check) return;
-  const std::string_view command = of.what_for == purpose::run ? "run" : "sim";
+  if (of.what_for == purpose::check || of.what_for == purpose::serve) return;
+  const std::string_view command = of.what_for == purpose::sim ? "sim" : "run";
   const auto is_missing = [&](std::string_view table) {
     const config::value* written = config::find(of.tree, table);
     const auto* list = written == nullptr ? nullptr : written->as<config::array>();
@@ -31,7 +31,14 @@ void check_presence(const reading& of) {
         "add [[phase]] tables, at least one"
     );
   }
-  if (is_missing("load")) {
+  if (of.what_for == purpose::drive && of.values.head.speedup != 1) {
+    of.problem(
+        {"scenario", "speedup"},
+        "a sidecar lives in real time, so the file's time cannot pass faster",
+        "remove speedup"
+    );
+  }
+  if (is_missing("load") && of.what_for != purpose::drive) {
     of.problem(
         {},
         fmt::format(

@@ -10,6 +10,9 @@ namespace {
 
 using scenario::amount;
 
+const bounds<std::int64_t> within_workers{.min = 1, .max = 256};
+const bounds<duration> within_ages{.above = duration{}};
+
 constexpr std::string_view wanted =
     "a number, or a text with a unit such as \"95%\", \"250ms\", \"280/s\"";
 
@@ -33,6 +36,45 @@ std::optional<amount> parse_amount(const std::string& text) {
 }
 
 }  // namespace
+
+bool codec<scenario::worker_count>::read(
+    const value& from,
+    scenario::worker_count& into,
+    reader& in
+) {
+  if (const auto* text = from.as<std::string>()) {
+    if (*text != "auto") return in.wrong(from, "a number of workers, or \"auto\"");
+    into.number = 0;
+    return true;
+  }
+  return read_value(from, into.number, in, within_workers);
+}
+
+value codec<scenario::worker_count>::write(const scenario::worker_count& from) {
+  if (from.number == 0) return "auto";
+  return std::int64_t{from.number};
+}
+
+value codec<scenario::worker_count>::json_schema() {
+  return any_schema({json_schema_of<std::uint32_t>(within_workers), names_schema({"auto"})});
+}
+
+bool codec<scenario::fault_age>::read(const value& from, scenario::fault_age& into, reader& in) {
+  if (says_none(from)) {
+    into.longest = forever;
+    return true;
+  }
+  return read_value(from, into.longest, in, within_ages);
+}
+
+value codec<scenario::fault_age>::write(const scenario::fault_age& from) {
+  if (from.longest == forever) return "none";
+  return write_value(from.longest);
+}
+
+value codec<scenario::fault_age>::json_schema() {
+  return any_schema({json_schema_of<duration>(within_ages), names_schema({"none"})});
+}
 
 bool codec<amount>::read(const value& from, amount& into, reader& in) {
   std::optional<amount> got;

@@ -38,6 +38,24 @@ struct codec<scenario::upstream> {
   }
 };
 
+/// A number of workers, or `"auto"`.
+template <>
+struct codec<scenario::worker_count> {
+  static bool read(const value& from, scenario::worker_count& into, reader& in);
+  static value write(const scenario::worker_count& from);
+  static std::string type_name() { return "int 1..256, or `auto`"; }
+  static value json_schema();
+};
+
+/// A duration, or `"none"`.
+template <>
+struct codec<scenario::fault_age> {
+  static bool read(const value& from, scenario::fault_age& into, reader& in);
+  static value write(const scenario::fault_age& from);
+  static std::string type_name() { return "duration > 0s, or `none`"; }
+  static value json_schema();
+};
+
 /// A number with whatever unit it has.
 template <>
 struct codec<scenario::amount> {

@@ -71,7 +71,7 @@ file read_one(
 ) {
   if (from.variant) apply_variant(tree, *from.variant, found);
   for (const std::string& one : from.set)
-    config::set(tree, one, found, {"scenario", "vars", "accept"});
+    config::set(tree, one, found, {"scenario", "vars", "accept", "serve", "safety"});
   config::substitute(tree, around.variables, found);
   file values = values_of(tree, around, found);
   name_the_nameless(values, tree, from.name);
@@ -82,6 +82,7 @@ file read_one(
   check_topology(of);
   check_timeline(of);
   check_faults(of);
+  check_serve(of);
   check_judgement(of);
   check_amounts(of);
   return values;

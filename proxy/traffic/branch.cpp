@@ -23,7 +23,9 @@ branch::branch(
       worker_(on),
       number_(number),
       connection_limit_(connection_limit),
-      around_(clock, on.buffer(), premises_->options.buffer_limit, &on.pipes()) {}
+      around_(clock, on.buffer(), premises_->options.buffer_limit, &on.pipes()) {
+  around_.hosts.resize(premises_->options.upstream.size());
+}
 
 void branch::open() {
   for (const auto& by : premises_->entrances) {

@@ -46,7 +46,10 @@ connection::connection(
   ++around_.connections.active;
 }
 
-connection::~connection() { --around_.connections.active; }
+connection::~connection() {
+  --around_.connections.active;
+  if (has_met_) --around_.connections.paired;
+}
 
 void connection::begin(duration timeout) {
   connect_timeout_ = timeout;
@@ -71,7 +74,8 @@ void connection::come_in() {
 
 void connection::begin_dialling() {
   phase_ = phase::dialling;
-  deadline_ = around_.clock.real(after(around_.clock.now(), connect_timeout_));
+  dialled_ = around_.clock.now();
+  deadline_ = around_.clock.real(after(dialled_, connect_timeout_));
   dial();
 }
 
@@ -83,10 +87,15 @@ void connection::dial() {
     return alarm_.set(std::chrono::steady_clock::now() + dial_again);
   }
   if (net::is_exhaustion(error)) return end(end_reason::limit, true);
-  if (error) return end(end_reason::connect_failed, true);
+  if (error) return give_up(error);
   upstream_ = std::make_unique<socket_stream>(worker_.ready(), std::move(socket), *this, true);
-  if (upstream_->is_broken()) return end(end_reason::connect_failed, true);
+  if (upstream_->is_broken()) return give_up(upstream_->error());
   alarm_.set(deadline_);
+}
+
+void connection::give_up(std::error_code why) {
+  ++host().failed[static_cast<std::size_t>(failure_of(why))];
+  end(end_reason::connect_failed, true);
 }
 
 void connection::stirred() {
@@ -98,8 +107,12 @@ void connection::stirred() {
 
 /// A proxy has accepted already when its upstream refuses: the nearest thing to a refusal is an RST.
 void connection::meet_upstream() {
-  if (upstream_->is_broken()) return end(end_reason::connect_failed, true);
+  if (upstream_->is_broken()) return give_up(upstream_->error());
   phase_ = phase::relaying;
+  has_met_ = true;
+  ++around_.connections.met;
+  ++around_.connections.paired;
+  host().took.observe(around_.clock.now() - dialled_);
   alarm_.cancel();
   relays_.emplace(*client_, *upstream_, who_, around_);
   live();
@@ -115,7 +128,7 @@ void connection::rang(net::alarm&, net::real_time now) {
   if (phase_ == phase::relaying) return carry();
   if (phase_ == phase::parting) return end(end_reason::injected, true);
   if (phase_ == phase::waiting) return goes_in_ == never ? come_in() : begin_dialling();
-  if (now >= deadline_) return end(end_reason::connect_failed, true);
+  if (now >= deadline_) return give_up(std::make_error_code(std::errc::timed_out));
   dial();
 }
 
@@ -188,6 +201,7 @@ void connection::end(end_reason why, bool abruptly) {
     if (abruptly && side != nullptr) side->reset();
   }
   ++around_.connections.ended[static_cast<std::size_t>(why)];
+  if (has_met_) ++around_.connections.parted[static_cast<std::size_t>(why)];
   home_.bury(*this);
 }
 

@@ -6,6 +6,9 @@ counts& counts::operator+=(const counts& other) {
   opened += other.opened;
   active += other.active;
   for (std::size_t i = 0; i < ended.size(); ++i) ended[i] += other.ended[i];
+  met += other.met;
+  paired += other.paired;
+  for (std::size_t i = 0; i < parted.size(); ++i) parted[i] += other.parted[i];
   for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] += other.bytes[i];
   buffered += other.buffered;
   pauses += other.pauses;

@@ -55,7 +55,7 @@ void gather(
   });
   for (const auto& one : branches) {
     one->worker().post([one, copy, add, gathered, all] {
-      const Sum part = std::invoke(copy, *one);
+      Sum part = std::invoke(copy, *one);
       {
         const std::scoped_lock lock(gathered->one_at_a_time);
         add(gathered->sum, part);
@@ -133,6 +133,8 @@ proxy::~proxy() { close(); }
 
 const std::string& proxy::id() const { return premises_->options.id; }
 
+const std::vector<endpoint>& proxy::upstreams() const { return premises_->options.upstream; }
+
 void proxy::arm(std::shared_ptr<const fault::plan> next, std::function<void()> done) {
   auto all = std::make_shared<countdown>(branches_.size(), std::move(done));
   for (const auto& one : branches_) {
@@ -161,8 +163,31 @@ void proxy::take_counts(std::function<void(counts)> done) const {
   );
 }
 
+counts proxy::counted() const {
+  counts sum;
+  for (const auto& one : branches_) sum += one->counted();
+  return sum;
+}
+
+std::vector<connect_reading> proxy::connects_by_host() const {
+  std::vector<connect_reading> sums(upstreams().size());
+  for (const auto& one : branches_) {
+    for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += one->hosts()[i];
+  }
+  return sums;
+}
+
+void proxy::take_faults(std::function<void(fault::ledger)> done) {
+  gather<fault::ledger>(
+      branches_,
+      &branch::hand_over_faults,
+      [](fault::ledger& sum, const fault::ledger& part) { sum.merge(part); },
+      std::move(done)
+  );
+}
+
 /// Nobody may come in by one socket while another is being emptied, so all are shut first.
-void proxy::stop_listening(std::function<void()> done) {
+void proxy::shut(std::function<void()> done) {
   for (const auto& one : premises_->entrances) one->shut();
   ask_all(branches_, &branch::stop_accepting, [at = premises_, done = std::move(done)] {
     for (const auto& one : at->entrances) one->close();
@@ -170,8 +195,15 @@ void proxy::stop_listening(std::function<void()> done) {
   });
 }
 
+void proxy::stop_listening() {
+  if (branches_.empty()) return;
+  const auto shut_now = std::make_shared<std::promise<void>>();
+  shut([shut_now] { shut_now->set_value(); });
+  shut_now->get_future().wait();
+}
+
 void proxy::drain(std::function<void()> done) {
-  stop_listening([branches = branches_, done = std::move(done)] {
+  shut([branches = branches_, done = std::move(done)] {
     ask_all(branches, &branch::when_empty, done);
   });
 }
@@ -179,7 +211,7 @@ void proxy::drain(std::function<void()> done) {
 void proxy::close() {
   if (branches_.empty()) return;
   const auto closed = std::make_shared<std::promise<void>>();
-  stop_listening([branches = branches_, closed] {
+  shut([branches = branches_, closed] {
     ask_all(branches, &branch::close, [closed] { closed->set_value(); });
   });
   closed->get_future().wait();

@@ -135,5 +135,15 @@ TEST(UnixEndpoint, HasNoNulByte) {
   EXPECT_THAT(reason_against(std::string_view("unix:/a\0b", 9)), HasSubstr("NUL"));
 }
 
+TEST(Endpoint, IsLocalIfNoOtherMachineCanReachIt) {
+  for (const char* const text :
+       {"127.0.0.1:1", "127.8.8.8:1", "[::1]:1", "localhost:1", "unix:/x", "unix:@x"}) {
+    EXPECT_TRUE(endpoint::parse(text)->is_local()) << text;
+  }
+  for (const char* const text : {"0.0.0.0:1", "[::]:1", "10.0.0.1:1", "stock.internal:1"}) {
+    EXPECT_FALSE(endpoint::parse(text)->is_local()) << text;
+  }
+}
+
 }  // namespace
 }  // namespace surgeline

@@ -24,6 +24,13 @@ std::vector<input> read_inputs(
     scenario::purpose what_for
 );
 
+/// Reads the file of a sidecar, and leaves its text in `source`; empty, with `found`, when it has problems.
+std::optional<scenario::file> read_served(
+    const options& asked,
+    problems& found,
+    std::string& source
+);
+
 /// Prints problems to standard error, each with its source line.
 void print_problems(const problems& found, const std::string& source);
 

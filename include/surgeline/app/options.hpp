@@ -5,10 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "surgeline/core/endpoint.hpp"
+
 namespace surgeline::app {
 
 /// What the user asked for on the command line.
-enum class command : std::uint8_t { none, run, sim, check, docs };
+enum class command : std::uint8_t { none, serve, run, sim, check, docs };
 
 /// The command line, taken apart.
 struct options {
@@ -17,10 +19,12 @@ struct options {
   std::vector<std::string> set;
   std::optional<std::uint64_t> seed;
   std::uint32_t seeds = 1;
-  std::uint32_t beside = 0;            ///< `run`: simulate each variant with this many seeds too
-  std::optional<std::string> variant;  ///< an id, or `all`
-  std::optional<std::string> report;   ///< a folder
-  std::string page;                    ///< of `docs`
+  std::uint32_t beside = 0;              ///< `run`: simulate each variant with this many seeds too
+  std::optional<std::string> variant;    ///< an id, or `all`
+  std::optional<std::string> report;     ///< a folder
+  std::optional<endpoint> target;        ///< `run`: the control address of a sidecar
+  std::optional<std::string> decisions;  ///< `serve`: a file for every draw
+  std::string page;                      ///< of `docs`
   bool quiet = false;
   bool json = false;
 };

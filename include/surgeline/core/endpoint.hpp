@@ -18,6 +18,8 @@ struct endpoint {
   static std::optional<endpoint> parse(std::string_view text, std::string* why = nullptr);
   /// The form it was read from.
   std::string text() const;
+  /// True when nobody on another machine can reach it: a loopback address, or a unix socket.
+  bool is_local() const;
   auto operator<=>(const endpoint&) const = default;
 };
 

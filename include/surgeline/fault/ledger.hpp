@@ -58,6 +58,14 @@ class ledger {
   /// Adds another writer's book; its decisions come after those that are here.
   void merge(const ledger& other);
 
+  /// Gives away what was noted: a copy of the tallies, which go on, and the decisions, which are forgotten here.
+  ledger hand_over() {
+    ledger given;
+    given.tallies_ = tallies_;
+    given.decisions_.swap(decisions_);
+    return given;
+  }
+
   /// By slot; a fault that was never evaluated may be beyond the end.
   const std::vector<tally>& tallies() const { return tallies_; }
   /// In the order in which they were made; those of several writers one writer after the other.

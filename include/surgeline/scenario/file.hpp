@@ -9,6 +9,8 @@
 #include "surgeline/config/describe.hpp"
 #include "surgeline/config/value.hpp"
 #include "surgeline/scenario/judgement.hpp"
+#include "surgeline/scenario/safety.hpp"
+#include "surgeline/scenario/serve.hpp"
 #include "surgeline/scenario/timeline.hpp"
 #include "surgeline/scenario/topology.hpp"
 #include "surgeline/scenario/verdict.hpp"
@@ -89,6 +91,7 @@ struct variant {
 struct file {
   std::uint32_t format = 0;
   about head{};
+  scenario::serve serve{};
   std::map<std::string, config::value> vars;
   std::vector<service> services;
   std::vector<proxy> proxies;
@@ -101,6 +104,7 @@ struct file {
   std::optional<scenario::recovery> recovery;
   std::vector<scenario::expect_hits> expect_hits;
   scenario::accept accept{};
+  scenario::safety safety{};
   std::vector<variant> variants;
   /// Where proxies say what they listen on, by their order; for a listener that cannot be had.
   std::vector<place> listen_places{};
@@ -116,6 +120,7 @@ struct file {
             {.min = 1, .max = 1}
         ),
         config::optional(&file::head, "scenario", "what it is about"),
+        config::optional(&file::serve, "serve", "how a sidecar listens"),
         config::optional(
             &file::vars,
             "vars",
@@ -133,8 +138,9 @@ struct file {
         config::optional(&file::recovery, "recovery", "the way back"),
         config::optional(&file::expect_hits, "expect_hits", "how often faults must have fired"),
         config::optional(&file::accept, "accept", "several seeds together"),
+        config::optional(&file::safety, "safety", "how far an experiment may go"),
         config::optional(&file::variants, "variant", "a family of scenarios"),
-        config::planned("serve", "daemon", "safety", "sweep", "margin", "report", "cluster")
+        config::planned("daemon", "sweep", "margin", "report", "cluster")
     );
   }
   bool operator==(const file&) const = default;

@@ -13,7 +13,8 @@
 namespace surgeline::scenario {
 
 /// What a file is read for: what must be in it depends on that.
-enum class purpose : std::uint8_t { check, run, sim };
+/// `drive` is a run against a sidecar.
+enum class purpose : std::uint8_t { check, run, sim, serve, drive };
 
 /// A scenario file as it comes in, with what the command line adds.
 struct written {

@@ -23,7 +23,7 @@ struct premises {
 };
 
 /// The part of a proxy that lives on worker `number`: its connections, the plan they are under, and what was counted there.
-/// Every function runs on that worker.
+/// Every function runs on that worker, but for those that say otherwise.
 class branch final : public std::enable_shared_from_this<branch>, connection_home {
  public:
   branch(
@@ -43,6 +43,11 @@ class branch final : public std::enable_shared_from_this<branch>, connection_hom
   /// A copy of what was counted so far.
   book copy_book() const { return {around_.faults, around_.connections}; }
   const counts& copy_counts() const { return around_.connections; }
+  /// Gives away what faults did: tallies, and the decisions since the last time.
+  fault::ledger hand_over_faults() { return around_.faults.hand_over(); }
+  /// The same for any thread: counts, and attempts to connect by upstream, as they are just now.
+  const counts& counted() const { return around_.connections; }
+  const std::vector<connects>& hosts() const { return around_.hosts; }
   /// Accepts who waits already, then nobody any more, and calls `done`. The entrances must be shut.
   void stop_accepting(std::function<void()> done);
   /// Calls `done` when no connection is open.

@@ -72,9 +72,11 @@ class connection final : public stream_owner, net::alarm_handler {
   void come_in();
   void begin_dialling();
   void dial();
+  void give_up(std::error_code why);
   void meet_upstream();
   void live();
   void meet_fate();
+  connects& host() { return around_.hosts[who_.endpoint() - 1]; }
   void carry();
   bool carry(relay& one, stream& from, stream& to, relay& opposite);
   void part();
@@ -92,10 +94,12 @@ class connection final : public stream_owner, net::alarm_handler {
   const net::address& upstream_address_;
   const seat at_upstream_;
   duration connect_timeout_{};
+  time_point dialled_{};       // from here it dials
   net::real_time deadline_{};  // of phase dialling
   const time_point begun_;
   time_point goes_in_ = never;  // of phase waiting; never = not before a fault ends,
   bool closes_ = false;         // which takes the connection with it
+  bool has_met_ = false;        // its upstream
   fault::fate fate_;            // of phase relaying: when a fault ends it
 };
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "surgeline/fault/effect.hpp"
+#include "surgeline/metrics/cell.hpp"
 
 namespace surgeline::traffic {
 
@@ -20,14 +21,17 @@ enum class end_reason : std::uint8_t {
 };
 inline constexpr std::size_t end_reasons = 7;
 
-/// What happened on one proxy, counted by one writer; sums are made by adding the writers' counts.
+/// What happened on one proxy, counted by one writer and read by anyone; sums are made by adding the writers' counts.
 struct counts {
-  std::uint64_t opened = 0;                        ///< connections accepted
-  std::uint64_t active = 0;                        ///< of them, those that are open now
-  std::array<std::uint64_t, end_reasons> ended{};  ///< the others, by reason
-  std::array<std::uint64_t, 2> bytes{};            ///< handed on, by direction
-  std::uint64_t buffered = 0;                      ///< bytes that wait in the proxy now
-  std::uint64_t pauses = 0;  ///< times that accepting paused because no descriptor was left
+  metrics::cell opened;                            ///< connections accepted
+  metrics::cell active;                            ///< of them, those that are open now
+  std::array<metrics::cell, end_reasons> ended{};  ///< the others, by reason
+  metrics::cell met;                               ///< those of all that had an upstream connection
+  metrics::cell paired;                            ///< of them, those that are open now
+  std::array<metrics::cell, end_reasons> parted{};  ///< the others, by reason
+  std::array<metrics::cell, 2> bytes{};             ///< handed on, by direction
+  metrics::cell buffered;                           ///< bytes that wait in the proxy now
+  metrics::cell pauses;  ///< times that accepting paused because no descriptor was left
 
   std::uint64_t of(end_reason why) const { return ended[static_cast<std::size_t>(why)]; }
   std::uint64_t of(fault::direction towards) const {

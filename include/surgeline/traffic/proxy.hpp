@@ -11,6 +11,7 @@
 #include "surgeline/net/failure.hpp"
 #include "surgeline/net/worker.hpp"
 #include "surgeline/traffic/book.hpp"
+#include "surgeline/traffic/connects.hpp"
 #include "surgeline/traffic/proxy_options.hpp"
 
 namespace surgeline::traffic {
@@ -35,6 +36,8 @@ class proxy {
   ~proxy();
 
   const std::string& id() const;
+  /// Where its connections go.
+  const std::vector<endpoint>& upstreams() const;
   /// Where it listens, with the ports that the kernel chose; one, or one for each upstream.
   const std::vector<endpoint>& addresses() const { return addresses_; }
 
@@ -44,6 +47,15 @@ class proxy {
   void take_book(std::function<void(book)> done) const;
   /// The counts alone: small however long the book is, so it may be asked for often.
   void take_counts(std::function<void(counts)> done) const;
+  /// The counts as they are just now; asks no worker.
+  counts counted() const;
+  /// What became of attempts to connect to each upstream, in their order; asks no worker.
+  std::vector<connect_reading> connects_by_host() const;
+  /// Hands over what faults did: their tallies so far, and the decisions since the last time.
+  void take_faults(std::function<void(fault::ledger)> done);
+  /// Takes in whoever has connected already, then stops listening; open connections go on. Waits for every worker, as
+  /// `close` does.
+  void stop_listening();
   /// Takes in whoever has connected already, then stops listening; open connections go on. `done` is called when the
   /// last of them has ended.
   void drain(std::function<void()> done);
@@ -52,7 +64,7 @@ class proxy {
 
  private:
   proxy() = default;
-  void stop_listening(std::function<void()> done);
+  void shut(std::function<void()> done);
 
   std::shared_ptr<premises> premises_;
   std::vector<endpoint> addresses_;

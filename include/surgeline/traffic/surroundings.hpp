@@ -5,12 +5,14 @@
 #include <memory>
 #include <span>
 #include <utility>
+#include <vector>
 
 #include "surgeline/fault/gate.hpp"
 #include "surgeline/fault/ledger.hpp"
 #include "surgeline/fault/plan.hpp"
 #include "surgeline/net/clock.hpp"
 #include "surgeline/net/pipe_pool.hpp"
+#include "surgeline/traffic/connects.hpp"
 #include "surgeline/traffic/counts.hpp"
 
 namespace surgeline::traffic {
@@ -48,6 +50,7 @@ class surroundings {
   fault::gate gate;
   fault::ledger faults;
   counts connections;
+  std::vector<connects> hosts;  // by upstream
 
  private:
   std::shared_ptr<const fault::plan> plan_ = fault::nothing_armed();

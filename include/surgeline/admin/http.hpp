@@ -1,0 +1,48 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <string>
+
+#include "surgeline/core/time.hpp"
+
+namespace surgeline::admin {
+
+/// One HTTP request, whole.
+struct request {
+  std::string method;  ///< in capitals
+  std::string path;    ///< `/v1/state`; what follows a `?` is in `query`
+  std::string query;
+  std::string body;
+  std::string host;    ///< the header; empty without
+  std::string origin;  ///< the header a browser adds; empty without
+};
+
+/// What is answered.
+struct response {
+  unsigned status = 200;
+  std::string body;
+  std::string type = "application/json";
+  std::string allow{};  ///< methods, with status 405
+};
+
+/// Gives the answer to a request: once, on the thread it was handled on, now or later.
+using answer = std::function<void(response)>;
+/// Handles a request.
+using handler = std::function<void(const request& asked, answer give)>;
+
+/// What one listener lets its clients use.
+struct http_limits {
+  std::size_t head = std::size_t{8} * 1024;     ///< bytes
+  std::size_t body = std::size_t{1024} * 1024;  ///< bytes
+  std::size_t connections = 128;                ///< at once; more are closed
+  duration patience =
+      std::chrono::seconds{30};  ///< for a whole request to come, or an answer to go
+  duration handling = std::chrono::seconds{10};  ///< for a request to be handled; then 503
+};
+
+/// An answer in plain text.
+response plain(unsigned status, std::string text);
+
+}  // namespace surgeline::admin

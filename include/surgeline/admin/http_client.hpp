@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "surgeline/core/endpoint.hpp"
+#include "surgeline/core/time.hpp"
+#include "surgeline/net/failure.hpp"
+
+namespace surgeline::admin {
+
+/// A question to an HTTP server.
+struct question {
+  std::string method = "GET";
+  std::string path;
+  std::string body{};
+};
+
+/// What it answered.
+struct reply {
+  unsigned status = 0;
+  std::string body;
+};
+
+/// Asks on a connection of its own and waits, `patience` at most; empty with a sentence in `why` when nothing came back.
+std::optional<reply> ask(
+    const endpoint& whom,
+    const question& what,
+    duration patience,
+    net::failure& why
+);
+
+}  // namespace surgeline::admin

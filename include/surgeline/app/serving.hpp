@@ -1,0 +1,52 @@
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <memory>
+#include <string>
+
+#include "surgeline/admin/http_listener.hpp"
+#include "surgeline/app/options.hpp"
+#include "surgeline/app/service_manager.hpp"
+#include "surgeline/sidecar/measurements.hpp"
+#include "surgeline/sidecar/sidecar.hpp"
+
+namespace surgeline::app {
+
+/// One `surgeline serve` from its start to its end: the sidecar, its two listeners and the signals, on the calling thread.
+class serving {
+ public:
+  serving(const options& asked, scenario::file from, sidecar::sidecar::decision_log log);
+  serving(const serving&) = delete;
+  serving& operator=(const serving&) = delete;
+
+  /// Serves until it is told to end. Returns the exit code.
+  int run();
+
+ private:
+  bool open_listeners();
+  std::unique_ptr<admin::http_listener> open_listener(
+      const char* what,
+      const endpoint& where,
+      admin::handler handle
+  );
+  void say_hello();
+  void watch_signals();
+  void hear(int signal);
+  void reload();
+  void finish_reload(const sidecar::reload_result& result);
+  void end();
+
+  const options& asked_;
+  boost::asio::io_context control_{1};
+  boost::asio::signal_set signals_;
+  service_manager manager_;
+  sidecar::sidecar sidecar_;
+  sidecar::measurements measurements_;
+  std::unique_ptr<admin::http_listener> control_listener_, telemetry_listener_;
+  std::string source_;  // of the file that is read again; the reader's while it reads
+  bool reloading_ = false;
+  bool reload_again_ = false;
+};
+
+}  // namespace surgeline::app

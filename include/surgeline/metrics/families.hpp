@@ -1,0 +1,197 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace surgeline::metrics {
+
+/// How the numbers of a family are to be read.
+enum class sort : std::uint8_t {
+  counter,    ///< only grows
+  gauge,      ///< the value now
+  histogram,  ///< a distribution of durations
+};
+
+/// Every family of series that a sidecar exports, declared once in `families` below.
+enum class family : std::uint8_t {
+  // identity
+  build_info,
+  config_reloads,
+  config_last_reload_successful,
+  config_last_reload_success_timestamp,
+  // faults
+  fault_active,
+  fault_expiry_timestamp,
+  fault_armed_by,
+  fault_configured_probability,
+  fault_evaluations,
+  fault_delay,
+  fault_timer_lateness,
+  fault_last_injection_timestamp,
+  // leases
+  controller_heartbeat_timestamp,
+  lease_expiry_timestamp,
+  deadman_triggered,
+  // traffic
+  request_bytes,
+  response_bytes,
+  connections_opened,
+  connections_closed,
+  connections_active,
+  connect_duration,
+  connect_failures,
+  // self
+  workers,
+  event_loop_lag,
+  buffered_bytes,
+};
+
+/// The declaration of one family.
+struct declaration {
+  family what;
+  sort as;
+  std::string_view name;
+  std::string_view labels;  ///< as people read them: `proxy, side`
+  std::string_view help;
+};
+
+/// All families, in the order of the enum. Labels come from the file, never from traffic.
+inline constexpr auto families = [] {
+  using enum family;
+  using enum sort;
+  return std::to_array<declaration>({
+      {build_info,
+       gauge,
+       "surgeline_build_info",
+       "version, revision, compiler",
+       "which program this is; always 1"},
+      {config_reloads,
+       counter,
+       "surgeline_config_reloads_total",
+       "outcome",
+       "reloads of the file: applied, unchanged or rejected"},
+      {config_last_reload_successful,
+       gauge,
+       "surgeline_config_last_reload_successful",
+       "",
+       "0 when the file was rejected the last time"},
+      {config_last_reload_success_timestamp,
+       gauge,
+       "surgeline_config_last_reload_success_timestamp_seconds",
+       "",
+       "when the file in force was read"},
+      {fault_active,
+       gauge,
+       "surgeline_fault_active",
+       "fault, kind, proxy, owner",
+       "1 while a fault is in force on a proxy; owner is what ends it: lease, ttl or static"},
+      {fault_expiry_timestamp,
+       gauge,
+       "surgeline_fault_expiry_timestamp_seconds",
+       "fault, owner",
+       "when a fault in force clears by itself"},
+      {fault_armed_by,
+       gauge,
+       "surgeline_fault_armed_by_info",
+       "fault, by",
+       "the door a fault in force came through; always 1"},
+      {fault_configured_probability,
+       gauge,
+       "surgeline_fault_configured_probability",
+       "fault",
+       "the share of units a fault in force picks now"},
+      {fault_evaluations,
+       counter,
+       "surgeline_fault_evaluations_total",
+       "fault, kind, proxy, outcome",
+       "units (connections, turns) a fault could have hit: injected, not_selected, or impossible "
+       "when it was picked and found nothing to do"},
+      {fault_delay,
+       histogram,
+       "surgeline_fault_delay_seconds",
+       "fault, kind",
+       "delays really applied to chunks; count and sum"},
+      {fault_timer_lateness,
+       histogram,
+       "surgeline_fault_timer_lateness_seconds",
+       "",
+       "delays really applied minus those decided; count and sum"},
+      {fault_last_injection_timestamp,
+       gauge,
+       "surgeline_fault_last_injection_timestamp_seconds",
+       "fault, kind",
+       "when a fault last hit something; 0 for never"},
+      {controller_heartbeat_timestamp,
+       gauge,
+       "surgeline_controller_heartbeat_timestamp_seconds",
+       "",
+       "when a lease was last taken or renewed; 0 for never"},
+      {lease_expiry_timestamp,
+       gauge,
+       "surgeline_lease_expiry_timestamp_seconds",
+       "",
+       "when the faults of the lease clear unless it is renewed; 0 without a lease"},
+      {deadman_triggered,
+       counter,
+       "surgeline_deadman_triggered_total",
+       "",
+       "leases that ran out because nobody renewed them"},
+      {request_bytes,
+       counter,
+       "surgeline_request_bytes_total",
+       "proxy",
+       "bytes handed on to upstreams"},
+      {response_bytes,
+       counter,
+       "surgeline_response_bytes_total",
+       "proxy",
+       "bytes handed on to clients"},
+      {connections_opened,
+       counter,
+       "surgeline_connections_opened_total",
+       "proxy, side",
+       "connections accepted from clients, and made to upstreams"},
+      {connections_closed,
+       counter,
+       "surgeline_connections_closed_total",
+       "proxy, side, reason",
+       "connections that have ended, by reason"},
+      {connections_active,
+       gauge,
+       "surgeline_connections_active",
+       "proxy, side",
+       "connections that are open"},
+      {connect_duration,
+       histogram,
+       "surgeline_connect_duration_seconds",
+       "proxy, host",
+       "from the first attempt to connect to an upstream until it was there"},
+      {connect_failures,
+       counter,
+       "surgeline_connect_failures_total",
+       "proxy, host, reason",
+       "connections to an upstream that failed: refused, timeout, unreachable or error"},
+      {workers, gauge, "surgeline_workers", "", "event loops that carry traffic"},
+      {event_loop_lag,
+       histogram,
+       "surgeline_event_loop_lag_seconds",
+       "",
+       "how late the timers of the event loops are"},
+      {buffered_bytes, gauge, "surgeline_buffered_bytes", "proxy", "bytes that wait in the proxy"},
+  });
+}();
+
+constexpr const declaration& declared(family what) {
+  return families[static_cast<std::size_t>(what)];
+}
+
+/// The word of a sort in the exposition format: `counter`, `gauge`, `histogram`.
+std::string_view word(sort kind);
+
+/// All families as a section of a Markdown page.
+std::string families_markdown();
+
+}  // namespace surgeline::metrics

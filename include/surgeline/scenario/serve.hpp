@@ -1,0 +1,93 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+#include "surgeline/config/describe.hpp"
+#include "surgeline/core/endpoint.hpp"
+#include "surgeline/core/time.hpp"
+
+namespace surgeline::scenario {
+
+/// How many event loops carry traffic.
+struct worker_count {
+  std::uint32_t number = 1;  ///< 0: one for each core
+  bool operator==(const worker_count&) const = default;
+};
+
+/// How long something armed may stay.
+struct fault_age {
+  duration longest = std::chrono::hours{1};  ///< `forever`: there is no limit
+  bool operator==(const fault_age&) const = default;
+};
+
+/// What a whole sidecar may use; what the system allows if absent.
+struct serve_limits {
+  std::optional<std::uint32_t> connections;
+  std::optional<std::uint32_t> descriptors;
+
+  static constexpr auto schema() {
+    return config::describe(
+        "serve_limits",
+        "What a sidecar may use; what the system allows if absent.",
+        config::optional(
+            &serve_limits::connections,
+            "connections",
+            "client connections of each proxy at most, where it does not say less itself",
+            {.min = 1, .max = 1'000'000}
+        ),
+        config::optional(
+            &serve_limits::descriptors,
+            "descriptors",
+            "files and sockets the process may have open",
+            {.min = 64, .max = 4'000'000}
+        )
+    );
+  }
+  bool operator==(const serve_limits&) const = default;
+};
+
+/// How `surgeline serve` listens, and how it ends.
+struct serve {
+  endpoint control{.host = "127.0.0.1", .port = 8474};
+  endpoint telemetry{.host = "127.0.0.1", .port = 9474};
+  worker_count workers{};
+  duration drain_timeout = std::chrono::seconds{30};
+  fault_age max_fault_age{};
+  serve_limits limits{};
+
+  static constexpr auto schema() {
+    return config::describe(
+        "serve",
+        "How `surgeline serve` listens, and how it ends; `run` and `sim` ignore it.",
+        config::optional(
+            &serve::control,
+            "control",
+            "where faults are armed: loopback or a unix socket",
+            {.any_port = true}
+        ),
+        config::optional(
+            &serve::telemetry,
+            "telemetry",
+            "where /metrics, /healthz and /readyz are read",
+            {.any_port = true}
+        ),
+        config::optional(&serve::workers, "workers", "event loops; `\"auto\"`: one a core"),
+        config::optional(
+            &serve::drain_timeout,
+            "drain_timeout",
+            "how long open connections may take to end after SIGTERM"
+        ),
+        config::optional(
+            &serve::max_fault_age,
+            "max_fault_age",
+            "as in [safety]; the stricter one counts"
+        ),
+        config::optional(&serve::limits, "limits", "what it may use")
+    );
+  }
+  bool operator==(const serve&) const = default;
+};
+
+}  // namespace surgeline::scenario

@@ -1,0 +1,128 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "surgeline/core/time.hpp"
+#include "surgeline/fault/plan.hpp"
+#include "surgeline/scenario/file.hpp"
+#include "surgeline/scenario/plan_request.hpp"
+
+namespace surgeline::sidecar {
+
+/// What ends a fault that is in force: its owner's silence, its age, or nothing.
+enum class ending : std::uint8_t { lease, ttl, never };
+
+/// The word of an ending, as in metrics: `lease`, `ttl`, `static`.
+std::string_view word(ending what);
+
+/// A fault in force.
+struct standing {
+  std::uint32_t slot = 0;  ///< in the armory's catalogue
+  scenario::door by = scenario::door::file;
+  ending ends = ending::ttl;
+  time_point since{};
+  time_point until = surgeline::never;
+  bool operator==(const standing&) const = default;
+};
+
+/// The right to have faults armed, until its owner falls silent.
+struct lease {
+  std::string id;
+  scenario::door by = scenario::door::v1;
+  duration length{};
+  time_point renewed{};
+  std::uint64_t seed = 1;
+
+  time_point until() const { return after(renewed, length); }
+  bool operator==(const lease&) const = default;
+};
+
+/// What came of asking for a plan.
+struct grant {
+  enum class answer : std::uint8_t {
+    given,     ///< `id` is the lease
+    taken,     ///< somebody else's lease holds
+    unknown,   ///< there is no lease of that id, any more
+    too_many,  ///< there have been too many different faults already
+  };
+  answer what = answer::given;
+  std::string id;
+};
+
+/// What time has ended.
+struct expiry {
+  std::optional<std::string> lease;  ///< its id, if nobody renewed it
+  std::vector<std::string> faults;   ///< ids of those that are in force no longer
+  bool nothing() const { return !lease && faults.empty(); }
+};
+
+/// Knows which faults are in force in a sidecar, who armed them and when they end; decides, and is told the time. The file's
+/// static faults stand beside those of one lease; everything ends at `max_fault_age`, unless the file lets it stay.
+class armory {
+ public:
+  /// Different faults (by id and kind) that it remembers the numbers of.
+  static constexpr std::size_t most_faults = 1000;
+
+  /// `salt` tells its leases from those of other processes.
+  armory(const scenario::file& served, std::uint64_t salt, time_point now);
+
+  /// Another file is served from now on. Of its static faults, those that were in force already go on; so does the lease.
+  void serve(const scenario::file& next, time_point now);
+
+  /// Puts the faults of a lease in force, in place of those that it had; those that it had go on as they are.
+  grant put(const scenario::plan_request& asked, time_point now);
+  /// The owner of a lease is still there; false if the lease is not.
+  bool renew(const std::string& id, time_point now);
+  /// Ends a lease with its faults; false if there is no such lease.
+  bool end(const std::string& id);
+  /// Ends everything; static faults are in force again after the next `serve`.
+  void clear();
+  /// Ends what is due.
+  expiry expire(time_point now);
+  /// When `expire` must be called next.
+  time_point next_expiry() const;
+
+  const std::vector<standing>& in_force() const { return standing_; }
+  /// When a fault in force ends: by its age, or before that with its lease unless that is renewed.
+  time_point end_of(const standing& one) const {
+    const bool leased = one.by != scenario::door::file && lease_;
+    return leased ? std::min(one.until, lease_->until()) : one.until;
+  }
+  const std::optional<lease>& held() const { return lease_; }
+  /// The file with every fault that there has been, by slot.
+  const scenario::file& catalogue() const { return catalogue_; }
+  /// The standing of a slot; null while it is not in force.
+  const standing* of(std::uint32_t slot) const;
+  /// What a slot that is not in force would end by.
+  ending usual_ending(std::uint32_t slot) const { return usual_[slot]; }
+  /// The plan of one of the file's proxies.
+  std::shared_ptr<const fault::plan> plan_for(const scenario::proxy& what);
+
+ private:
+  std::optional<std::uint32_t> known_slot(const scenario::fault& of) const;
+  std::uint32_t slot_of(const scenario::fault& of, ending usual);
+  standing stand(const scenario::fault& of, const lease* by, time_point now);
+  bool fits(const scenario::plan_request& asked) const;
+  duration longest_age() const;
+
+  std::uint64_t salt_;
+  std::uint64_t leases_ = 0;  // given so far
+  scenario::file catalogue_;
+  std::vector<ending> usual_;            // by slot
+  std::vector<std::uint32_t> editions_;  // by slot: how often a fault's options have changed
+  std::vector<standing> standing_;
+  std::optional<lease> lease_;
+  std::map<std::string, fault::cells> cells_;  // what faults remember beyond connections, by proxy
+};
+
+/// The kind of a fault, as it is written: `latency`.
+std::string_view kind_of(const scenario::fault& what);
+
+}  // namespace surgeline::sidecar

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <prometheus/collectable.h>
+
+#include <string>
+#include <vector>
+
+#include "surgeline/metrics/page.hpp"
+#include "surgeline/sidecar/sidecar.hpp"
+
+namespace surgeline::sidecar {
+
+/// Which program this is, for `surgeline_build_info`.
+struct build_label {
+  std::string version;
+  std::string revision;
+};
+
+/// Everything that a sidecar exports, summed over its workers when it is asked. To be used on the control thread.
+class measurements final : public prometheus::Collectable {
+ public:
+  measurements(const sidecar& of, build_label build) : of_(of), build_(std::move(build)) {}
+
+  std::vector<prometheus::MetricFamily> Collect() const override;
+
+ private:
+  void add_identity(metrics::page& to) const;
+  void add_leases(metrics::page& to) const;
+  void add_faults(metrics::page& to) const;
+  void add_fault(metrics::page& to, std::uint32_t slot) const;
+  void add_proxy(metrics::page& to, const served_proxy& one) const;
+  void add_workers(metrics::page& to) const;
+
+  const sidecar& of_;
+  const build_label build_;
+};
+
+}  // namespace surgeline::sidecar

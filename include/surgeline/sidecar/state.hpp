@@ -1,0 +1,15 @@
+#pragma once
+
+#include "surgeline/config/value.hpp"
+#include "surgeline/sidecar/sidecar.hpp"
+
+namespace surgeline::sidecar {
+
+/// What a sidecar is and does just now, as `GET /v1/state` shows it: proxies with their addresses and counts, faults in force
+/// with whoever armed them, when they end and what they have done, the lease, and what every fault has done since the start.
+config::value state_of(const sidecar& of);
+
+/// The lease that holds, or null: its id, whoever has it, and how long it still holds unless it is renewed.
+config::value lease_state(const sidecar& of);
+
+}  // namespace surgeline::sidecar

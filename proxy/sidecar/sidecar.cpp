@@ -1,0 +1,214 @@
+#include "surgeline/sidecar/sidecar.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <boost/asio/post.hpp>
+#include <thread>
+#include <utility>
+
+#include "surgeline/core/chance.hpp"
+#include "surgeline/sidecar/proxy_setup.hpp"
+
+namespace surgeline::sidecar {
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::steady_clock;
+using std::chrono::system_clock;
+
+/// How often decisions are written, and injections noticed.
+constexpr auto pulse_time = 250ms;
+/// How long somebody who asks is kept waiting for a worker that is busy.
+constexpr auto patience = 20ms;
+
+std::size_t workers_for(const scenario::file& served) {
+  const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+  return served.serve.workers.number == 0 ? cores : served.serve.workers.number;
+}
+
+/// Differs from process to process, and from start to start.
+std::uint64_t salt() {
+  const auto now = system_clock::now().time_since_epoch().count();
+  return mix(static_cast<std::uint64_t>(getpid()), static_cast<std::uint64_t>(now));
+}
+
+/// Calls `last` when it has been called `times` times; on one thread.
+sidecar::done after_all(std::size_t times, sidecar::done last) {
+  if (times == 0) last();
+  return [left = std::make_shared<std::size_t>(times), last = std::move(last)] {
+    if (--*left == 0) last();
+  };
+}
+
+}  // namespace
+
+sidecar::sidecar(
+    boost::asio::io_context& control,
+    scenario::file served,
+    voice say,
+    decision_log log
+)
+    : control_(control),
+      say_(std::move(say)),
+      log_(std::move(log)),
+      file_(std::move(served)),
+      armory_(file_, salt(), clock_.now()),
+      expiry_(control),
+      pulse_(control),
+      drain_(control) {
+  for (std::size_t i = 0; i < workers_for(file_); ++i) {
+    workers_.push_back(std::make_unique<net::worker>());
+    lags_.push_back(std::make_unique<lag_probe>(*workers_.back()));
+  }
+  reloads_.read = system_clock::now();
+}
+
+sidecar::~sidecar() { workshop_.join(); }
+
+problems sidecar::open(done in_force) {
+  problems found;
+  std::vector<served_proxy> all;
+  for (const scenario::proxy& one : file_.proxies) {
+    net::failure why;
+    all.push_back({one, open_one(file_, one, why), {}});
+    if (why.code) found.add({}, why.what);
+  }
+  if (!found.empty()) return found;
+  proxies_ = std::move(all);
+  arm([this, in_force = std::move(in_force)] {
+    ready_ = true;
+    in_force();
+  });
+  pulse();
+  return found;
+}
+
+std::shared_ptr<traffic::proxy> sidecar::open_one(
+    const scenario::file& in,
+    const scenario::proxy& what,
+    net::failure& why
+) const {
+  std::vector<net::worker*> on;
+  for (const auto& one : workers_) on.push_back(one.get());
+  auto setup = setup_of(what, what.upstream.endpoints, chance{in.head.seed});
+  if (const auto most = in.serve.limits.connections)
+    setup.max_connections = std::min<std::size_t>(setup.max_connections, *most);
+  return traffic::proxy::open(std::move(setup), clock_, on, why);
+}
+
+void sidecar::put(const scenario::plan_request& asked, std::function<void(grant)> answered) {
+  const time_point now = clock_.now();
+  const grant given = armory_.put(asked, now);
+  if (given.what != grant::answer::given) return answered(given);
+  leases_.heartbeat = system_clock::now();
+  arm([given, answered = std::move(answered)] { answered(given); });
+}
+
+bool sidecar::renew(const std::string& lease) {
+  if (!armory_.renew(lease, clock_.now())) return false;
+  leases_.heartbeat = system_clock::now();
+  return true;  // the timer looks again when it rings
+}
+
+bool sidecar::end(const std::string& lease, done gone) {
+  if (!armory_.end(lease)) return false;
+  arm(std::move(gone));
+  return true;
+}
+
+void sidecar::clear(done gone) {
+  armory_.clear();
+  arm(std::move(gone));
+}
+
+void sidecar::arm(done in_force) {
+  const done one_done = after_all(proxies_.size(), std::move(in_force));
+  for (const served_proxy& one : proxies_)
+    one.through->arm(armory_.plan_for(one.written), on_control(one_done));
+  watch_expiry();
+}
+
+void sidecar::watch_expiry() {
+  const net::real_time when = clock_.real(armory_.next_expiry());
+  if (when == net::real_time::max()) {
+    expiry_.cancel();
+    return;
+  }
+  expiry_.expires_at(when);
+  expiry_.async_wait([this](boost::system::error_code error) {
+    if (!error) expire();
+  });
+}
+
+void sidecar::expire() {
+  const expiry ended = armory_.expire(clock_.now());
+  if (ended.nothing()) return watch_expiry();
+  if (ended.lease) ++leases_.ran_out;
+  const std::string faults =
+      ended.faults.empty() ? "no fault" : fmt::format("`{}`", fmt::join(ended.faults, "`, `"));
+  const std::string reason = ended.lease ? fmt::format("lease {} was not renewed", *ended.lease)
+                                         : std::string{"max_fault_age has passed"};
+  arm([this, reason, faults] { say_(fmt::format("{}: {} cleared", reason, faults)); });
+}
+
+void sidecar::pulse() {
+  refresh([] {});
+  std::erase_if(retired_, [](const auto& one) { return one->counted().active == 0; });
+  pulse_.expires_after(pulse_time);
+  pulse_.async_wait([this](boost::system::error_code error) {
+    if (!error) pulse();
+  });
+}
+
+void sidecar::refresh(done heard) {
+  // Whoever comes first: the last answer, or the end of patience.
+  const auto once = std::make_shared<done>(std::move(heard));
+  const done finish = [once] {
+    if (const done call = std::exchange(*once, {})) call();
+  };
+  const done one_done = after_all(proxies_.size(), finish);
+  for (const served_proxy& one : proxies_) {
+    one.through->take_faults([this, id = one.written.id, one_done](fault::ledger faults) {
+      boost::asio::post(control_, [this, id, one_done, faults = std::move(faults)] {
+        hear(id, faults);
+        one_done();
+      });
+    });
+  }
+  const auto limit = std::make_shared<boost::asio::steady_timer>(control_, patience);
+  limit->async_wait([limit, finish](boost::system::error_code) { finish(); });
+}
+
+void sidecar::hear(const std::string& proxy, const fault::ledger& faults) {
+  const auto& known = armory_.catalogue().faults;
+  if (log_) {
+    for (const fault::decision& one : faults.decisions()) log_(proxy, known[one.slot].id, one);
+  }
+  const auto of =
+      std::ranges::find(proxies_, proxy, [](const served_proxy& one) { return one.written.id; });
+  if (of == proxies_.end()) return;
+  injections_.resize(known.size());
+  for (std::size_t slot = 0; slot < faults.tallies().size(); ++slot) {
+    const std::uint64_t before = slot < of->tallies.size() ? of->tallies[slot].injected : 0;
+    if (faults.tallies()[slot].injected > before) injections_[slot] = system_clock::now();
+  }
+  of->tallies = faults.tallies();
+}
+
+std::optional<system_clock::time_point> sidecar::last_injection(std::uint32_t slot) const {
+  return slot < injections_.size() ? injections_[slot] : std::nullopt;
+}
+
+system_clock::time_point sidecar::wall_time(time_point moment) const {
+  const duration ahead = moment - clock_.now();
+  return system_clock::now() + std::chrono::duration_cast<system_clock::duration>(ahead);
+}
+
+sidecar::done sidecar::on_control(done task) const {
+  return [this, task = std::move(task)] { boost::asio::post(control_, task); };
+}
+
+}  // namespace surgeline::sidecar

@@ -1,0 +1,148 @@
+#include "surgeline/sidecar/state.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+
+#include "surgeline/core/units.hpp"
+#include "surgeline/scenario/arming.hpp"
+
+namespace surgeline::sidecar {
+namespace {
+
+using config::array;
+using config::table;
+using config::value;
+
+value number(std::uint64_t counted) { return static_cast<std::int64_t>(counted); }
+
+/// A moment as RFC 3339 in UTC, to the millisecond.
+std::string text(std::chrono::system_clock::time_point when) {
+  using std::chrono::milliseconds;
+  const auto whole = std::chrono::floor<std::chrono::seconds>(when);
+  const auto rest = std::chrono::floor<milliseconds>(when - whole).count();
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(whole);
+  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(seconds), rest);
+}
+
+/// What is left until a moment, to the millisecond.
+std::string left(const sidecar& of, time_point until) {
+  const duration span = std::max(duration{}, until - of.now());
+  return format(duration{std::chrono::ceil<std::chrono::milliseconds>(span)});
+}
+
+void put_end(table& into, const sidecar& of, time_point until) {
+  if (until == surgeline::never) return;
+  into.put("expires_at", text(of.wall_time(until)));
+  into.put("expires_in", left(of, until));
+}
+
+value tally_state(const fault::tally& counted) {
+  table all;
+  all.put("evaluated", number(counted.evaluated));
+  all.put("selected", number(counted.selected));
+  all.put("injected", number(counted.injected));
+  all.put("delayed", number(counted.delayed));
+  all.put("decided_delay_seconds", counted.planned_seconds);
+  all.put("delay_seconds", counted.measured_seconds);
+  all.put("longest_delay_seconds", seconds(counted.longest));
+  return all;
+}
+
+fault::tally tally_of(const sidecar& of, std::uint32_t slot) {
+  fault::tally done;
+  for (const served_proxy& one : of.proxies()) {
+    if (slot < one.tallies.size()) done += one.tallies[slot];
+  }
+  return done;
+}
+
+value fault_state(const sidecar& of, const standing& one) {
+  const scenario::fault& what = of.arms().catalogue().faults[one.slot];
+  table all;
+  all.put("id", what.id);
+  all.put("kind", std::string{kind_of(what)});
+  all.put("owner", std::string{word(one.ends)});
+  all.put("by", one.by == scenario::door::file ? "file" : std::string{config::name_of(one.by)});
+  all.put("since", text(of.wall_time(one.since)));
+  put_end(all, of, of.arms().end_of(one));
+  array on;
+  for (const served_proxy& each : of.proxies()) {
+    if (scenario::is_target(what, each.written)) on.emplace_back(each.written.id);
+  }
+  all.put("proxies", std::move(on));
+  all.put("did", tally_state(tally_of(of, one.slot)));
+  all.put("written", scenario::as_written(what));
+  return all;
+}
+
+/// What a fault has done since the sidecar was started, in force or not.
+value history_state(const sidecar& of, std::uint32_t slot) {
+  const scenario::fault& what = of.arms().catalogue().faults[slot];
+  table all;
+  all.put("id", what.id);
+  all.put("kind", std::string{kind_of(what)});
+  all.put("did", tally_state(tally_of(of, slot)));
+  return all;
+}
+
+value connections_state(const traffic::counts& now) {
+  table all;
+  all.put("opened", number(now.opened));
+  all.put("active", number(now.active));
+  all.put("upstream_active", number(now.paired));
+  return all;
+}
+
+value proxy_state(const served_proxy& one) {
+  const traffic::counts now = one.through->counted();
+  array listens, upstreams;
+  for (const endpoint& each : one.through->addresses()) listens.emplace_back(each.text());
+  for (const endpoint& each : one.through->upstreams()) upstreams.emplace_back(each.text());
+  table bytes;
+  bytes.put("to_upstream", number(now.of(fault::direction::to_upstream)));
+  bytes.put("to_client", number(now.of(fault::direction::to_client)));
+  bytes.put("held", number(now.buffered));
+  table all;
+  all.put("id", one.written.id);
+  all.put("listen", std::move(listens));
+  all.put("upstream", std::move(upstreams));
+  all.put("connections", connections_state(now));
+  all.put("bytes", std::move(bytes));
+  return all;
+}
+
+}  // namespace
+
+config::value lease_state(const sidecar& of) {
+  const auto& held = of.arms().held();
+  if (!held) return {};
+  table all;
+  all.put("id", held->id);
+  all.put("by", std::string{config::name_of(held->by)});
+  all.put("lease", format(held->length));
+  put_end(all, of, held->until());
+  return all;
+}
+
+config::value state_of(const sidecar& of) {
+  table all;
+  all.put("status", of.is_draining() ? "draining" : "serving");
+  all.put("workers", number(of.lags().size()));
+  array proxies, faults;
+  for (const served_proxy& one : of.proxies()) proxies.push_back(proxy_state(one));
+  for (const standing& one : of.arms().in_force()) faults.push_back(fault_state(of, one));
+  all.put("proxies", std::move(proxies));
+  all.put("faults", std::move(faults));
+  all.put("lease", lease_state(of));
+  array tallies;
+  for (std::uint32_t slot = 0; slot < of.arms().catalogue().faults.size(); ++slot)
+    tallies.push_back(history_state(of, slot));
+  all.put("tallies", std::move(tallies));
+  return all;
+}
+
+}  // namespace surgeline::sidecar

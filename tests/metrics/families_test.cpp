@@ -1,0 +1,38 @@
+#include "surgeline/metrics/families.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <regex>
+#include <set>
+
+namespace surgeline::metrics {
+namespace {
+
+TEST(Families, HaveNamesOfTheirOwn) {
+  std::set<std::string_view> names;
+  for (const declaration& one : families) names.insert(one.name);
+  EXPECT_EQ(names.size(), families.size());
+}
+
+TEST(Families, AreNamedAsPrometheusAsks) {
+  const std::regex form("surgeline_[a-z_]+");
+  for (const declaration& one : families) {
+    EXPECT_TRUE(std::regex_match(std::string{one.name}, form)) << one.name;
+    EXPECT_EQ(one.name.ends_with("_total"), one.as == sort::counter) << one.name;
+    EXPECT_EQ(one.as != sort::histogram || one.name.ends_with("_seconds"), true) << one.name;
+  }
+}
+
+TEST(Families, StandInTheOrderOfTheirEnum) {
+  EXPECT_EQ(declared(family::buffered_bytes).name, "surgeline_buffered_bytes");
+  EXPECT_EQ(families.size(), static_cast<std::size_t>(family::buffered_bytes) + 1);
+}
+
+TEST(Families, AreAllOnTheReferencePage) {
+  const std::string page = families_markdown();
+  for (const declaration& one : families) EXPECT_THAT(page, testing::HasSubstr(one.name));
+}
+
+}  // namespace
+}  // namespace surgeline::metrics

@@ -1,0 +1,117 @@
+#include "surgeline/scenario/plan_request.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/print.hpp"
+
+namespace surgeline::scenario {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+/// A sidecar's file: proxies `cache` and `db`, and the static fault `slow`.
+file served() {
+  file made{.format = 1};
+  made.proxies = {{.id = "cache"}, {.id = "db"}};
+  made.faults = {{.id = "slow", .what = surgeline::fault::latency{}}};
+  return made;
+}
+
+/// What is wrong with a plan, each thing as `pointer what | remedy`.
+std::vector<std::string> said(std::string_view json) {
+  problems found;
+  EXPECT_FALSE(read_plan_request(json, served(), found));
+  std::vector<std::string> lines;
+  for (const problem& each : found.list()) {
+    lines.push_back(
+        each.where.text() + " " + each.what + (each.remedy.empty() ? "" : " | " + each.remedy)
+    );
+  }
+  return lines;
+}
+
+plan_request plan(std::string_view json) {
+  problems found;
+  const auto made = read_plan_request(json, served(), found);
+  EXPECT_TRUE(found.empty()) << testing::PrintToString(found);
+  return made.value_or(plan_request{});
+}
+
+TEST(PlanRequest, HasFaultsOfTheShapeTheyHaveInAFile) {
+  const plan_request made = plan(
+      R"({"faults": [{"kind": "latency", "delay": "80ms", "probability": "10%",
+          "target": {"proxy": "cache"}}], "lease": "5s"})"
+  );
+  ASSERT_EQ(made.faults.size(), 1);
+  EXPECT_EQ(made.faults[0].id, "latency-1");
+  EXPECT_EQ(made.faults[0].probability.at({}), share{0.1});
+  EXPECT_THAT(made.faults[0].target.proxy, ElementsAre("cache"));
+  EXPECT_EQ(made.lease, 5s);
+}
+
+TEST(PlanRequest, NamesEveryProblemByItsPointer) {
+  EXPECT_THAT(
+      said(R"({"faults": [{"kind": "latncy"}, {"kind": "reset", "probability": 2}], "leese": "5s"})"
+      ),
+      ElementsAre(
+          testing::StartsWith("/faults/0/kind"),
+          testing::StartsWith("/faults/1/probability"),
+          testing::StartsWith("/leese unknown key `leese`")
+      )
+  );
+}
+
+TEST(PlanRequest, RefusesAProxyThatIsNotServed) {
+  EXPECT_THAT(
+      said(R"({"faults": [{"kind": "reset", "target": {"proxy": ["db", "cach"]}}]})"),
+      ElementsAre("/faults/0/target/proxy/1 there is no proxy `cach` | did you mean `cache`?")
+  );
+}
+
+TEST(PlanRequest, RefusesPhases) {
+  EXPECT_THAT(
+      said(R"({"faults": [{"kind": "reset", "during": ["outage"]}]})"),
+      ElementsAre(testing::StartsWith("/faults/0/during `during` names phases"))
+  );
+}
+
+TEST(PlanRequest, RefusesAnIdThatIsTaken) {
+  EXPECT_THAT(
+      said(R"({"faults": [{"kind": "reset", "id": "slow"}]})"),
+      ElementsAre(testing::HasSubstr("another fault of the sidecar's file is called `slow`"))
+  );
+}
+
+TEST(PlanRequest, RefusesALeaseThatNobodyWouldNotice) {
+  EXPECT_THAT(
+      said(R"({"faults": [], "lease": "1h"})"),
+      ElementsAre(testing::StartsWith("/lease `lease` must be from 1s to 5m"))
+  );
+}
+
+TEST(PlanRequest, SaysWhereWhatIsNotJsonGoesWrong) {
+  EXPECT_THAT(said("{\n  \"faults\": [}"), ElementsAre(testing::StartsWith("2:14")));
+}
+
+TEST(PlanRequest, MayBeEmpty) { EXPECT_THAT(plan(R"({"faults": []})").faults, IsEmpty()); }
+
+TEST(PlanRequest, ReadsBackAsItWasWritten) {
+  const plan_request made = plan(
+      R"({"faults": [{"id": "late", "kind": "latency", "delay": {"dist": "uniform", "min": "1ms",
+          "max": "3ms"}, "probability": 0.5, "per": "request"}], "id": "a1", "by": "runner",
+          "seed": 7})"
+  );
+  EXPECT_EQ(plan(to_json(made)), made);
+}
+
+TEST(PlanRequest, CallsAFaultStaticThatWaitsForNoPhase) {
+  EXPECT_TRUE(is_static({.id = "a"}));
+  EXPECT_FALSE(is_static({.id = "a", .during = std::vector<std::string>{"outage"}}));
+  EXPECT_FALSE(is_static({.id = "a", .enabled = false}));
+}
+
+}  // namespace
+}  // namespace surgeline::scenario

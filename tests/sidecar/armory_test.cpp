@@ -1,0 +1,203 @@
+#include "surgeline/sidecar/armory.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/print.hpp"
+
+namespace surgeline::sidecar {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using reply = grant::answer;
+
+constexpr time_point at(duration since_start) { return time_point{since_start}; }
+
+/// A sidecar's file: proxies `cache` and `db`, static fault `slow`, and `bad` that waits for its phase.
+scenario::file served() {
+  scenario::file made{.format = 1};
+  made.proxies = {{.id = "cache"}, {.id = "db"}};
+  made.faults = {
+      {.id = "slow", .what = fault::latency{.delay = distribution::fixed(5ms)}},
+      {.id = "bad", .what = fault::reset{}, .during = std::vector<std::string>{"outage"}}
+  };
+  return made;
+}
+
+/// A plan of one fault for ten seconds.
+scenario::plan_request plan(const std::string& fault, std::optional<std::string> id = {}) {
+  scenario::plan_request made{.lease = 10s, .id = std::move(id)};
+  made.faults.push_back({.id = fault, .what = fault::reset{}});
+  return made;
+}
+
+class Armory : public testing::Test {
+ protected:
+  std::vector<std::string> in_force() const {
+    std::vector<std::string> ids;
+    for (const standing& one : arms_.in_force())
+      ids.push_back(arms_.catalogue().faults[one.slot].id);
+    return ids;
+  }
+
+  armory arms_{served(), 1, at(0s)};
+};
+
+TEST_F(Armory, ArmsTheStaticFaultsOfTheFileFromTheStart) {
+  EXPECT_THAT(in_force(), ElementsAre("slow"));
+}
+
+TEST_F(Armory, LetsAStaticFaultGrowOld) {
+  EXPECT_EQ(arms_.next_expiry(), at(1h));
+  EXPECT_THAT(arms_.expire(at(1h)).faults, ElementsAre("slow"));
+  EXPECT_THAT(in_force(), IsEmpty());
+}
+
+TEST_F(Armory, KeepsAStaticFaultForGoodIfTheFileAllowsIt) {
+  scenario::file made = served();
+  made.safety.allow_static = true;
+  const armory arms(made, 1, at(0s));
+  EXPECT_EQ(arms.next_expiry(), surgeline::never);
+  EXPECT_EQ(arms.in_force().front().ends, ending::never);
+}
+
+TEST_F(Armory, ArmsAPlanBesideTheStaticFaults) {
+  const grant given = arms_.put(plan("cut"), at(1s));
+  EXPECT_EQ(given.what, reply::given);
+  EXPECT_THAT(in_force(), ElementsAre("slow", "cut"));
+  EXPECT_EQ(arms_.in_force().back().ends, ending::lease);
+}
+
+TEST_F(Armory, ClearsThePlanOfWhoeverFallsSilent) {
+  const grant given = arms_.put(plan("cut"), at(1s));
+  EXPECT_EQ(arms_.next_expiry(), at(11s));
+  EXPECT_TRUE(arms_.expire(at(10s)).nothing());
+  const expiry ended = arms_.expire(at(11s));
+  EXPECT_EQ(ended.lease, given.id);
+  EXPECT_THAT(ended.faults, ElementsAre("cut"));
+  EXPECT_THAT(in_force(), ElementsAre("slow"));
+}
+
+TEST_F(Armory, HoldsAPlanThatIsRenewed) {
+  const grant given = arms_.put(plan("cut"), at(1s));
+  EXPECT_TRUE(arms_.renew(given.id, at(9s)));
+  EXPECT_TRUE(arms_.expire(at(11s)).nothing());
+  EXPECT_EQ(arms_.next_expiry(), at(19s));
+}
+
+TEST_F(Armory, SaysWhenAFaultEndsUnlessItsLeaseIsRenewed) {
+  const grant given = arms_.put(plan("cut"), at(1s));
+  EXPECT_EQ(arms_.end_of(arms_.in_force().back()), at(11s));
+  arms_.renew(given.id, at(5s));
+  EXPECT_EQ(arms_.end_of(arms_.in_force().back()), at(15s));
+  EXPECT_EQ(arms_.end_of(arms_.in_force().front()), at(1h));
+}
+
+TEST_F(Armory, LetsNoFaultGrowOlderThanItMay) {
+  const grant given = arms_.put(plan("cut"), at(1s));
+  for (duration now = 5s; now < 1h + 1s; now += 5s) arms_.renew(given.id, at(now));
+  EXPECT_THAT(arms_.expire(at(1h + 1s)).faults, testing::Contains("cut"));
+  EXPECT_TRUE(arms_.held());
+}
+
+TEST_F(Armory, CountsTheAgeOfAFaultThatIsPutAgain) {
+  const grant given = arms_.put(plan("cut"), at(1s));
+  arms_.put(plan("cut", given.id), at(9s));
+  EXPECT_EQ(arms_.in_force().back().since, at(1s));
+}
+
+TEST_F(Armory, StartsAFaultAnewThatHasChanged) {
+  const grant given = arms_.put(plan("cut"), at(1s));
+  scenario::plan_request other = plan("cut", given.id);
+  other.faults.front().probability = share{0.5};
+  arms_.put(other, at(9s));
+  EXPECT_EQ(arms_.in_force().back().since, at(9s));
+}
+
+TEST_F(Armory, GivesThePlanToOneOwnerAtATime) {
+  const grant first = arms_.put(plan("cut"), at(1s));
+  const grant second = arms_.put(plan("other"), at(2s));
+  EXPECT_EQ(second.what, reply::taken);
+  EXPECT_EQ(second.id, first.id);
+  EXPECT_THAT(in_force(), ElementsAre("slow", "cut"));
+}
+
+TEST_F(Armory, ReplacesThePlanOfAnOwner) {
+  const grant given = arms_.put(plan("cut"), at(1s));
+  EXPECT_EQ(arms_.put(plan("other", given.id), at(2s)).what, reply::given);
+  EXPECT_THAT(in_force(), ElementsAre("slow", "other"));
+}
+
+TEST_F(Armory, KnowsNoLeaseThatHasRunOut) {
+  const grant given = arms_.put(plan("cut"), at(1s));
+  arms_.expire(at(1min));
+  EXPECT_FALSE(arms_.renew(given.id, at(1min)));
+  EXPECT_FALSE(arms_.end(given.id));
+  EXPECT_EQ(arms_.put(plan("cut", given.id), at(1min)).what, reply::unknown);
+}
+
+TEST_F(Armory, GivesEveryLeaseAnotherId) {
+  const grant first = arms_.put(plan("cut"), at(1s));
+  arms_.end(first.id);
+  EXPECT_NE(arms_.put(plan("cut"), at(2s)).id, first.id);
+  armory after_restart(served(), 2, at(0s));
+  EXPECT_NE(after_restart.put(plan("cut"), at(1s)).id, first.id);
+}
+
+TEST_F(Armory, ClearsEverythingWhenItIsTold) {
+  arms_.put(plan("cut"), at(1s));
+  arms_.clear();
+  EXPECT_THAT(in_force(), IsEmpty());
+  EXPECT_FALSE(arms_.held());
+}
+
+TEST_F(Armory, ArmsStaticFaultsAgainWithTheNextFile) {
+  arms_.clear();
+  arms_.serve(served(), at(5s));
+  EXPECT_THAT(in_force(), ElementsAre("slow"));
+}
+
+TEST_F(Armory, KeepsTheLeaseWhenTheFileChanges) {
+  arms_.put(plan("cut"), at(1s));
+  scenario::file next = served();
+  next.faults.clear();
+  arms_.serve(next, at(5s));
+  EXPECT_THAT(in_force(), ElementsAre("cut"));
+}
+
+TEST_F(Armory, RemembersTheNumberOfAFault) {
+  const grant first = arms_.put(plan("cut"), at(1s));
+  const auto slot = arms_.in_force().back().slot;
+  arms_.end(first.id);
+  arms_.put(plan("cut"), at(2s));
+  EXPECT_EQ(arms_.in_force().back().slot, slot);
+}
+
+TEST_F(Armory, RefusesFaultsWithoutEnd) {
+  scenario::plan_request many{.lease = 10s};
+  for (std::size_t i = 0; i < armory::most_faults; ++i)
+    many.faults.push_back({.id = "f" + std::to_string(i), .what = fault::reset{}});
+  EXPECT_EQ(arms_.put(many, at(1s)).what, reply::too_many);
+  EXPECT_THAT(in_force(), ElementsAre("slow"));
+  EXPECT_FALSE(arms_.held());
+}
+
+TEST_F(Armory, PlansForEachProxyWhatIsMeantForIt) {
+  scenario::plan_request asked = plan("cut");
+  asked.faults.front().target.proxy = {"db"};
+  arms_.put(asked, at(1s));
+  EXPECT_EQ(arms_.plan_for(served().proxies[0])->faults().size(), 1);
+  EXPECT_EQ(arms_.plan_for(served().proxies[1])->faults().size(), 2);
+}
+
+TEST_F(Armory, LeavesOutWhatIsNotEnabled) {
+  scenario::plan_request asked = plan("cut");
+  asked.faults.front().enabled = false;
+  arms_.put(asked, at(1s));
+  EXPECT_THAT(in_force(), ElementsAre("slow"));
+}
+
+}  // namespace
+}  // namespace surgeline::sidecar

@@ -1,0 +1,46 @@
+#include "surgeline/sidecar/differences.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace surgeline::sidecar {
+namespace {
+
+using testing::ElementsAre;
+
+scenario::file served() {
+  scenario::file made{.format = 1};
+  made.proxies = {{.id = "cache"}, {.id = "db"}};
+  made.faults = {{.id = "slow"}};
+  return made;
+}
+
+TEST(Differences, AreNoneBetweenEqualFiles) { EXPECT_TRUE(between(served(), served()).none()); }
+
+TEST(Differences, AreProxiesThatComeGoOrChange) {
+  scenario::file next = served();
+  next.proxies[0].limits.connections = 5;
+  next.proxies[1].id = "queue";
+  const differences all = between(served(), next);
+  EXPECT_THAT(all.changed, ElementsAre("cache"));
+  EXPECT_THAT(all.removed, ElementsAre("db"));
+  EXPECT_THAT(all.added, ElementsAre("queue"));
+}
+
+TEST(Differences, AreFaultsAndHowLongTheyMayStay) {
+  scenario::file next = served();
+  next.faults.front().probability = share{0.5};
+  EXPECT_TRUE(between(served(), next).faults);
+  next = served();
+  next.serve.max_fault_age.longest = forever;
+  EXPECT_TRUE(between(served(), next).faults);
+}
+
+TEST(Differences, SayWhatTakesARestart) {
+  scenario::file next = served();
+  next.serve.workers.number = 2;
+  EXPECT_THAT(sentences(between(served(), next)), ElementsAre("[serve] `workers` takes a restart"));
+}
+
+}  // namespace
+}  // namespace surgeline::sidecar

@@ -1,0 +1,272 @@
+#include "surgeline/sidecar/sidecar.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <future>
+
+#include "house.hpp"
+#include "support/print.hpp"
+
+namespace surgeline::sidecar {
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::steady_clock;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+/// How long a word and its answer take through a connection.
+duration round_trip(std::pair<traffic::wire, traffic::wire>& ends) {
+  const auto start = steady_clock::now();
+  ends.first.say("ping");
+  EXPECT_EQ(ends.second.hear(4), "ping");
+  ends.second.say("pong");
+  EXPECT_EQ(ends.first.hear(4), "pong");
+  return steady_clock::now() - start;
+}
+
+scenario::file with_static_latency(duration delay) {
+  scenario::file made;
+  made.faults = {{.id = "slow", .what = fault::latency{.delay = distribution::fixed(delay)}}};
+  return made;
+}
+
+TEST(Sidecar, CarriesBytes) {
+  house served;
+  auto ends = served.connect();
+  round_trip(ends);
+}
+
+TEST(Sidecar, CarriesBytesOnSeveralWorkers) {
+  scenario::file from;
+  from.serve.workers.number = 2;
+  house served(from);
+  EXPECT_EQ(served.one->lags().size(), 2);
+  for (int i = 0; i < 8; ++i) {
+    auto ends = served.connect();
+    round_trip(ends);
+  }
+}
+
+TEST(Sidecar, ArmsStaticFaultsFromTheStart) {
+  house served(with_static_latency(30ms));
+  auto ends = served.connect();
+  EXPECT_GE(round_trip(ends), 30ms);
+}
+
+TEST(Sidecar, PutsAPlanInForceOnOpenConnections) {
+  house served;
+  auto ends = served.connect();
+  served.arm(fault::latency{.delay = distribution::fixed(30ms)}, 1min);
+  EXPECT_GE(round_trip(ends), 30ms);
+}
+
+TEST(Sidecar, ClearsThePlanOfWhoeverFallsSilent) {
+  house served;
+  auto ends = served.connect();
+  served.arm(fault::stall{}, 1s);
+  ends.first.say("ping");
+  EXPECT_TRUE(ends.second.is_silent_for(300ms));
+  served.work_until([&] { return !served.said.empty(); });
+  EXPECT_EQ(ends.second.hear(4), "ping");
+  EXPECT_THAT(served.said, ElementsAre(HasSubstr("was not renewed: `bad` cleared")));
+  EXPECT_EQ(served.one->leases().ran_out, 1);
+}
+
+TEST(Sidecar, EndsALeaseWhenItsOwnerSaysSo) {
+  house served;
+  const std::string lease = served.arm(fault::reset{}, 1min);
+  bool gone = false;
+  EXPECT_TRUE(served.one->end(lease, [&] { gone = true; }));
+  served.work_until([&] { return gone; });
+  EXPECT_THAT(served.one->arms().in_force(), IsEmpty());
+}
+
+TEST(Sidecar, HearsWhatFaultsHaveDone) {
+  house served;
+  served.arm(fault::latency{.delay = distribution::fixed(1ms)}, 1min);
+  auto ends = served.connect();
+  round_trip(ends);
+  bool heard = false;
+  served.one->refresh([&] { heard = true; });
+  served.work_until([&] { return heard; });
+  ASSERT_FALSE(served.one->proxies()[0].tallies.empty());
+  EXPECT_EQ(served.one->proxies()[0].tallies[0].injected, 1);
+  EXPECT_TRUE(served.one->last_injection(0));
+}
+
+TEST(Sidecar, AnswersThoughAWorkerIsBusy) {
+  house served;
+  std::promise<void> over;
+  auto ended = over.get_future().share();
+  const auto start = steady_clock::now();
+  bool heard = false;
+  served.one->proxies()[0].through->take_counts([ended](const traffic::counts&) { ended.wait(); });
+  served.one->refresh([&] { heard = true; });
+  served.work_until([&] { return heard; });
+  EXPECT_GE(steady_clock::now() - start, 20ms);
+  over.set_value();
+}
+
+TEST(Sidecar, WritesDecisions) {
+  traffic::host server;
+  boost::asio::io_context context;
+  std::vector<std::string> lines;
+  scenario::file from{.format = 1};
+  from.proxies.push_back(
+      {.id = "front",
+       .listen = endpoint{.host = "127.0.0.1"},
+       .upstream = {.endpoints = {server.where()}}}
+  );
+  from.faults.push_back({.id = "maybe", .what = fault::reset{}, .probability = share{0.5}});
+  sidecar one(
+      context,
+      from,
+      [](const std::string&) {},
+      [&](const std::string& proxy, const std::string& fault, const fault::decision& made) {
+        lines.push_back(proxy + " " + fault + " " + made.key);
+      }
+  );
+  EXPECT_TRUE(one.open([] {}).empty());
+  auto client = traffic::wire::dial(one.proxies()[0].through->addresses().front());
+  client.say("hello");
+  const auto limit = steady_clock::now() + 10s;
+  while (lines.empty() && steady_clock::now() < limit) context.run_one_for(20ms);
+  EXPECT_THAT(lines, ElementsAre("front maybe 127.0.0.1#1"));
+}
+
+TEST(Sidecar, OpensAProxyThatIsNew) {
+  house served;
+  scenario::file next = served.served;
+  next.proxies.push_back(served.proxy("second"));
+  const auto result = served.reload(next);
+  EXPECT_EQ(result.what, reload_result::outcome::applied);
+  EXPECT_THAT(result.changes, ElementsAre("proxy `second` is new"));
+  auto ends = served.connect(1);
+  round_trip(ends);
+}
+
+TEST(Sidecar, LetsConnectionsOfAProxyThatHasGoneGoOn) {
+  house served;
+  scenario::file next = served.served;
+  next.proxies.push_back(served.proxy("second"));
+  served.reload(next);
+  auto ends = served.connect(0);
+  next.proxies.erase(next.proxies.begin());
+  const endpoint before = served.where(0);
+  served.reload(next);
+  round_trip(ends);
+  EXPECT_FALSE(is_listening(before));
+}
+
+TEST(Sidecar, TakesAPortOverFromTheProxyThatHadIt) {
+  house served;
+  scenario::file next = served.served;
+  next.proxies[0].listen = served.where();
+  served.reload(next);
+  const endpoint where = served.where();
+  next.proxies[0].limits.connections = 7;
+  EXPECT_EQ(served.reload(next).what, reload_result::outcome::applied);
+  EXPECT_EQ(served.where(), where);
+  auto ends = served.connect();
+  round_trip(ends);
+}
+
+TEST(Sidecar, LeavesAloneWhatHasNotChanged) {
+  house served;
+  const auto before = served.one->proxies()[0].through;
+  EXPECT_EQ(served.reload(served.served).what, reload_result::outcome::unchanged);
+  EXPECT_EQ(served.one->proxies()[0].through, before);
+}
+
+TEST(Sidecar, KeepsTheOldFileIfTheNextHasProblems) {
+  house served(with_static_latency(1ms));
+  problems found;
+  found.add({}, "nonsense");
+  const auto result = served.reload({}, found);
+  EXPECT_EQ(result.what, reload_result::outcome::rejected);
+  EXPECT_EQ(result.found.size(), 1);
+  EXPECT_EQ(served.one->arms().in_force().size(), 1);
+  auto ends = served.connect();
+  round_trip(ends);
+}
+
+TEST(Sidecar, KeepsTheOldFileIfAPortIsTaken) {
+  house served;
+  scenario::file next = served.served;
+  next.proxies[0].listen = served.server.where();
+  const auto result = served.reload(next);
+  EXPECT_EQ(result.what, reload_result::outcome::rejected);
+  ASSERT_EQ(result.found.size(), 1);
+  EXPECT_THAT(result.found.list()[0].what, HasSubstr("is in use"));
+  EXPECT_FALSE(served.one->reloads().last_was_good);
+  auto ends = served.connect();
+  round_trip(ends);
+}
+
+TEST(Sidecar, ArmsTheFaultsOfTheNextFile) {
+  house served;
+  auto ends = served.connect();
+  scenario::file next = served.served;
+  next.faults = with_static_latency(30ms).faults;
+  EXPECT_THAT(served.reload(next).changes, ElementsAre("the file's faults are armed anew"));
+  EXPECT_GE(round_trip(ends), 30ms);
+}
+
+TEST(Sidecar, DrainsUntilTheLastConnectionHasEnded) {
+  house served;
+  auto ends = served.connect();
+  bool ended = false;
+  served.one->drain([&] { ended = true; });
+  served.work_until([&] { return !is_listening(served.where()); });
+  round_trip(ends);
+  EXPECT_FALSE(ended);
+  ends.first.close();
+  ends.second.close();
+  served.work_until([&] { return ended; });
+}
+
+TEST(Sidecar, ClearsFaultsBeforeItDrains) {
+  house served(with_static_latency(1h));
+  auto ends = served.connect();
+  ends.first.say("ping");
+  ends.second.say("pong");
+  served.one->drain([] {});
+  served.work_until([&] { return served.one->arms().in_force().empty(); });
+  EXPECT_EQ(ends.first.hear(4), "pong");
+}
+
+TEST(Sidecar, WaitsForNobodyLongerThanItsDrainTimeout) {
+  scenario::file from;
+  house served(from);
+  scenario::file next = served.served;
+  next.serve.drain_timeout = 50ms;
+  served.reload(next);
+  auto ends = served.connect();
+  bool ended = false;
+  served.one->drain([&] { ended = true; });
+  served.work_until([&] { return ended; });
+  EXPECT_THAT(
+      served.said,
+      ElementsAre("1 connection was still open after drain_timeout, and cut off")
+  );
+}
+
+TEST(Sidecar, OpensNothingIfAPortIsTaken) {
+  traffic::host taken;
+  boost::asio::io_context context;
+  scenario::file from{.format = 1};
+  from.proxies.push_back(
+      {.id = "front", .listen = taken.where(), .upstream = {.endpoints = {taken.where()}}}
+  );
+  sidecar one(context, from, [](const std::string&) {});
+  const problems found = one.open([] {});
+  ASSERT_EQ(found.size(), 1);
+  EXPECT_THAT(found.list()[0].what, HasSubstr("proxy `front`: "));
+  EXPECT_THAT(one.proxies(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace surgeline::sidecar
