@@ -15,8 +15,12 @@ namespace {
 
 constexpr std::size_t label_width = 14;
 
+/// A line behind a label, which is cut to its column.
 std::string labelled(std::string_view label, std::string_view text) {
-  return fmt::format(" {:<{}}{}", label, label_width, text);
+  const bool fits = label.size() < label_width;
+  const std::string cut =
+      fits ? std::string(label) : fmt::format("{:.{}}…", label, label_width - 2);
+  return fmt::format(" {:<{}}{}", cut, label_width, text);
 }
 
 duration length_of(const scenario::file& of) {

@@ -48,7 +48,9 @@ void add_evaluations(
   };
   // A unit that is picked later than it was first looked at may be seen half-way.
   add("injected", counted.injected);
-  add("not_selected", counted.evaluated - std::min(counted.selected, counted.evaluated));
+  const std::uint64_t picked = counted.selected + counted.capped;
+  add("not_selected", counted.evaluated - std::min(picked, counted.evaluated));
+  add("capped", counted.capped);
   add("impossible", counted.selected - std::min(counted.injected, counted.selected));
 }
 

@@ -44,6 +44,7 @@ value tally_state(const fault::tally& counted) {
   table all;
   all.put("evaluated", number(counted.evaluated));
   all.put("selected", number(counted.selected));
+  all.put("capped", number(counted.capped));
   all.put("injected", number(counted.injected));
   all.put("delayed", number(counted.delayed));
   all.put("decided_delay_seconds", counted.planned_seconds);

@@ -107,7 +107,8 @@ inline constexpr auto families = [] {
        counter,
        "surgeline_fault_evaluations_total",
        "fault, kind, proxy, outcome",
-       "units (connections, turns) a fault could have hit: injected, not_selected, or impossible "
+       "units (connections, turns) a fault could have hit: injected, not_selected, capped, or "
+       "impossible "
        "when it was picked and found nothing to do"},
       {fault_delay,
        histogram,
