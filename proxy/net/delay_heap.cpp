@@ -1,8 +1,6 @@
 #include "surgeline/net/delay_heap.hpp"
 
 #include <algorithm>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 namespace surgeline::net {
 
@@ -18,32 +16,12 @@ void alarm::cancel() {
   if (is_set()) heap_.erase(*this);
 }
 
-/// The one timer, and the moment it is armed for: max while it is not.
-struct delay_heap::timer {
-  explicit timer(boost::asio::io_context& context) : asio(context) {}
-
-  boost::asio::basic_waitable_timer<
-      std::chrono::steady_clock,
-      boost::asio::wait_traits<std::chrono::steady_clock>,
-      boost::asio::io_context::executor_type>
-      asio;
-  real_time armed_for = real_time::max();
-};
-
-delay_heap::delay_heap(boost::asio::io_context& context)
-    : timer_(std::make_unique<timer>(context)) {}
-
-delay_heap::~delay_heap() = default;
-
-void delay_heap::detach() { timer_.reset(); }
-
 void delay_heap::insert(alarm& entry) {
   // What is set to the past in the middle of a round rings in the next one: a round has an end.
   if (round_ != no_round) entry.due_ = std::max(entry.due_, round_ + duration{1});
   heap_.push_back(&entry);
   entry.place_ = heap_.size() - 1;
   sift_up(entry.place_);
-  if (round_ == no_round) arm_timer();
 }
 
 void delay_heap::erase(alarm& entry) {
@@ -86,19 +64,7 @@ void delay_heap::sift_down(std::size_t at) {
   place(at, sinking);
 }
 
-void delay_heap::arm_timer() {
-  if (heap_.empty() || !timer_) return;
-  const real_time wanted = heap_.front()->due_ + slack;
-  if (timer_->armed_for <= wanted) return;  // it wakes up in time, and looks again then
-  timer_->armed_for = wanted;
-  timer_->asio.expires_at(wanted);
-  timer_->asio.async_wait([this](boost::system::error_code error) {
-    if (!error) ring_due();
-  });
-}
-
 void delay_heap::ring_due() {
-  timer_->armed_for = real_time::max();
   const real_time now = std::chrono::steady_clock::now();
   round_ = now;
   while (!heap_.empty() && heap_.front()->due_ <= now) {
@@ -107,7 +73,6 @@ void delay_heap::ring_due() {
     due.handler_.rang(due, now);
   }
   round_ = no_round;
-  arm_timer();
 }
 
 }  // namespace surgeline::net

@@ -4,9 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/posix/stream_descriptor.hpp>
-#include <boost/asio/post.hpp>
+#include <cerrno>
+#include <ctime>
 #include <span>
 
 #include "surgeline/net/socket.hpp"
@@ -16,6 +15,8 @@ namespace {
 
 /// Events that are handled between two looks at everything else the worker does.
 constexpr int batch_size = 256;
+/// Where waiting is counted in milliseconds, and an int must hold them.
+constexpr duration longest_wait = std::chrono::hours{1};
 
 /// What an event carries: the descriptor, and which registration of it is meant.
 constexpr std::uint64_t key_of(int socket, std::uint32_t generation) {
@@ -46,34 +47,7 @@ void registration::release() {
   if (set_ != nullptr) std::exchange(set_, nullptr)->forget(key_);
 }
 
-/// The epoll set as a descriptor of the io_context.
-struct ready_set::reactor {
-  explicit reactor(ready_set& set, boost::asio::io_context& context)
-      : owner(set), epoll(context, epoll_create1(EPOLL_CLOEXEC)) {}
-
-  void wait() {
-    epoll.async_wait(
-        boost::asio::posix::stream_descriptor::wait_read,
-        [this](boost::system::error_code error) {
-          if (error) return;
-          owner.handle_batch();
-          wait();
-        }
-    );
-  }
-
-  ready_set& owner;
-  boost::asio::posix::basic_stream_descriptor<boost::asio::io_context::executor_type> epoll;
-};
-
-ready_set::ready_set(boost::asio::io_context& context)
-    : reactor_(std::make_unique<reactor>(*this, context)) {
-  reactor_->wait();
-}
-
-ready_set::~ready_set() = default;
-
-void ready_set::detach() { reactor_.reset(); }
+ready_set::ready_set() : epoll_(epoll_create1(EPOLL_CLOEXEC)) {}
 
 registration ready_set::add(
     int socket,
@@ -87,7 +61,7 @@ registration ready_set::add(
   epoll_event wanted{};
   wanted.events = events_of(in);
   wanted.data.u64 = key_of(socket, mine.generation + 1);
-  if (!watch(reactor_->epoll.native_handle(), socket, wanted)) {
+  if (!watch(epoll_.get(), socket, wanted)) {
     error = last_error();
     return {};
   }
@@ -96,27 +70,37 @@ registration ready_set::add(
   return {*this, wanted.data.u64};
 }
 
-void ready_set::handle_batch() {
+/// Fills in `events`, waiting for the first until `latest`; how many there are. A timer of Asio's or a timerfd would cost
+/// a system call for each time it is set; here the time is an argument of the one call that is made anyway.
+int ready_set::wait(std::span<epoll_event> events, real_time latest) {
+  const auto most = static_cast<int>(events.size());
+  if (!again_.empty()) return epoll_wait(epoll_.get(), events.data(), most, 0);
+  if (latest == real_time::max()) return epoll_wait(epoll_.get(), events.data(), most, -1);
+  const duration rest = std::max(latest - std::chrono::steady_clock::now(), duration{});
+  if (counts_nanoseconds_) {
+    const auto whole = std::chrono::floor<std::chrono::seconds>(rest);
+    const timespec limit{.tv_sec = whole.count(), .tv_nsec = (rest - whole).count()};
+    const int count = epoll_pwait2(epoll_.get(), events.data(), most, &limit, nullptr);
+    if (count >= 0 || errno != ENOSYS) return count;
+    counts_nanoseconds_ = false;
+  }
+  const auto rounded = std::chrono::ceil<std::chrono::milliseconds>(std::min(rest, longest_wait));
+  return epoll_wait(epoll_.get(), events.data(), most, static_cast<int>(rounded.count()));
+}
+
+void ready_set::take_turn(real_time latest) {
   std::array<epoll_event, batch_size> events;
-  const int count = epoll_wait(reactor_->epoll.native_handle(), events.data(), batch_size, 0);
+  const int count = wait(events, latest);
   batch_time_ = std::chrono::steady_clock::now();
+  const std::vector<std::uint64_t> gave_way = std::exchange(again_, {});
   for (const epoll_event& one :
        std::span(events).first(static_cast<std::size_t>(std::max(count, 0)))) {
     tell(one.data.u64, one.events);
   }
+  for (const std::uint64_t key : gave_way) tell(key, 0);
 }
 
-void ready_set::ask_for_turn(std::uint64_t key) {
-  again_.push_back(key);
-  if (again_.size() > 1 || !reactor_) return;
-  boost::asio::post(reactor_->epoll.get_executor(), [this] { take_turns(); });
-}
-
-void ready_set::take_turns() {
-  const std::vector<std::uint64_t> turns = std::exchange(again_, {});
-  batch_time_ = std::chrono::steady_clock::now();
-  for (const std::uint64_t key : turns) tell(key, 0);
-}
+void ready_set::ask_for_turn(std::uint64_t key) { again_.push_back(key); }
 
 ready_handler* ready_set::handler_of(std::uint64_t key) const {
   const std::size_t at = slot_of(key);

@@ -1,11 +1,12 @@
 #include "surgeline/net/worker.hpp"
 
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
+#include <sys/eventfd.h>
+#include <sys/prctl.h>
+
 #include <csignal>
 #include <future>
 #include <memory>
+#include <mutex>
 #include <utility>
 #include <vector>
 
@@ -30,49 +31,74 @@ class signals_blocked {
 
 }  // namespace
 
-struct worker::loop {
-  std::unique_ptr<boost::asio::io_context> context = std::make_unique<boost::asio::io_context>(1);
-  ready_set ready{*context};
-  delay_heap delays{*context};
+/// What the thread runs. Tasks come from any thread, and a bell among the sockets says so: it is never read, because
+/// every ring is an edge.
+struct worker::loop final : ready_handler {
+  using tasks = std::vector<std::function<void()>>;
+
+  loop() {
+    std::error_code error;
+    bell_place = sockets.add(bell.get(), *this, error);
+  }
+
+  void run() {
+    while (!stopping) {
+      sockets.take_turn(delays.next_look());
+      if (delays.next_look() <= sockets.batch_time()) delays.ring_due();
+    }
+    // What a task owns may post when it goes.
+    while (!take_posted().empty()) {
+    }
+  }
+
+  void post(std::function<void()> task) {
+    const std::scoped_lock lock(one_at_a_time);
+    posted.push_back(std::move(task));
+    if (posted.size() == 1) eventfd_write(bell.get(), 1);
+  }
+
+  tasks take_posted() {
+    const std::scoped_lock lock(one_at_a_time);
+    return std::exchange(posted, {});
+  }
+
+  void ready(std::uint32_t) override {
+    for (const auto& task : take_posted()) task();
+  }
+
+  ready_set sockets;
+  delay_heap delays;
   pipe_pool pipes;
   // Not zeroed: pages that are never read into are never touched.
   std::unique_ptr<std::byte[]> buffer{new std::byte[buffer_size]};
+  bool stopping = false;
 
-  loop() = default;
-  loop(const loop&) = delete;
-  loop& operator=(const loop&) = delete;
-  ~loop() {
-    // What was posted may own alarms and registrations, so it goes before the heap and the set.
-    ready.detach();
-    delays.detach();
-    context.reset();
-  }
+  std::mutex one_at_a_time;
+  tasks posted;
+  descriptor bell{eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)};
+  registration bell_place;
 };
 
 worker::worker() {
   const signals_blocked here;
   std::promise<loop*> started;
   auto running = started.get_future();
-  thread_ = std::thread([this, &started] {
+  // The promise goes along, because the waiter may be gone before set_value has returned.
+  thread_ = std::thread([promise = std::move(started)]() mutable {
+    prctl(PR_SET_TIMERSLACK, 1UL);  // nanosecond: the heap has a slack of its own
     loop mine;
-    const auto guard = boost::asio::make_work_guard(*mine.context);
-    auto* const context = mine.context.get();
-    boost::asio::post(*context, [promise = std::move(started), &mine]() mutable {
-      promise.set_value(&mine);
-    });
-    context->run();
-    nobody_posts_.acquire();  // the last post may still be inside the context
+    promise.set_value(&mine);
+    mine.run();
   });
   loop_ = running.get();
 }
 
 worker::~worker() {
-  post([this] { context().stop(); });
-  nobody_posts_.release();
+  post([this] { loop_->stopping = true; });
   thread_.join();
 }
 
-void worker::post(std::function<void()> task) { boost::asio::post(context(), std::move(task)); }
+void worker::post(std::function<void()> task) { loop_->post(std::move(task)); }
 
 void worker::run(const std::function<void()>& task) {
   if (is_here()) return task();
@@ -85,8 +111,7 @@ void worker::run(const std::function<void()>& task) {
   done->get_future().wait();
 }
 
-boost::asio::io_context& worker::context() { return *loop_->context; }
-ready_set& worker::ready() { return loop_->ready; }
+ready_set& worker::ready() { return loop_->sockets; }
 delay_heap& worker::delays() { return loop_->delays; }
 pipe_pool& worker::pipes() { return loop_->pipes; }
 std::span<std::byte> worker::buffer() { return {loop_->buffer.get(), buffer_size}; }

@@ -1,14 +1,9 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <vector>
 
 #include "surgeline/net/clock.hpp"
-
-namespace boost::asio {
-class io_context;
-}
 
 namespace surgeline::net {
 
@@ -49,37 +44,33 @@ class alarm {
   std::size_t place_ = off;  // in the heap
 };
 
-/// All alarms of a worker behind one timer: it is armed a little after the earliest, and then everything due rings.
+/// All alarms of a worker: its loop looks a little after the earliest is due, and then everything due rings.
 /// A wake-up costs far more than an entry, so alarms that are near each other share one. Nothing ever rings early.
 class delay_heap {
  public:
   /// How long the earliest waits for company.
   static constexpr std::chrono::microseconds slack{100};
 
-  explicit delay_heap(boost::asio::io_context& context);
-  ~delay_heap();
-
   std::size_t size() const { return heap_.size(); }
-
-  /// Lets go of the io_context, which may be destroyed then; nothing rings from here on.
-  void detach();
+  /// When it is worth looking whether something is due; max while nothing is set.
+  real_time next_look() const {
+    return heap_.empty() ? real_time::max() : heap_.front()->due_ + slack;
+  }
+  /// Rings everything that is due.
+  void ring_due();
 
  private:
   friend class alarm;
   static constexpr real_time no_round = real_time::min();
-  struct timer;  // Asio's part, kept out of the header
 
   void insert(alarm& entry);
   void erase(alarm& entry);
   void place(std::size_t at, alarm& entry);
   void sift_up(std::size_t at);
   void sift_down(std::size_t at);
-  void arm_timer();
-  void ring_due();
 
   std::vector<alarm*> heap_;    // a binary heap by due_; every alarm knows its place
   real_time round_ = no_round;  // when the round began in which alarms ring just now
-  std::unique_ptr<timer> timer_;
 };
 
 }  // namespace surgeline::net

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <functional>
-#include <semaphore>
 #include <span>
 #include <thread>
 
@@ -10,13 +9,9 @@
 #include "surgeline/net/pipe_pool.hpp"
 #include "surgeline/net/ready_set.hpp"
 
-namespace boost::asio {
-class io_context;
-}
-
 namespace surgeline::net {
 
-/// One thread with an event loop of its own: io_context, ready set, delay heap, receive buffer and pipes. What lives on a worker
+/// One thread with an event loop of its own: ready set, delay heap, receive buffer and pipes. What lives on a worker
 /// is touched on its thread only, and never locked. All signals are blocked there.
 class worker {
  public:
@@ -36,7 +31,6 @@ class worker {
   void run(const std::function<void()>& task);
   bool is_here() const { return std::this_thread::get_id() == thread_.get_id(); }
 
-  boost::asio::io_context& context();
   // The rest is for the worker's own thread.
   ready_set& ready();
   delay_heap& delays();
@@ -47,7 +41,6 @@ class worker {
  private:
   struct loop;
   loop* loop_ = nullptr;  // lives on the thread's stack
-  std::binary_semaphore nobody_posts_{0};
   std::thread thread_;
 };
 
