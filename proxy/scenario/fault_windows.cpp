@@ -25,7 +25,7 @@ std::vector<span> stretches(const file& from, const fault& one) {
 /// The windows of a schedule in one stretch; each stretch draws its own.
 std::vector<span> divided(
     const span& stretch,
-    const surgeline::fault::schedule& by,
+    const scenario::schedule& by,
     const chance& dice,
     std::uint64_t name
 ) {

@@ -46,8 +46,10 @@ void name_the_nameless(file& values, const config::value& tree, const std::strin
 
 /// Remembers where listeners were written, for whoever opens them.
 void note_places(file& values, const config::value& tree) {
-  for (std::size_t i = 0; i < values.proxies.size(); ++i)
-    values.listen_places.push_back(config::place_of(tree, {"proxy", i, "listen"}));
+  for (std::size_t i = 0; i < values.proxies.size(); ++i) {
+    const config::value* written = config::find(tree, "proxy", i, "listen");
+    values.listen_places.push_back(written == nullptr ? place{} : written->where);
+  }
 }
 
 /// The tree's values; a [recovery] with something wrong in it too, so that the rest of it can be checked.

@@ -12,7 +12,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 /// Baseline for a second, then `one` and `two` of ten seconds, then `after`.
-file scheduled(std::optional<surgeline::fault::schedule> by, std::vector<std::string> during) {
+file scheduled(std::optional<scenario::schedule> by, std::vector<std::string> during) {
   file made = proxied_scenario();
   add_phase(made, "one", 10s, phase_role::normal);
   add_phase(made, "two", 10s, phase_role::normal);
@@ -20,7 +20,7 @@ file scheduled(std::optional<surgeline::fault::schedule> by, std::vector<std::st
   add_fault(made, "cut", surgeline::fault::stall{}, std::move(during)).schedule = std::move(by);
   return made;
 }
-surgeline::fault::schedule every(duration span, duration lasting) {
+scenario::schedule every(duration span, duration lasting) {
   return {.every = span, .first = 1s, .lasting = distribution::fixed(lasting)};
 }
 

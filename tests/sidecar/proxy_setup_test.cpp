@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "support/print.hpp"
 
 namespace surgeline::sidecar {
@@ -46,9 +48,10 @@ TEST(ProxySetup, ListensOnceForEachUpstreamIfItShould) {
 TEST(ProxySetup, ChoosesTheUpstreamOfAConnectionByItsKey) {
   const scenario::proxy written{.id = "db", .upstream = {.balance = resilience::balance::random}};
   const auto first = setup_of(written, two, chance{1}), second = setup_of(written, two, chance{1});
+  const std::array<unsigned, 2> nobody_yet{};
   for (std::uint64_t ordinal = 1; ordinal < 50; ++ordinal) {
     const fault::subject who{"10.1.1.1", ordinal};
-    EXPECT_EQ(first.choose(who), second.choose(who));
+    EXPECT_EQ(first.choose(who, nobody_yet), second.choose(who, nobody_yet));
   }
 }
 

@@ -10,7 +10,7 @@
 #include "surgeline/config/describe.hpp"
 #include "surgeline/core/units.hpp"
 #include "surgeline/fault/plan.hpp"
-#include "surgeline/fault/schedule.hpp"
+#include "surgeline/scenario/schedule.hpp"
 
 namespace surgeline::scenario {
 
@@ -101,7 +101,7 @@ struct fault {
   bool enabled = true;
   varying<share> probability{share{1}};
   surgeline::fault::unit per = surgeline::fault::unit::connection;
-  std::optional<surgeline::fault::schedule> schedule;
+  std::optional<scenario::schedule> schedule;
   std::optional<surgeline::fault::correlation> correlation;
   std::optional<surgeline::fault::count> count;
   std::optional<std::uint32_t> max_active;

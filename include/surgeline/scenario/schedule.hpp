@@ -11,7 +11,7 @@
 #include "surgeline/core/time.hpp"
 #include "surgeline/core/units.hpp"
 
-namespace surgeline::fault {
+namespace surgeline::scenario {
 
 /// A stretch of time, counted from the start of the stretch that a schedule divides.
 struct window {
@@ -76,4 +76,4 @@ struct schedule {
   bool operator==(const schedule&) const = default;
 };
 
-}  // namespace surgeline::fault
+}  // namespace surgeline::scenario

@@ -1,9 +1,9 @@
-#include "surgeline/fault/schedule.hpp"
+#include "surgeline/scenario/schedule.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-namespace surgeline::fault {
+namespace surgeline::scenario {
 namespace {
 
 /// What is drawn for a window, by its ordinal.
@@ -74,4 +74,4 @@ std::vector<window> schedule::windows(duration until, const chance& dice, std::u
   return merged(std::move(all), until);
 }
 
-}  // namespace surgeline::fault
+}  // namespace surgeline::scenario

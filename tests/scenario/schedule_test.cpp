@@ -1,13 +1,16 @@
-#include "surgeline/fault/schedule.hpp"
+#include "surgeline/scenario/schedule.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <ostream>
 
-#include "armory.hpp"
+#include "support/print.hpp"
 
-namespace surgeline::fault {
+namespace surgeline::scenario {
+
+using namespace std::chrono_literals;
 
 void PrintTo(const window& value, std::ostream* out) {
   *out << format(value.from) << " to " << format(value.to);
@@ -91,4 +94,4 @@ TEST(Schedule, IsTheSameForTheSameSeedAndAnotherForEachName) {
 }
 
 }  // namespace
-}  // namespace surgeline::fault
+}  // namespace surgeline::scenario
