@@ -26,7 +26,8 @@ std::optional<numeric> parse_address(std::string_view text) {
 std::uint8_t mask_of(unsigned prefix, unsigned byte) {
   const unsigned begin = byte * 8;
   if (prefix >= begin + 8) return 0xff;
-  return prefix <= begin ? 0 : static_cast<std::uint8_t>(0xff00U >> (prefix - begin));
+  if (prefix <= begin) return 0;
+  return static_cast<std::uint8_t>(0xff00U >> (prefix - begin));
 }
 
 std::optional<unsigned> parse_prefix(std::string_view digits, unsigned most) {
