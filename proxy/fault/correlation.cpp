@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "surgeline/fault/effect.hpp"
+
 namespace surgeline::fault {
 
 bool weather::is_bad(
@@ -18,7 +20,7 @@ bool weather::is_bad(
     ++step_;
     const double mean = seconds(bad_ ? by.mean_bad : by.mean_good);
     const duration lasts = from_seconds(-std::log1p(-dice.draw(name, key, step_)) * mean);
-    until_ = lasts > forever - from_ ? forever : from_ + lasts;
+    until_ = together(from_, lasts);
   }
   return bad_;
 }

@@ -3,8 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "surgeline/fault/effect.hpp"
+
 namespace surgeline::scenario {
 namespace {
+
+using surgeline::fault::together;
 
 /// What is drawn for a window, by its ordinal.
 enum drawn : std::uint64_t { its_length, its_jitter, its_gap };
@@ -23,8 +27,6 @@ std::vector<window> merged(std::vector<window> all, duration until) {
   }
   return result;
 }
-
-duration sum(duration one, duration other) { return one > forever - other ? forever : one + other; }
 
 }  // namespace
 
@@ -51,23 +53,24 @@ std::vector<window> schedule::windows(duration until, const chance& dice, std::u
   std::vector<window> all;
   const auto open = [&](duration from, std::uint64_t ordinal) {
     const double draw = dice.draw(name, ordinal, its_length);
-    all.push_back({from, sum(from, on ? *on : lasting->sample(draw, from))});
+    all.push_back({from, together(from, on ? *on : lasting->sample(draw, from))});
   };
   if (at) {
     for (std::uint64_t i = 0; i < at->size(); ++i) open((*at)[i], i);
   } else if (every) {
     std::uint64_t i = 0;
-    for (duration from = first; from < until; from = sum(from, *every), ++i)
+    for (duration from = first; from < until; from = together(from, *every), ++i)
       open(from + jitter.sample(dice.draw(name, i, its_jitter), from), i);
   } else if (on) {
     std::uint64_t i = 0;
-    for (duration from{}; from < until; from = sum(from, sum(*on, *off)), ++i) open(from, i);
+    for (duration from{}; from < until; from = together(from, together(*on, *off)), ++i)
+      open(from, i);
   } else {
     const double mean = 1 / poisson->per_second;
     duration from{};
     for (std::uint64_t i = 0; from < until; ++i) {
       const double gap = -std::log1p(-dice.draw(name, i, its_gap)) * mean;
-      from = sum(from, from_seconds(gap));
+      from = together(from, from_seconds(gap));
       if (from < until) open(from, i);
     }
   }
