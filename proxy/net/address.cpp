@@ -37,7 +37,8 @@ using answers = std::unique_ptr<addrinfo, decltype(&freeaddrinfo)>;
 /// All the resolver knows, or null with the reason.
 answers ask_resolver(const endpoint& named, failure& why) {
   const addrinfo hints{.ai_flags = AI_PASSIVE | AI_NUMERICSERV, .ai_socktype = SOCK_STREAM};
-  const char* const host = named.host.empty() ? nullptr : named.host.c_str();
+  const char* host = named.host.empty() ? nullptr : named.host.c_str();
+  if (named.host == "localhost") host = "127.0.0.1";  // RFC 6761: that name is nobody's to define
   addrinfo* list = nullptr;
   if (const int error = getaddrinfo(host, std::to_string(named.port).c_str(), &hints, &list)) {
     why = {
@@ -54,7 +55,7 @@ std::optional<address> address::resolve(const endpoint& named, failure& why) {
   if (named.kind != endpoint::family::tcp) return unix_address(named, why);
   const answers all = ask_resolver(named, why);
   if (!all) return std::nullopt;
-  // `localhost` is often ::1 first, with nobody there: IPv4 is what people mean if there is any.
+  // A name is often an IPv6 address first, with nobody there: IPv4 is what people mean if there is any.
   const addrinfo* chosen = all.get();
   for (const addrinfo* one = all.get(); one != nullptr; one = one->ai_next) {
     if (one->ai_family != AF_INET) continue;

@@ -20,7 +20,7 @@ TEST(Address, KeepsWhatItWasMadeFrom) {
   }
 }
 
-TEST(Address, PrefersTheIpv4AddressOfAName) {
+TEST(Address, KnowsLocalhostWhateverTheResolverSays) {
   EXPECT_EQ(round_trip("localhost:80"), "127.0.0.1:80");
 }
 
