@@ -46,7 +46,7 @@ std::optional<std::string> bytes_of(const std::string& path, problems& found) {
   return all.str();
 }
 
-scenario::surroundings around(const std::string& path) {
+scenario::outside around(const std::string& path) {
   const auto folder = std::filesystem::path(path).parent_path();
   return {
       .variables = [](std::string_view name) -> std::optional<std::string> {

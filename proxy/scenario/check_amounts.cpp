@@ -13,30 +13,30 @@ using measure::dimension;
 
 /// How a limit may be written, with an example.
 struct form {
-  unit suffix;  ///< with this unit
-  bool bare;    ///< or without
+  scenario::suffix suffix;  ///< with it
+  bool bare;                ///< or without
   std::string_view example;
 };
 
-constexpr form relative{unit::percent, true, "a share such as \"95%\""};
+constexpr form relative{suffix::percent, true, "a share such as \"95%\""};
 
 form form_of(dimension what) {
   switch (what) {
     case dimension::per_second:
-      return {unit::per_time, true, "a rate such as \"280/s\""};
+      return {suffix::per_time, true, "a rate such as \"280/s\""};
     case dimension::share:
       return relative;
     case dimension::seconds:
-      return {unit::time, false, "a duration such as \"250ms\""};
+      return {suffix::time, false, "a duration such as \"250ms\""};
     case dimension::ratio:
     case dimension::number:
       break;
   }
-  return {unit::none, true, "a number such as 1.3"};
+  return {suffix::none, true, "a number such as 1.3"};
 }
 
 bool fits(const amount& limit, const form& wanted) {
-  return limit.unit == unit::none ? wanted.bare : limit.unit == wanted.suffix;
+  return limit.suffix == suffix::none ? wanted.bare : limit.suffix == wanted.suffix;
 }
 
 struct limit_key {
@@ -59,7 +59,8 @@ void check_limit(
   const std::string subject = is_relative ? fmt::format("of = \"{}\"", config::name_of(what))
                                           : fmt::format("metric `{}`", metric);
   if (!fits(*limit, wanted)) {
-    const bool rate_as_share = wanted.suffix == unit::per_time && limit->unit == unit::percent;
+    const bool rate_as_share =
+        wanted.suffix == suffix::per_time && limit->suffix == suffix::percent;
     of.problem(
         {at.table, at.index, at.within, at.key},
         fmt::format("`{}` with {} wants {}, not {}", at.key, subject, wanted.example, limit->text),
@@ -69,7 +70,7 @@ void check_limit(
     of.problem(
         {at.table, at.index, at.within, at.key},
         fmt::format("`{}` is a share, from 0 to 1, not {}", metric, limit->text),
-        limit->unit == unit::none ? fmt::format("write \"{}%\"", limit->text) : ""
+        limit->suffix == suffix::none ? fmt::format("write \"{}%\"", limit->text) : ""
     );
   }
 }

@@ -28,10 +28,11 @@ std::optional<double> parse_percent(std::string_view text) {
 }
 
 std::optional<amount> parse_amount(const std::string& text) {
-  using scenario::unit;
-  if (const auto part = parse_percent(text)) return amount{*part, text, unit::percent};
-  if (const auto span = parse_duration(text)) return amount{seconds(*span), text, unit::time};
-  if (const auto events = parse_rate(text)) return amount{events->per_second, text, unit::per_time};
+  using scenario::suffix;
+  if (const auto part = parse_percent(text)) return amount{*part, text, suffix::percent};
+  if (const auto span = parse_duration(text)) return amount{seconds(*span), text, suffix::time};
+  if (const auto events = parse_rate(text))
+    return amount{events->per_second, text, suffix::per_time};
   return {};
 }
 
@@ -90,7 +91,7 @@ bool codec<amount>::read(const value& from, amount& into, reader& in) {
 }
 
 value codec<amount>::write(const amount& from) {
-  if (from.unit == scenario::unit::none) return from.value;
+  if (from.suffix == scenario::suffix::none) return from.value;
   return from.text;
 }
 

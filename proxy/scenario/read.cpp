@@ -53,7 +53,7 @@ void note_places(file& values, const config::value& tree) {
 }
 
 /// The tree's values; a [recovery] with something wrong in it too, so that the rest of it can be checked.
-file values_of(const config::value& tree, const surroundings& around, problems& found) {
+file values_of(const config::value& tree, const outside& around, problems& found) {
   file values = config::decode<file>(tree, found, around.files);
   const config::value* recovery = config::find(tree, "recovery");
   if (!values.recovery && recovery != nullptr && recovery->as<config::table>() != nullptr) {
@@ -66,7 +66,7 @@ file values_of(const config::value& tree, const surroundings& around, problems& 
 /// Reads one file as one variant of it.
 file read_one(
     const written& from,
-    const surroundings& around,
+    const outside& around,
     purpose what_for,
     config::value tree,
     problems& found
@@ -93,7 +93,7 @@ file read_one(
 /// Adds what is wrong with the variants of a file that nobody chose from, each thing once.
 void check_variants(
     const written& from,
-    const surroundings& around,
+    const outside& around,
     const config::value& tree,
     problems& found
 ) {
@@ -114,7 +114,7 @@ void check_variants(
 
 std::optional<file> read(
     const written& from,
-    const surroundings& around,
+    const outside& around,
     purpose what_for,
     problems& found
 ) {

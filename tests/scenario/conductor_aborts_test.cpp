@@ -17,7 +17,7 @@ file guarded(abort_rule rule = {}) {
   add_fault(made, "cut", stall{}, {"outage"});
   rule.id = "hurt";
   if (rule.metric.empty()) rule.metric = "load.users.goodput";
-  if (!rule.when.above && !rule.when.below) rule.when.below = amount{50, "50/s", unit::per_time};
+  if (!rule.when.above && !rule.when.below) rule.when.below = amount{50, "50/s", suffix::per_time};
   made.aborts = {rule};
   return made;
 }
@@ -54,7 +54,7 @@ TEST(ConductorAborts, ClearFaultsAtTheTimeTheyAct) {
 
 TEST(ConductorAborts, WaitForAsLongAsTheySay) {
   abort_rule rule;
-  rule.when = {.above = {}, .below = amount{50, "50/s", unit::per_time}, .lasting = 5s};
+  rule.when = {.above = {}, .below = amount{50, "50/s", suffix::per_time}, .lasting = 5s};
   const auto ran =
       walked(guarded(rule), recorded().users(0s, 12s, 100, 100).users(12s, 40s, 100, 0));
   EXPECT_GE(ran.end, at(17s));
@@ -64,7 +64,7 @@ TEST(ConductorAborts, WaitForAsLongAsTheySay) {
 
 TEST(ConductorAborts, BeginToWaitAnewAfterABreak) {
   abort_rule rule;
-  rule.when = {.above = {}, .below = amount{50, "50/s", unit::per_time}, .lasting = 5s};
+  rule.when = {.above = {}, .below = amount{50, "50/s", suffix::per_time}, .lasting = 5s};
   recorded numbers;
   for (duration from = 0s; from < 40s; from += 5s)
     numbers.users(from, from + 3s, 100, 0).users(from + 3s, from + 5s, 100, 100);
@@ -142,7 +142,8 @@ steady_state healthy_start() {
       .during = {{"before"}},
       .window = {},
       .expect =
-          {.at_least = amount{0.99, "99%", unit::percent}, .at_most = {}, .of = reference::offered},
+          {.at_least = amount{0.99, "99%", suffix::percent}, .at_most = {}, .of = reference::offered
+          },
   };
 }
 

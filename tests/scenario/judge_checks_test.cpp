@@ -11,9 +11,9 @@ using testing::IsEmpty;
 using testing::SizeIs;
 
 amount percent(double of_hundred) {
-  return {of_hundred / 100, fmt::format("{}%", of_hundred), unit::percent};
+  return {of_hundred / 100, fmt::format("{}%", of_hundred), suffix::percent};
 }
-amount per_second(double value) { return {value, fmt::format("{}/s", value), unit::per_time}; }
+amount per_second(double value) { return {value, fmt::format("{}/s", value), suffix::per_time}; }
 
 steady_state goodput(expectation expect) {
   return {
@@ -173,7 +173,7 @@ TEST(JudgeChecks, ShowDurationsAndSharesAsSuch) {
        .metric = "load.users.latency.p99",
        .during = {{"after"}},
        .window = {},
-       .expect = {.at_least = {}, .at_most = amount{0.25, "250ms", unit::time}}}
+       .expect = {.at_least = {}, .at_most = amount{0.25, "250ms", suffix::time}}}
   };
   run.numbers.users(0s, 80s, 100, 100)
       .observe("load.users", instrument::latency, 0s, 80s, 256ms, 5);

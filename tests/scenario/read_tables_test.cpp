@@ -209,7 +209,7 @@ TEST(ReadTables, GiveWhatMustHoldAndWhatAborts) {
           .metric = "load.users.latency.p99",
           .during = {{"before", "outage"}},
           .window = 5s,
-          .expect = {.at_least = {}, .at_most = amount{0.25, "250ms", unit::time}},
+          .expect = {.at_least = {}, .at_most = amount{0.25, "250ms", suffix::time}},
           .on_missing = on_missing::fail,
       }})
   );
@@ -219,7 +219,7 @@ TEST(ReadTables, GiveWhatMustHoldAndWhatAborts) {
           .id = "hurt",
           .metric = "load.users.goodput",
           .during = {{"outage"}},
-          .when = {.above = {}, .below = amount{10, "10/s", unit::per_time}, .lasting = 5s},
+          .when = {.above = {}, .below = amount{10, "10/s", suffix::per_time}, .lasting = 5s},
           .grace = 3s,
           .verdict = verdict_kind::inconclusive,
       }})
@@ -261,10 +261,10 @@ id = "d"
 metric = "service.shop.queue"
 expect = { at_most = 5 }
 )"));
-  EXPECT_EQ(read.steady_states[0].expect.at_most, (amount{1.3, "1.3", unit::none}));
-  EXPECT_EQ(read.steady_states[1].expect.at_most, (amount{1.3, "130%", unit::percent}));
-  EXPECT_EQ(read.steady_states[2].expect.at_least, (amount{0.2, "12/min", unit::per_time}));
-  EXPECT_EQ(read.steady_states[3].expect.at_most, (amount{5, "5", unit::none}));
+  EXPECT_EQ(read.steady_states[0].expect.at_most, (amount{1.3, "1.3", suffix::none}));
+  EXPECT_EQ(read.steady_states[1].expect.at_most, (amount{1.3, "130%", suffix::percent}));
+  EXPECT_EQ(read.steady_states[2].expect.at_least, (amount{0.2, "12/min", suffix::per_time}));
+  EXPECT_EQ(read.steady_states[3].expect.at_most, (amount{5, "5", suffix::none}));
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ inline std::optional<file> read_text(
     problems& found,
     const asked& how = {}
 ) {
-  const surroundings around{
+  const outside around{
       .variables = [&](std::string_view name) -> std::optional<std::string> {
         const auto is = how.environment.find(name);
         if (is == how.environment.end()) return {};

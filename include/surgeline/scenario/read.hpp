@@ -26,7 +26,7 @@ struct written {
 };
 
 /// Where a file's own references to the outside come from.
-struct surroundings {
+struct outside {
   config::environment variables;  ///< for `${ENV}` in [vars]
   config::sources files;          ///< for CSV files
 };
@@ -34,7 +34,7 @@ struct surroundings {
 /// Reads a file: TOML, overrides, variables, values, references. Empty when `found` got a problem; then every problem is there.
 std::optional<file> read(
     const written& from,
-    const surroundings& around,
+    const outside& around,
     purpose what_for,
     problems& found
 );
