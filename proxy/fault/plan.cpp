@@ -1,6 +1,7 @@
 #include "surgeline/fault/plan.hpp"
 
 #include <algorithm>
+#include <concepts>
 #include <utility>
 
 #include "purposes.hpp"
@@ -23,6 +24,21 @@ bool touches_bytes(const kind& what, direction at) {
   );
 }
 
+/// What a hook of the kind gives; nothing where the kind has no such hook. `call` is generic, and well formed only for kinds
+/// that have it.
+template <class Given, class Call>
+Given ask(const kind& what, Call call) {
+  return std::visit(
+      [&]<class K>(const K& one) -> Given {
+        if constexpr (std::invocable<Call, const K&>)
+          return call(one);
+        else
+          return {};
+      },
+      what
+  );
+}
+
 /// True when some state of the fault spans connections.
 bool needs_cell(const armed& one) {
   return one.count || one.max_active ||
@@ -32,6 +48,15 @@ bool needs_cell(const armed& one) {
              },
              one.what
          );
+}
+
+/// True when a listener can be closed for it: it hits everybody, always.
+bool closes_listener(const armed& one) {
+  const bool could =
+      std::visit([]<class K>(const K&) { return requires { K::closes_listener; }; }, one.what);
+  const bool always = one.probability.is_constant() && one.probability.at({}) >= 1;
+  const bool for_some = one.correlation || one.count || one.max_active;
+  return could && always && !for_some && one.target == target{};
 }
 
 /// The index of a chunk's draw: its offset, told apart by direction.
@@ -73,8 +98,14 @@ plan::plan(chance dice, std::vector<armed> faults) : dice_(dice), faults_(std::m
       one.touches[at] = touches_bytes(fault.what, towards);
       touched_[at] |= one.touches[at];
     }
+    if (!closes_ && closes_listener(fault)) closes_ = prepared_.size();
     prepared_.push_back(one);
   }
+}
+
+void plan::closed_listener(ledger& book) const {
+  tally& counted = book.of(faults_[*closes_].slot);
+  ++counted.evaluated, ++counted.selected, ++counted.injected;
 }
 
 chunk_context plan::context(
@@ -100,15 +131,11 @@ effect plan::on_connect(subject& who, time_point now, ledger& book) const {
     const armed& fault = faults_[i];
     const duration elapsed = now - fault.first;
     const double draw = dice_.draw(mix(prepared_[i].name, meeting), who.key(), 0);
-    const effect decided = std::visit(
-        [&]<class K>(const K& one) -> effect {
-          if constexpr (requires(const connect_context& at) { one.on_connect(at); })
-            return one.on_connect({.draw = draw, .elapsed = elapsed});
-          else
-            return {};
-        },
-        fault.what
-    );
+    const connect_context at{.draw = draw, .elapsed = elapsed};
+    const auto decided =
+        ask<effect>(fault.what, [&](const auto& one) -> decltype(one.on_connect(at)) {
+          return one.on_connect(at);
+        });
     if (decided.is_neutral() || !selects(i, who, elapsed, book) || finds_place(i, who)) continue;
     injects(i, who, book);
     total.add(decided, fault.slot);
@@ -120,15 +147,10 @@ fate plan::on_life(subject& who, time_point begun, ledger& book) const {
   fate first;
   for (std::size_t i = 0; i < faults_.size(); ++i) {
     const armed& fault = faults_[i];
-    const std::optional<lifetime> given = std::visit(
-        []<class K>(const K& one) -> std::optional<lifetime> {
-          if constexpr (requires { one.on_life(); })
-            return one.on_life();
-          else
-            return {};
-        },
-        fault.what
-    );
+    const auto given =
+        ask<std::optional<lifetime>>(fault.what, [](const auto& one) -> decltype(one.on_life()) {
+          return one.on_life();
+        });
     if (!given || !selects(i, who, begun - fault.first, book)) continue;
     const time_point when = after(std::max(begun, fault.since), given->span);
     if (when < first.when) first = {when, given->then, fault.slot};
@@ -212,15 +234,11 @@ void plan::on_bytes(subject& who, const chunk& what, std::span<std::byte> bytes,
 effect plan::on_finish(subject& who, const chunk& what, ledger& book) const {
   sum total(what.arrived);
   for (std::size_t i = 0; i < faults_.size(); ++i) {
-    const effect decided = std::visit(
-        [&]<class K>(const K& one) -> effect {
-          if constexpr (requires(const chunk_context& at) { one.on_finish(at); })
-            return one.on_finish(context(i, finishing, who, what));
-          else
-            return {};
-        },
-        faults_[i].what
-    );
+    const chunk_context at = context(i, finishing, who, what);
+    const auto decided =
+        ask<effect>(faults_[i].what, [&](const auto& one) -> decltype(one.on_finish(at)) {
+          return one.on_finish(at);
+        });
     if (decided.is_neutral()) continue;
     if (!selects(i, who, what.arrived - faults_[i].first, book)) continue;
     injects(i, who, book);

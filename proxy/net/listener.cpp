@@ -64,16 +64,40 @@ void drop_beginnings(int socket) {
   attach(socket, SO_ATTACH_FILTER, program);
 }
 
-/// Binds with nobody else on the same address. SO_REUSEADDR lets a restart take over a port whose old connections, which
-/// inherit it, are in TIME_WAIT; two listeners it never allows. When the kernel is to choose a port it is set afterwards
-/// only, or the kernel might choose one that is half taken.
-std::error_code bind_and_listen(int socket, const endpoint& where, const address& at) {
-  const bool tcp = where.kind == endpoint::family::tcp;
-  if (tcp && where.port != 0) set(socket, SOL_SOCKET, SO_REUSEADDR);
-  if (bind(socket, at.data(), at.size()) != 0) return last_error();
-  if (tcp) set(socket, SOL_SOCKET, SO_REUSEADDR);
-  if (tcp) set(socket, IPPROTO_TCP, TCP_NODELAY);
+std::error_code begin_to_listen(int socket) {
   return ::listen(socket, SOMAXCONN) == 0 ? std::error_code{} : last_error();
+}
+
+descriptor make_socket(const address& of) {
+  return descriptor{socket(of.family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)};
+}
+
+/// Has the kernel choose a port that nobody has: `at` gets it, and it is taken while the result exists. A socket keeps a
+/// port through `refuse` only if it was bound to it by number.
+descriptor choose_port(address& at, std::error_code& error) {
+  descriptor chooser = make_socket(at);
+  if (!chooser || bind(chooser.get(), at.data(), at.size()) != 0) {
+    error = last_error();
+    return chooser;
+  }
+  set(chooser.get(), SOL_SOCKET, SO_REUSEADDR);
+  at = address::local(chooser.get());
+  return chooser;
+}
+
+/// Binds with nobody else on the same address. SO_REUSEADDR lets a restart take over a port whose old connections, which
+/// inherit it, are in TIME_WAIT; two listeners it never allows.
+std::error_code bind_and_listen(int socket, const endpoint& where, address at) {
+  const bool tcp = where.kind == endpoint::family::tcp;
+  std::error_code error;
+  descriptor chooser;
+  if (tcp && where.port == 0) chooser = choose_port(at, error);
+  if (error) return error;
+  if (tcp) set(socket, SOL_SOCKET, SO_REUSEADDR);
+  if (bind(socket, at.data(), at.size()) != 0) return last_error();
+  if (tcp) set(socket, IPPROTO_TCP, TCP_NODELAY);
+  chooser.close();
+  return begin_to_listen(socket);
 }
 
 std::string sentence(const endpoint& where, std::error_code error) {
@@ -92,6 +116,7 @@ listener& listener::operator=(listener&& other) noexcept {
   socket_ = std::move(other.socket_);
   local_ = std::move(other.local_);
   has_path_ = other.has_path_;
+  sharers_ = other.sharers_;
   return *this;
 }
 
@@ -108,6 +133,19 @@ void listener::shut() {
   shutdown(socket_.get(), SHUT_RD);  // a unix listener refuses from here on, and keeps its backlog
 }
 
+/// With SO_REUSEADDR somebody else could listen there, as long as this one does not.
+void listener::refuse() {
+  set(socket_.get(), SOL_SOCKET, SO_REUSEADDR, 0);
+  shutdown(socket_.get(), SHUT_RD);
+}
+
+/// The last socket of a group that stops listening takes their program away with it.
+std::error_code listener::take_in() {
+  set(socket_.get(), SOL_SOCKET, SO_REUSEADDR);
+  if (const std::error_code error = begin_to_listen(socket_.get())) return error;
+  return sharers_ > 1 ? spread(socket_.get(), sharers_) : std::error_code{};
+}
+
 void listener::close() {
   remove_path();
   socket_.close();
@@ -117,7 +155,7 @@ listener listen(const endpoint& where, failure& why) {
   listener result;
   const auto at = address::resolve(where, why);
   if (!at) return result;
-  descriptor made{socket(at->family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)};
+  descriptor made = make_socket(*at);
   std::error_code error = made ? bind_and_listen(made.get(), where, *at) : last_error();
   if (error == std::errc::address_in_use && where.kind == endpoint::family::unix_path &&
       is_left_behind(where, *at)) {
@@ -144,12 +182,14 @@ std::vector<listener> join(listener& first, std::size_t further, failure& why) {
   for (std::size_t i = 0; i < further && !error; ++i) {
     listener next;
     next.local_ = where;
-    next.socket_ = descriptor{socket(at.family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)};
+    next.sharers_ = further + 1;
+    next.socket_ = make_socket(at);
     set(next.fd(), SOL_SOCKET, SO_REUSEPORT);
     error = next ? bind_and_listen(next.fd(), where, at) : last_error();
     if (!error) joined.push_back(std::move(next));
   }
-  if (!error && further > 0) error = spread(first.fd(), further + 1);
+  first.sharers_ = further + 1;
+  if (!error && further > 0) error = spread(first.fd(), first.sharers_);
   if (error) {
     why = {error, sentence(where, error)};
     joined.clear();

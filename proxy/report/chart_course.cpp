@@ -86,8 +86,7 @@ void draw_faults(canvas& on) {
   const scenario::record& run = on.of.record;
   for (std::uint32_t slot = 0; slot < run.file.faults.size(); ++slot) {
     const scenario::fault& fault = run.file.faults[slot];
-    const auto kind =
-        std::visit([]<class K>(const K&) { return std::string{K::schema().name}; }, fault.what);
+    const auto kind = std::string{name_of(fault.what)};
     const scenario::activation* last = nullptr;
     for (const auto& each : run.course.activations) last = each.fault == slot ? &each : last;
     if (last == nullptr) continue;

@@ -50,10 +50,6 @@ std::string repeated(std::string_view what, std::size_t times) {
   return all;
 }
 
-std::string_view kind_of(const scenario::fault& of) {
-  return std::visit([]<class K>(const K&) { return K::schema().name; }, of.what);
-}
-
 /// A bar of the time line: full where some of a column lies in a window.
 std::string row_of(
     const scenario::file& of,
@@ -101,7 +97,7 @@ void draw_time_line(const scenario::file& of, std::size_t width, std::vector<std
         one.id,
         row + fmt::format(
                   "  {}{}{}",
-                  kind_of(one),
+                  name_of(one.what),
                   p < 1 ? fmt::format(", p {:g}", p) : "",
                   one.enabled ? "" : " (disabled)"
               )

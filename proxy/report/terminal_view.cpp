@@ -138,9 +138,7 @@ view look_at(
   made.phases = phases_of(file, where);
   for (const scenario::fault& each : file.faults) {
     made.faults.push_back(each.id);
-    made.kinds.push_back(
-        std::visit([]<class K>(const K&) { return std::string{K::schema().name}; }, each.what)
-    );
+    made.kinds.push_back(std::string{name_of(each.what)});
   }
   made.course = where.so_far();
   made.phase = where.phase();

@@ -13,6 +13,15 @@ varying<double> as_number(const varying<share>& from) {
   return {std::move(points), from.shape(), from.hold()};
 }
 
+/// A target with the numbers of the endpoints that it calls by their label.
+surgeline::fault::target numbered(surgeline::fault::target from, const upstream& of) {
+  if (!from.endpoints || !from.endpoints->label) return from;
+  for (std::uint32_t i = 0; i < of.labels.size(); ++i) {
+    if (of.labels[i] == from.endpoints->label) from.endpoints->index.push_back(i + 1);
+  }
+  return from;
+}
+
 }  // namespace
 
 bool is_target(const fault& of, const proxy& what) {
@@ -42,7 +51,7 @@ std::shared_ptr<const surgeline::fault::plan> plan_for(
         .correlation = of.correlation,
         .count = of.count,
         .max_active = of.max_active,
-        .target = of.target.who,
+        .target = numbered(of.target.who, what.upstream),
         .shared = shared.of(slot)
     };
     bool first = true;

@@ -8,10 +8,6 @@
 namespace surgeline::scenario {
 namespace {
 
-std::string_view kind_of(const fault& of) {
-  return std::visit([]<class K>(const K&) { return K::schema().name; }, of.what);
-}
-
 /// How many units a fault's draws should have picked.
 struct expected_picks {
   double mean = 0;
@@ -102,7 +98,7 @@ void judge_hits(
 /// A fault's tally, and its probability when it was last in force; empty if it never was.
 attestation measured(const record& of, std::uint32_t slot) {
   const fault& what = of.file.faults[slot];
-  attestation one{.fault = what.id, .kind = std::string{kind_of(what)}, .text = ""};
+  attestation one{.fault = what.id, .kind = std::string{name_of(what.what)}, .text = ""};
   const auto is_mine = [slot](const activation& ran) { return ran.fault == slot; };
   const auto& all = of.course.activations;
   const auto first = std::ranges::find_if(all, is_mine);

@@ -36,10 +36,6 @@ ramps ramps_of(const fault& one) {
   return found;
 }
 
-std::string_view name_of(const surgeline::fault::kind& what) {
-  return std::visit([]<class K>(const K&) { return K::schema().name; }, what);
-}
-
 /// True for kinds that act on connections, and never on what travels.
 bool acts_on_connections_only(const surgeline::fault::kind& what) {
   using namespace kinds;
@@ -65,14 +61,16 @@ bool hits_some_only(const fault& one) {
 /// Combinations that make no sense for the kind.
 void check_kind(const fault& one, config::checker& in) {
   const std::string_view kind = name_of(one.what);
-  if (std::holds_alternative<kinds::max_connections>(one.what) && hits_some_only(one)) {
+  const bool limits = std::holds_alternative<kinds::max_connections>(one.what);
+  if ((limits || std::holds_alternative<kinds::refuse>(one.what)) && hits_some_only(one)) {
     in.problem(
         one.correlation ? "correlation" : "probability",
         fmt::format(
-            "`{}` is a limit of the whole proxy: it cannot hit some connections only",
-            kind
+            "`{}` {}: it cannot hit some connections only",
+            kind,
+            limits ? "is a limit of the whole proxy" : "closes the listener"
         ),
-        "remove it; to refuse a share of them use kind `refuse`"
+        "remove it; a share of them can be reset: kind = \"reset\" with when = \"accept\""
     );
   }
   if (one.per == kinds::unit::request && acts_on_connections_only(one.what)) {

@@ -29,13 +29,6 @@ std::string_view word(ending what) {
   return "static";
 }
 
-std::string_view kind_of(const scenario::fault& what) {
-  return std::visit(
-      []<class Kind>(const Kind&) { return config::schema_of<Kind>::get().name; },
-      what.what
-  );
-}
-
 armory::armory(const scenario::file& served, std::uint64_t salt, time_point now) : salt_(salt) {
   serve(served, now);
 }

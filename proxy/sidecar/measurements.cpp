@@ -42,7 +42,7 @@ void add_evaluations(
   const auto add = [&](std::string_view outcome, std::uint64_t units) {
     to.add(
         family::fault_evaluations,
-        {{"fault", what.id}, {"kind", kind_of(what)}, {"proxy", proxy}, {"outcome", outcome}},
+        {{"fault", what.id}, {"kind", name_of(what.what)}, {"proxy", proxy}, {"outcome", outcome}},
         number(units)
     );
   };
@@ -118,7 +118,10 @@ void measurements::add_fault(page& to, std::uint32_t slot) const {
     if (!scenario::is_target(what, one.written)) continue;
     to.add(
         family::fault_active,
-        {{"fault", what.id}, {"kind", kind_of(what)}, {"proxy", one.written.id}, {"owner", owner}},
+        {{"fault", what.id},
+         {"kind", name_of(what.what)},
+         {"proxy", one.written.id},
+         {"owner", owner}},
         in_force != nullptr ? 1 : 0
     );
     const fault::tally counted = tally_of(one, slot);
@@ -127,14 +130,14 @@ void measurements::add_fault(page& to, std::uint32_t slot) const {
   }
   to.add_sum(
       family::fault_delay,
-      {{"fault", what.id}, {"kind", kind_of(what)}},
+      {{"fault", what.id}, {"kind", name_of(what.what)}},
       all.delayed,
       all.measured_seconds
   );
   const auto last = of_.last_injection(slot);
   to.add(
       family::fault_last_injection_timestamp,
-      {{"fault", what.id}, {"kind", kind_of(what)}},
+      {{"fault", what.id}, {"kind", name_of(what.what)}},
       last ? timestamp(*last) : 0
   );
   if (in_force == nullptr) return;

@@ -65,7 +65,7 @@ value fault_state(const sidecar& of, const standing& one) {
   const scenario::fault& what = of.arms().catalogue().faults[one.slot];
   table all;
   all.put("id", what.id);
-  all.put("kind", std::string{kind_of(what)});
+  all.put("kind", std::string{name_of(what.what)});
   all.put("owner", std::string{word(one.ends)});
   all.put("by", one.by == scenario::door::file ? "file" : std::string{config::name_of(one.by)});
   all.put("since", text(of.wall_time(one.since)));
@@ -85,7 +85,7 @@ value history_state(const sidecar& of, std::uint32_t slot) {
   const scenario::fault& what = of.arms().catalogue().faults[slot];
   table all;
   all.put("id", what.id);
-  all.put("kind", std::string{kind_of(what)});
+  all.put("kind", std::string{name_of(what.what)});
   all.put("did", tally_state(tally_of(of, slot)));
   return all;
 }

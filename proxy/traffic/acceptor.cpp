@@ -21,14 +21,37 @@ net::descriptor make_spare() { return net::descriptor{eventfd(0, EFD_CLOEXEC)}; 
 
 }  // namespace
 
-acceptor::acceptor(net::worker& on, int listener, counts& tally, welcome take)
-    : listener_(listener),
+acceptor::acceptor(net::worker& on, net::listener& at, counts& tally, welcome take)
+    : worker_(on),
+      listener_(at),
       tally_(tally),
       take_(std::move(take)),
       alarm_(on.delays(), *this),
       spare_(make_spare()) {
+  watch();
+}
+
+void acceptor::watch() {
   std::error_code error;
-  place_ = on.ready().add(listener, *this, error, net::interest::arrivals);
+  place_ = worker_.ready().add(listener_.fd(), *this, error, net::interest::arrivals);
+}
+
+void acceptor::refuse() {
+  if (left_) return;
+  alarm_.cancel();
+  if (std::exchange(refuses_, true)) return;
+  place_.release();
+  listener_.refuse();
+}
+
+void acceptor::take_in() {
+  if (!refuses_ || left_) return;
+  if (listener_.take_in()) {
+    ++tally_.pauses;
+    return alarm_.set(std::chrono::steady_clock::now() + pause_when_exhausted);
+  }
+  refuses_ = false;
+  watch();
 }
 
 void acceptor::leave(std::function<void()> done) {
@@ -38,14 +61,16 @@ void acceptor::leave(std::function<void()> done) {
 
 void acceptor::rang(net::alarm&, net::real_time) {
   last_look_ = static_cast<bool>(left_);
+  if (refuses_ && !left_) return take_in();
   accept_batch();
 }
 
 void acceptor::accept_batch() {
+  if (refuses_) return nobody_waits();
   for (int taken = 0; taken < net::accept_batch; ++taken) {
     net::address from;
     std::error_code error;
-    net::descriptor client = net::accept(listener_, from, error);
+    net::descriptor client = net::accept(listener_.fd(), from, error);
     if (client) {
       pauses_in_a_row_ = 0;
       take_(std::move(client), from);
@@ -76,7 +101,7 @@ void acceptor::refuse_batch() {
     net::address from;
     std::error_code error;
     spare_.close();
-    net::descriptor client = net::accept(listener_, from, error);
+    net::descriptor client = net::accept(listener_.fd(), from, error);
     const bool somebody = static_cast<bool>(client);
     net::hard_reset(std::move(client));
     spare_ = make_spare();

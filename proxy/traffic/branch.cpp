@@ -16,13 +16,11 @@ branch::branch(
     std::shared_ptr<premises> at,
     net::run_clock clock,
     net::worker& on,
-    std::size_t number,
-    std::size_t connection_limit
+    std::size_t number
 )
     : premises_(std::move(at)),
       worker_(on),
       number_(number),
-      connection_limit_(connection_limit),
       around_(clock, on.buffer(), premises_->options.buffer_limit, &on.pipes()) {
   around_.hosts.resize(premises_->options.upstream.size());
 }
@@ -31,7 +29,7 @@ void branch::open() {
   for (const auto& by : premises_->entrances) {
     acceptors_.push_back(std::make_unique<acceptor>(
         worker_,
-        by->fd(number_),
+        by->socket_of(number_),
         around_.connections,
         [this, &by = *by](net::descriptor client, const net::address& from) {
           welcome(by, std::move(client), from);
@@ -41,11 +39,13 @@ void branch::open() {
 }
 
 void branch::welcome(entrance& by, net::descriptor client, const net::address& from) {
-  if (connections_.size() >= connection_limit_) {
+  occupancy place = occupancy::below(premises_->options.max_connections, premises_->open);
+  if (!place) {
     around_.connections.refused();
     return net::hard_reset(std::move(client));
   }
   entrance::visit in = by.greet(net::peer_identity(client.get(), from));
+  in.at_proxy = std::move(place);
   connection& made = connections_.emplace_front(
       static_cast<connection_home&>(*this),
       worker_,
@@ -64,8 +64,23 @@ void branch::bury(connection& ended) {
   for (const auto& done : std::exchange(done_when_empty_, {})) done();
 }
 
+/// The first worker writes down what all of them do.
+void branch::open_or_close_door() {
+  const bool nobody = around_.plan().lets_nobody_in();
+  if (std::exchange(refuses_, nobody) == nobody || acceptors_.empty()) return;
+  if (nobody && number_ == 0) around_.plan().closed_listener(around_.faults);
+  for (std::size_t i = 0; i < acceptors_.size(); ++i) {
+    if (!premises_->entrances[i]->socket_of(number_).can_refuse()) continue;
+    if (nobody)
+      acceptors_[i]->refuse();
+    else
+      acceptors_[i]->take_in();
+  }
+}
+
 void branch::arm(std::shared_ptr<const fault::plan> next, std::function<void()> done) {
   around_.put_in_force(std::move(next));
+  open_or_close_door();
   done_after_next_round_.push_back(std::move(done));
   if (!in_round_) begin_round();
 }

@@ -41,6 +41,7 @@ connection::connection(
       worker_(worker),
       upstream_address_(*in.upstream),
       at_upstream_(std::move(in.at_upstream)),
+      at_proxy_(std::move(in.at_proxy)),
       begun_(around.clock.now()) {
   ++around_.connections.opened;
   ++around_.connections.active;

@@ -41,11 +41,11 @@ entrance::visit entrance::greet(std::string client) {
   client += suffix_;
   const std::scoped_lock lock(one_at_a_time_);
   const std::uint64_t ordinal = clients_.next(client);
-  visit result{fault::subject{std::move(client), ordinal}, nullptr, {}};
+  visit result{fault::subject{std::move(client), ordinal}, nullptr, {}, {}};
   const std::size_t chosen = choose(result.who) % upstreams_.size();
   result.upstream = &upstreams_[chosen];
   result.who.leads_to(first_endpoint_ + static_cast<std::uint32_t>(chosen));
-  result.at_upstream = seat{open_[chosen]};
+  result.at_upstream = occupancy{open_[chosen]};
   return result;
 }
 

@@ -119,11 +119,8 @@ std::unique_ptr<proxy> proxy::open(
     return nullptr;
   }
   for (const auto& one : at.entrances) made->addresses_.push_back(one->local());
-  const std::size_t share = (at.options.max_connections + workers.size() - 1) / workers.size();
   for (std::size_t i = 0; i < workers.size(); ++i) {
-    made->branches_.push_back(
-        std::make_shared<branch>(made->premises_, clock, *workers[i], i, share)
-    );
+    made->branches_.push_back(std::make_shared<branch>(made->premises_, clock, *workers[i], i));
     workers[i]->post([opened = made->branches_.back()] { opened->open(); });
   }
   return made;

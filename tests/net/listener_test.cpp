@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <poll.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,6 +15,14 @@ namespace surgeline::net {
 namespace {
 
 endpoint at(const std::string& text) { return *endpoint::parse(text); }
+
+/// What a client gets that waits for his connection.
+std::error_code answer_to_client(const endpoint& where) {
+  failure why;
+  const auto to = address::resolve(where, why);
+  const descriptor client{socket(to->family(), SOCK_STREAM | SOCK_CLOEXEC, 0)};
+  return connect(client.get(), to->data(), to->size()) == 0 ? std::error_code{} : last_error();
+}
 
 std::string socket_path(const char* name) {
   return "unix:/tmp/surgeline-" + std::to_string(getpid()) + "-" + name + ".sock";
@@ -49,6 +58,38 @@ TEST(Listener, CanHaveThePortOfConnectionsThatHaveJustEnded) {
   }
   first.close();
   EXPECT_TRUE(listen(where, why)) << why.what;
+}
+
+TEST(Listener, RefusesUntilItTakesInAgain) {
+  failure why;
+  listener one = listen(at("127.0.0.1:0"), why);
+  one.refuse();
+  EXPECT_EQ(answer_to_client(one.local()), std::errc::connection_refused);
+  EXPECT_EQ(one.take_in(), std::error_code{});
+  EXPECT_EQ(answer_to_client(one.local()), std::error_code{});
+}
+
+TEST(Listener, KeepsItsPortWhileItRefuses) {
+  failure why;
+  listener one = listen(at("127.0.0.1:0"), why);
+  one.refuse();
+  EXPECT_FALSE(listen(one.local(), why));
+  EXPECT_EQ(why.code, std::errc::address_in_use);
+}
+
+TEST(Listener, SpreadsConnectionsAfterAllHaveRefused) {
+  failure why;
+  std::error_code error;
+  address from;
+  listener first = listen(at("127.0.0.1:0"), why);
+  auto joined = join(first, 1, why);
+  for (listener* each : {&first, &joined.front()}) each->refuse();
+  for (listener* each : {&first, &joined.front()}) EXPECT_FALSE(each->take_in());
+  const auto where = address::resolve(first.local(), why);
+  std::vector<descriptor> clients;
+  for (int i = 0; i < 100; ++i) clients.push_back(dial(*where, error));
+  for (listener* each : {&first, &joined.front()})
+    EXPECT_TRUE(accept(each->fd(), from, error)) << error.message();
 }
 
 TEST(Listener, NamesAnAddressThatIsNotOfThisMachine) {

@@ -11,6 +11,7 @@ surgeline::fault::cells cells;
 
 using surgeline::fault::latency;
 using surgeline::fault::stall;
+using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
@@ -46,6 +47,14 @@ TEST(Arming, PutsTheFaultsOfAProxyIntoItsPlan) {
   EXPECT_EQ(back->faults()[1].id, "slow");
   EXPECT_EQ(back->faults()[1].slot, 1U);
   EXPECT_EQ(back->faults()[1].since, at(20s));
+}
+
+TEST(Arming, NumbersTheEndpointsOfALabel) {
+  file made = two_faults();
+  made.proxies[0].upstream.labels = {"zone-a", "zone-b", "zone-a"};
+  made.faults[0].target.who.endpoints = {.label = "zone-a"};
+  const auto plan = plan_for(made, made.proxies[0], {0}, {}, 1, cells);
+  EXPECT_THAT(plan->faults()[0].target.endpoints->index, ElementsAre(1U, 3U));
 }
 
 TEST(Arming, LeavesOutWhatIsNotInForce) {

@@ -81,6 +81,13 @@ TEST(ReadFaults, RefusesAShareOfALimit) {
   );
 }
 
+TEST(ReadFaults, RefusesAShareOfRefusals) {
+  EXPECT_THAT(
+      with("kind = \"refuse\"\nprobability = 0.5"),
+      ElementsAre(HasSubstr("33:1 `refuse` closes the listener"))
+  );
+}
+
 TEST(ReadFaults, RefusesADrawPerRequestWhereNoRequestIs) {
   EXPECT_THAT(
       with("kind = \"refuse\"\nper = \"request\""),

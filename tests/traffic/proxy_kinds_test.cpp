@@ -129,14 +129,67 @@ TEST(SlowCloseOnSockets, LetsTheEndPassWhenItIsCleared) {
   EXPECT_EQ(client.how_it_ends(), std::error_code{});
 }
 
-TEST(RefuseOnSockets, ResetsNewConnectionsAndLeavesOldOnes) {
-  stage on;
+TEST(RefuseOnSockets, RefusesNewConnectionsAndLeavesOldOnes) {
+  stage on({}, "127.0.0.1:0", 1, 3);
   auto [client, upstream] = on.connect();
   on.arm(fault::refuse{});
-  wire next = wire::dial(on.where());
-  EXPECT_EQ(next.how_it_ends(), std::errc::connection_reset);
+  for (int i = 0; i < 10; ++i) EXPECT_TRUE(wire::is_refused(on.where()));
   client.say("still here");
   EXPECT_EQ(upstream.hear(10), "still here");
+}
+
+TEST(RefuseOnSockets, LetsClientsInAgainWhenItIsCleared) {
+  stage on({}, "127.0.0.1:0", 1, 3);
+  for (int i = 0; i < 5; ++i) {
+    on.arm(fault::refuse{});
+    on.clear();
+  }
+  for (int i = 0; i < 10; ++i) {
+    auto [client, upstream] = on.connect();
+    client.say("hello");
+    EXPECT_EQ(upstream.hear(5), "hello");
+  }
+}
+
+TEST(RefuseOnSockets, KeepsItsAddressMeanwhile) {
+  stage on;
+  on.arm(fault::refuse{});
+  net::failure why;
+  EXPECT_FALSE(net::listen(on.where(), why));
+}
+
+TEST(RefuseOnSockets, CountsAClosedListenerOnce) {
+  stage on({}, "127.0.0.1:0", 1, 2);
+  on.arm(fault::refuse{});
+  EXPECT_EQ(on.book().faults.tallies().at(0).injected, 1);
+}
+
+TEST(RefuseOnSockets, DoesNotKeepAProxyFromDraining) {
+  stage on;
+  on.arm(fault::refuse{});
+  std::promise<void> drained;
+  on.front->drain([&] { drained.set_value(); });
+  drained.get_future().wait();
+  EXPECT_TRUE(wire::is_refused(on.where()));
+}
+
+TEST(RefuseOnSockets, EndsConnectionsOverAUnixSocketAtOnce) {
+  stage on({.listen = {*endpoint::parse(unix_name("refuses"))}});
+  on.arm(fault::refuse{});
+  wire client = wire::dial(on.where());
+  EXPECT_EQ(client.hear_all(), "");
+}
+
+TEST(RefuseOnSockets, ResetsThoseItIsForWhereItIsForSomeOnly) {
+  stage on;
+  fault::armed one{.id = "some", .what = fault::refuse{}};
+  one.count = fault::count{.first = 1};
+  on.put_in_force(std::make_shared<const fault::plan>(chance{}, std::vector{one}));
+  wire first = wire::dial(on.where());
+  EXPECT_EQ(first.how_it_ends(), std::errc::connection_reset);
+  auto [second, upstream] = on.connect();
+  second.say("hello");
+  EXPECT_EQ(upstream.hear(5), "hello");
 }
 
 TEST(BlackholeOnSockets, AcceptsAndNeverDials) {

@@ -157,6 +157,14 @@ TEST(Proxy, ResetsConnectionsBeyondItsLimit) {
   EXPECT_EQ(on.book().connections.of(end_reason::limit), 1);
 }
 
+TEST(Proxy, HasOneLimitForAllItsWorkers) {
+  const stage on({.max_connections = 3}, "127.0.0.1:0", 1, 4);
+  std::vector<stage::ends> in;
+  for (int i = 0; i < 3; ++i) in.push_back(on.connect());
+  wire fourth = wire::dial(on.where());
+  EXPECT_EQ(fourth.how_it_ends(), std::errc::connection_reset);
+}
+
 TEST(Proxy, CountsConnectionsAndBytes) {
   const stage on;
   auto [client, upstream] = on.connect();

@@ -45,6 +45,14 @@ class wire {
         << net::last_error().message();
     return wire{std::move(made)};
   }
+  /// True when nobody is let in there.
+  static bool is_refused(const endpoint& at) {
+    net::failure why;
+    const auto address = net::address::resolve(at, why);
+    const net::descriptor made{::socket(address->family(), SOCK_STREAM | SOCK_CLOEXEC, 0)};
+    return connect(made.get(), address->data(), address->size()) != 0 &&
+           net::last_error() == std::errc::connection_refused;
+  }
 
   int fd() const { return socket_.get(); }
 

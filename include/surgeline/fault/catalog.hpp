@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string_view>
 #include <variant>
 
 #include "surgeline/fault/bandwidth.hpp"
@@ -33,5 +34,10 @@ using kind = std::variant<
     max_connections,
     corrupt,
     drop_response>;
+
+/// How a kind is written: `latency`.
+inline std::string_view name_of(const kind& what) {
+  return std::visit([]<class K>(const K&) -> std::string_view { return K::schema().name; }, what);
+}
 
 }  // namespace surgeline::fault

@@ -93,6 +93,10 @@ class plan {
   /// True when an armed fault touches bytes that travel in `towards` (which must not be `both`). Where none does, a
   /// carrier need not ask, if it tells the subject who speaks.
   bool touches(direction towards) const { return touched_[static_cast<std::size_t>(towards)]; }
+  /// True when a fault lets nobody in at all, so that a listener can be closed instead of asking `on_connect` each time.
+  bool lets_nobody_in() const { return closes_.has_value(); }
+  /// Tells that a listener has been closed because of that: one hit, for nobody knows who tries.
+  void closed_listener(ledger& book) const;
   bool empty() const { return faults_.empty(); }
   const std::vector<armed>& faults() const { return faults_; }
 
@@ -142,6 +146,7 @@ class plan {
   std::vector<armed> faults_;
   std::vector<prepared> prepared_;  // beside faults_
   std::array<bool, 2> touched_{};
+  std::optional<std::size_t> closes_;  // which of them lets nobody in
 };
 
 /// The plan in which nothing is armed.

@@ -5,14 +5,20 @@
 
 namespace surgeline::fault {
 
-/// Nobody gets in: connections are reset before anything is said. Those that are open already go on.
+/// Nobody gets in. Those who are in already go on.
 struct refuse {
   static constexpr auto schema() {
     return config::describe(
         "refuse",
-        "New connections are refused: reset as soon as they are accepted."
+        "New connections are refused: the listener is closed, which counts as one hit however many "
+        "try. Where that cannot "
+        "be, because the fault is meant for some only or the listener is a unix socket, they are "
+        "accepted and reset at once."
     );
   }
+
+  /// In force for everybody, it closes the door instead of asking each.
+  static constexpr bool closes_listener = true;
 
   effect on_connect(const connect_context&) const { return {.limit = 0, .then = action::reset}; }
 

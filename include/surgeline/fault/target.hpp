@@ -61,20 +61,28 @@ struct client_share {
 /// Endpoints of the upstream.
 struct endpoint_set {
   config::one_or_more<std::uint32_t> index;
+  std::optional<std::string> label{};  ///< of a file; a plan knows their numbers
 
   static constexpr auto schema() {
     return config::describe(
         "endpoints",
-        "Endpoints of the upstream.",
-        config::required(
+        "Endpoints of the upstream, by number or by label.",
+        config::optional(
             &endpoint_set::index,
             "index",
             "their numbers in the order of the upstream, from 1",
             {.min = 1, .not_empty = true}
         ),
-        config::planned("hosts", "count", "fraction", "label")
+        config::optional(
+            &endpoint_set::label,
+            "label",
+            "those that the upstream's `labels` call so",
+            {.id = true}
+        ),
+        config::planned("hosts", "count", "fraction")
     );
   }
+  void check(config::checker& in) const { in.exactly_one({"index", "label"}); }
   bool operator==(const endpoint_set&) const = default;
 };
 

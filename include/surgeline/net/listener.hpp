@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <system_error>
 #include <vector>
 
 #include "surgeline/core/endpoint.hpp"
@@ -26,6 +27,12 @@ class listener {
   void shut();
   /// Stops listening; who waits in the backlog is reset.
   void close();
+  /// True when it can refuse and take in again: TCP only.
+  bool can_refuse() const { return local_.kind == endpoint::family::tcp; }
+  /// Clients are refused from here on, and who waits in the backlog is reset; the address stays taken.
+  void refuse();
+  /// Takes clients in again after `refuse`; an error when somebody else has bound the address meanwhile.
+  std::error_code take_in();
 
  private:
   friend listener listen(const endpoint& where, failure& why);
@@ -35,6 +42,7 @@ class listener {
   descriptor socket_;
   endpoint local_;
   bool has_path_ = false;
+  std::size_t sharers_ = 1;  // sockets on this address, with this one
 };
 
 /// Listens where nobody else does; on failure empty, with a sentence in `why`. A path that a dead process left behind is

@@ -25,6 +25,7 @@ enum class protocol : std::uint8_t { tcp };
 struct upstream {
   std::optional<std::string> service;
   std::vector<endpoint> endpoints;
+  std::vector<std::string> labels;  ///< one for each endpoint or replica, or none
   resilience::balance balance = resilience::balance::round_robin;
   duration connect_timeout = std::chrono::seconds{5};
 
@@ -40,6 +41,12 @@ struct upstream {
             {.id = true}
         ),
         config::optional(&upstream::endpoints, "endpoints", "addresses", {.not_empty = true}),
+        config::optional(
+            &upstream::labels,
+            "labels",
+            "a label for each endpoint, or replica, in their order; faults can be meant for one",
+            {.id = true, .not_empty = true}
+        ),
         config::optional(
             &upstream::balance,
             "balance",

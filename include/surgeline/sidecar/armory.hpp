@@ -122,7 +122,4 @@ class armory {
   std::map<std::string, fault::cells> cells_;  // what faults remember beyond connections, by proxy
 };
 
-/// The kind of a fault, as it is written: `latency`.
-std::string_view kind_of(const scenario::fault& what);
-
 }  // namespace surgeline::sidecar

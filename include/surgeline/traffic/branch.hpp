@@ -20,19 +20,14 @@ namespace surgeline::traffic {
 struct premises {
   proxy_options options;
   std::vector<std::unique_ptr<entrance>> entrances;
+  occupancy::count open{0};  // connections
 };
 
 /// The part of a proxy that lives on worker `number`: its connections, the plan they are under, and what was counted there.
 /// Every function runs on that worker, but for those that say otherwise.
 class branch final : public std::enable_shared_from_this<branch>, connection_home {
  public:
-  branch(
-      std::shared_ptr<premises> at,
-      net::run_clock clock,
-      net::worker& on,
-      std::size_t number,
-      std::size_t connection_limit
-  );
+  branch(std::shared_ptr<premises> at, net::run_clock clock, net::worker& on, std::size_t number);
 
   net::worker& worker() const { return worker_; }
 
@@ -58,15 +53,16 @@ class branch final : public std::enable_shared_from_this<branch>, connection_hom
  private:
   void welcome(entrance& by, net::descriptor client, const net::address& from);
   void bury(connection& ended) override;
+  void open_or_close_door();
   void begin_round();
   void walk();
 
   const std::shared_ptr<premises> premises_;
   net::worker& worker_;
   const std::size_t number_;  // of its worker, from 0
-  const std::size_t connection_limit_;
   surroundings around_;
-  std::vector<std::unique_ptr<acceptor>> acceptors_;
+  bool refuses_ = false;
+  std::vector<std::unique_ptr<acceptor>> acceptors_;  // by entrance
   std::vector<std::function<void()>> done_after_accepting_, done_when_empty_;
   std::list<connection> connections_;
 

@@ -92,7 +92,7 @@ class connection final : public stream_owner, net::alarm_handler {
   connection_home& home_;
   net::worker& worker_;
   const net::address& upstream_address_;
-  const seat at_upstream_;
+  const occupancy at_upstream_, at_proxy_;
   duration connect_timeout_{};
   time_point dialled_{};       // from here it dials
   net::real_time deadline_{};  // of phase dialling

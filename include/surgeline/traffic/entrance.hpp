@@ -10,8 +10,8 @@
 #include "surgeline/net/address.hpp"
 #include "surgeline/net/listener.hpp"
 #include "surgeline/traffic/client_table.hpp"
+#include "surgeline/traffic/occupancy.hpp"
 #include "surgeline/traffic/proxy_options.hpp"
-#include "surgeline/traffic/seat.hpp"
 
 namespace surgeline::traffic {
 
@@ -22,7 +22,8 @@ class entrance {
   struct visit {
     fault::subject who;
     const net::address* upstream;
-    seat at_upstream;
+    occupancy at_upstream;
+    occupancy at_proxy;  ///< to be filled in
   };
 
   /// Listens for that many workers; empty with a sentence in `why` when the address cannot be had. TCP workers have a
@@ -43,8 +44,8 @@ class entrance {
       upstream_chooser choose
   );
 
-  /// Where worker number `worker`, from 0, accepts.
-  int fd(std::size_t worker) const { return sockets_[worker % sockets_.size()].fd(); }
+  /// Where worker number `worker`, from 0, accepts: a socket of its own if it is TCP.
+  net::listener& socket_of(std::size_t worker) { return sockets_[worker % sockets_.size()]; }
   const endpoint& local() const { return local_; }
   /// Names the next connection of a client and chooses its upstream.
   visit greet(std::string client);
@@ -66,7 +67,7 @@ class entrance {
   const upstream_chooser choose_;
   client_table clients_;
   std::size_t next_upstream_ = 0;
-  std::vector<seat::count> open_;        // connections, by upstream; given up without the lock
+  std::vector<occupancy::count> open_;   // connections, by upstream; given up without the lock
   std::vector<std::uint32_t> open_now_;  // a copy of them, for the chooser
 };
 
