@@ -197,7 +197,7 @@ TEST_F(Serve, TellsSystemdHowItIsDoing) {
 TEST_F(Serve, ListensForControlOnAUnixSocket) {
   const scratch path("control.sock");
   write();
-  background_program one(
+  background_surgeline one(
       {"serve", "-c", file_.path(), "--control", "unix:" + path.path(), "--telemetry", "127.0.0.1:0"
       }
   );

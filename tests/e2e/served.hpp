@@ -1,21 +1,16 @@
 #pragma once
 
-#include <fcntl.h>
-#include <gtest/gtest.h>
-#include <poll.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <chrono>
-#include <csignal>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <initializer_list>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "support/background_program.hpp"
 #include "surgeline/core/endpoint.hpp"
 
 namespace surgeline {
@@ -42,74 +37,24 @@ class scratch {
   std::filesystem::path path_;
 };
 
-/// The real program, running beside the test; it is killed at the latest when the test is over.
-class background_program {
+/// The `surgeline` of this build, running beside the test.
+class background_surgeline : public background_program {
  public:
-  explicit background_program(std::vector<std::string> arguments) {
-    int ends[2];
-    EXPECT_EQ(pipe2(ends, O_CLOEXEC), 0);
-    pid_ = fork();
-    if (pid_ == 0) {
-      dup2(ends[1], STDOUT_FILENO);
-      dup2(ends[1], STDERR_FILENO);
-      arguments.insert(arguments.begin(), SURGELINE_BINARY);
-      std::vector<char*> words;
-      for (std::string& one : arguments) words.push_back(one.data());
-      words.push_back(nullptr);
-      execv(SURGELINE_BINARY, words.data());
-      _exit(127);
-    }
-    close(ends[1]);
-    output_ = ends[0];
-  }
-  background_program(const background_program&) = delete;
-  background_program& operator=(const background_program&) = delete;
-  ~background_program() {
-    if (pid_ > 0) {
-      ::kill(pid_, SIGKILL);
-      waitpid(pid_, nullptr, 0);
-    }
-    close(output_);
-  }
-
-  /// Reads on until it has said `what`; false if it ends first, or ten seconds have passed.
-  bool says(const std::string& what) {
-    const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds{10};
-    while (said_.find(what, heard_) == std::string::npos) {
-      pollfd waiting{output_, POLLIN, 0};
-      const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-          limit - std::chrono::steady_clock::now()
-      );
-      char buffer[4096];
-      if (left.count() <= 0 || poll(&waiting, 1, static_cast<int>(left.count())) <= 0) return false;
-      const ssize_t got = read(output_, buffer, sizeof buffer);
-      if (got <= 0) return false;
-      said_.append(buffer, static_cast<std::size_t>(got));
-    }
-    heard_ = said_.find(what, heard_) + what.size();
-    return true;
-  }
-  const std::string& said() const { return said_; }
-  void signal(int which) const { ::kill(pid_, which); }
-  /// Waits for its end; the exit code, or -1 if a signal ended it.
-  int exit_code() {
-    int status = 0;
-    waitpid(std::exchange(pid_, -1), &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
+  explicit background_surgeline(std::vector<std::string> arguments)
+      : background_program(with_its_name(std::move(arguments))) {}
 
  private:
-  pid_t pid_ = -1;
-  int output_ = -1;
-  std::string said_;
-  std::size_t heard_ = 0;  // of what it said, by `says`
+  static std::vector<std::string> with_its_name(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), SURGELINE_BINARY);
+    return arguments;
+  }
 };
 
 /// `surgeline serve` with a file, on free ports.
-class served : public background_program {
+class served : public background_surgeline {
  public:
   explicit served(const scratch& file, std::initializer_list<std::string> more = {})
-      : background_program(words(file, more)) {}
+      : background_surgeline(words(file, more)) {}
 
   /// Waits until it serves; then the addresses are known.
   bool is_ready() {

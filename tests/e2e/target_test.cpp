@@ -59,7 +59,7 @@ class Target : public testing::Test {
 TEST_F(Target, IsArmedUntilTheRunnerIsInterrupted) {
   served sidecar(served_file_);
   ASSERT_TRUE(sidecar.is_ready()) << sidecar.said();
-  background_program run(run_words(sidecar));
+  background_surgeline run(run_words(sidecar));
   wait_for_the_fault(sidecar);
   wire client = wire::dial(sidecar.front);
   wire upstream = server_.accept();
@@ -75,7 +75,7 @@ TEST_F(Target, IsArmedUntilTheRunnerIsInterrupted) {
 TEST_F(Target, IsClearedWhenTheRunnerIsKilled) {
   served sidecar(served_file_);
   ASSERT_TRUE(sidecar.is_ready()) << sidecar.said();
-  background_program run(run_words(sidecar));
+  background_surgeline run(run_words(sidecar));
   wait_for_the_fault(sidecar);
   wire client = wire::dial(sidecar.front);
   wire upstream = server_.accept();
@@ -89,7 +89,7 @@ TEST_F(Target, IsClearedWhenTheRunnerIsKilled) {
 TEST_F(Target, StopsTheRunIfSomebodyClearsEverything) {
   served sidecar(served_file_);
   ASSERT_TRUE(sidecar.is_ready()) << sidecar.said();
-  background_program run(run_words(sidecar));
+  background_surgeline run(run_words(sidecar));
   wait_for_the_fault(sidecar);
   wire brake = wire::dial(sidecar.control);
   brake.say(admin::request_text("DELETE", "/v1/plan"));
@@ -102,7 +102,7 @@ TEST_F(Target, EndsInAVerdictWithWhatItsFaultsDid) {
   ASSERT_TRUE(sidecar.is_ready()) << sidecar.said();
   auto words = run_words(sidecar);
   words.insert(words.end(), {"--set", "phase.bad.duration=1500ms", "--json"});
-  background_program run(words);
+  background_surgeline run(words);
   wait_for_the_fault(sidecar);
   wire client = wire::dial(sidecar.front);
   wire upstream = server_.accept();

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "bench/l4/folder.hpp"
 #include "bench/l4/upstream.hpp"
+#include "support/folder.hpp"
 #include "surgeline/core/endpoint.hpp"
 
 namespace surgeline::bench {

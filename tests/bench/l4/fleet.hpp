@@ -7,8 +7,8 @@
 
 #include "bench/l4/child.hpp"
 #include "bench/l4/contestants.hpp"
-#include "bench/l4/folder.hpp"
 #include "bench/l4/machine.hpp"
+#include "support/folder.hpp"
 #include "surgeline/core/endpoint.hpp"
 
 namespace surgeline::bench {
