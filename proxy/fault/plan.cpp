@@ -2,27 +2,11 @@
 
 #include <algorithm>
 #include <concepts>
-#include <utility>
 
 #include "purposes.hpp"
 
 namespace surgeline::fault {
 namespace {
-
-/// A kind says which bytes it touches by `touches(direction)`, by a `towards`, or it touches all that it has a hook for.
-bool touches_bytes(const kind& what, direction at) {
-  return std::visit(
-      [at]<class K>(const K& one) {
-        if constexpr (requires { one.touches(at); })
-          return one.touches(at);
-        else if constexpr (requires { one.towards; })
-          return covers(one.towards, at);
-        else
-          return requires(const chunk_context& bytes) { one.on_chunk(bytes); };
-      },
-      what
-  );
-}
 
 /// What a hook of the kind gives; nothing where the kind has no such hook. `call` is generic, and well formed only for kinds
 /// that have it.
@@ -37,26 +21,6 @@ Given ask(const kind& what, Call call) {
       },
       what
   );
-}
-
-/// True when some state of the fault spans connections.
-bool needs_cell(const armed& one) {
-  return one.count || one.max_active ||
-         std::visit(
-             []<class K>(const K& what) {
-               return requires { what.seats(); } || requires { what.is_shared(); };
-             },
-             one.what
-         );
-}
-
-/// True when a listener can be closed for it: it hits everybody, always.
-bool closes_listener(const armed& one) {
-  const bool could =
-      std::visit([]<class K>(const K&) { return requires { K::closes_listener; }; }, one.what);
-  const bool always = one.probability.is_constant() && one.probability.at({}) >= 1;
-  const bool for_some = one.correlation || one.count || one.max_active;
-  return could && always && !for_some && one.target == target{};
 }
 
 /// The index of a chunk's draw: its offset, told apart by direction.
@@ -88,25 +52,6 @@ class sum {
 };
 
 }  // namespace
-
-plan::plan(chance dice, std::vector<armed> faults) : dice_(dice), faults_(std::move(faults)) {
-  for (armed& fault : faults_) {
-    if (!fault.shared && needs_cell(fault)) fault.shared = std::make_shared<cell>();
-    prepared one{hash_of(fault.id), {}};
-    for (const auto towards : {direction::to_upstream, direction::to_client}) {
-      const auto at = static_cast<std::size_t>(towards);
-      one.touches[at] = touches_bytes(fault.what, towards);
-      touched_[at] |= one.touches[at];
-    }
-    if (!closes_ && closes_listener(fault)) closes_ = prepared_.size();
-    prepared_.push_back(one);
-  }
-}
-
-void plan::closed_listener(ledger& book) const {
-  tally& counted = book.of(faults_[*closes_].slot);
-  ++counted.evaluated, ++counted.selected, ++counted.injected;
-}
 
 chunk_context plan::context(
     std::size_t fault,
@@ -174,6 +119,21 @@ std::size_t plan::longest_chunk(subject& who, const chunk& what, ledger& book) c
     );
   }
   return longest;
+}
+
+std::size_t plan::shortest_chunk(direction towards, time_point now) const {
+  std::size_t shortest = effect::everything;
+  for (std::size_t i = 0; i < faults_.size(); ++i) {
+    if (!touches(i, towards)) continue;
+    std::visit(
+        [&]<class K>(const K& one) {
+          if constexpr (requires { one.shortest_chunk(duration{}); })
+            shortest = std::min(shortest, one.shortest_chunk(now - faults_[i].first));
+        },
+        faults_[i].what
+    );
+  }
+  return shortest;
 }
 
 effect plan::decide(std::size_t fault, subject& who, const chunk& what) const {
@@ -278,10 +238,6 @@ effect plan::reconsider(const subject& who, const chunk& what, const effect& dec
     total.add(decide_still(i, who, what, decided), faults_[i].slot);
   }
   return total.in_turn(decided.turn);
-}
-
-std::shared_ptr<const plan> nothing_armed() {
-  return std::make_shared<const plan>(chance{}, std::vector<armed>{});
 }
 
 }  // namespace surgeline::fault

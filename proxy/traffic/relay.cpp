@@ -33,11 +33,17 @@ void relay::replan() {
 /// With nothing armed, reading goes on when all that was read is gone: the sender feels the receiver's pace.
 /// A delay needs room for the bytes that are on their way, so then the limit counts.
 std::size_t relay::room() const {
-  if (nothing_waits()) return std::min(around_.buffer.size(), around_.buffer_limit);
-  if (!line_ && !around_.touches(towards_)) return 0;
+  if (!nothing_waits() && !line_ && !around_.touches(towards_)) return 0;
   const std::size_t taken = waiting_ + overhead_;
   if (taken >= around_.buffer_limit) return 0;
-  return std::min(around_.buffer.size(), around_.buffer_limit - taken);
+  return std::min(around_.buffer.size(), fitting(around_.buffer_limit - taken));
+}
+
+/// How much may be read into so much room: in pieces it needs more than its bytes.
+std::size_t relay::fitting(std::size_t free) const {
+  if (!around_.plan().cuts(towards_)) return free;
+  const std::size_t piece = around_.plan().shortest_chunk(towards_, around_.clock.now());
+  return piece >= free ? free : std::max(piece, free / (piece + chunk_overhead) * piece);
 }
 
 bool relay::may_read() const {

@@ -15,6 +15,20 @@ TEST(Slicer, CutsPiecesOfItsSize) { EXPECT_EQ(pieces_of(10).longest_chunk({.size
 
 TEST(Slicer, CutsNoPieceOfNothing) { EXPECT_EQ(pieces_of(0).longest_chunk({.size = 100}), 1); }
 
+TEST(Slicer, KnowsTheShortestPieceItMayCut) {
+  const auto uneven = distribution::uniform(duration{7}, duration{1000});
+  EXPECT_EQ((slicer{.size = {uneven}}).shortest_chunk({}), 7);
+  EXPECT_EQ(pieces_of(0).shortest_chunk({}), 1);
+}
+
+TEST(Slicer, CutsOnlyWhatTravelsItsWay) {
+  const plan one = in_force(always(0, pieces_of(10)));
+  EXPECT_TRUE(one.cuts(direction::to_client));
+  EXPECT_EQ(one.shortest_chunk(direction::to_client, at(1s)), 10);
+  EXPECT_FALSE(one.cuts(direction::to_upstream));
+  EXPECT_EQ(one.shortest_chunk(direction::to_upstream, at(1s)), effect::everything);
+}
+
 TEST(Slicer, PausesBeforeEachPiece) { EXPECT_EQ(pieces_of(10, 5ms).on_chunk({}).hold, 5ms); }
 
 TEST(Slicer, DrawsTheSizeOfEachPieceByItsPlace) {

@@ -141,6 +141,33 @@ TEST(Relay, CountsWhatASingleByteCosts) {
   EXPECT_LT(flow.buffered(), 100);
 }
 
+TEST(Relay, CountsWhatEachPieceCosts) {
+  flow flow(10'000);
+  flow.arm(
+      fault::stall{},
+      fault::slicer{
+          .size = {distribution::uniform(duration{1}, duration{3})},
+          .towards = fault::direction::both
+      }
+  );
+  flow.from.say(std::string(4'000, 'x'));
+  while (flow.pump() == relay::outcome::again) {
+  }
+  EXPECT_GT(flow.buffered(), 50);
+  EXPECT_LT(flow.buffered(), 300);
+}
+
+TEST(Relay, ReadsWholePiecesWhateverItsLimit) {
+  flow flow(4'096);
+  flow.arm(fault::slicer{
+      .size = {distribution::fixed(duration{4'000})},
+      .towards = fault::direction::both
+  });
+  flow.from.say(std::string(4'000, 'x'));
+  flow.pump();
+  EXPECT_EQ(flow.to.heard.size(), 4'000);
+}
+
 TEST(Relay, PassesAnEndBehindTheBytesThatCameBefore) {
   flow flow;
   flow.arm(fault::stall{});

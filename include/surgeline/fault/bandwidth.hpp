@@ -35,9 +35,10 @@ struct bandwidth {
   }
 
   /// Small enough that bytes flow instead of coming in heaps: ten milliseconds' worth, at least a small packet.
-  std::size_t longest_chunk(const chunk_context& at) const {
+  std::size_t longest_chunk(const chunk_context& at) const { return shortest_chunk(at.elapsed); }
+  std::size_t shortest_chunk(duration elapsed) const {
     constexpr double smallest = 512, largest = 64 * 1024, worth = 0.01;
-    const double bytes = rate.at(at.elapsed).bytes_per_second * worth;
+    const double bytes = rate.at(elapsed).bytes_per_second * worth;
     return static_cast<std::size_t>(std::clamp(bytes, smallest, largest));
   }
 

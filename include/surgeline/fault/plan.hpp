@@ -80,6 +80,8 @@ class plan {
 
   /// How many of the next `what.size` bytes are decided as one chunk: all, unless a fault cuts them up.
   std::size_t longest_chunk(subject& who, const chunk& what, ledger& book) const;
+  /// No fault cuts off less than so many bytes of what travels in `towards`; all there is where none cuts.
+  std::size_t shortest_chunk(direction towards, time_point now) const;
   /// Decides for bytes that have just arrived.
   effect on_chunk(subject& who, const chunk& what, ledger& book) const;
   /// Changes bytes that have just been decided about, where a fault does that.
@@ -93,6 +95,8 @@ class plan {
   /// True when an armed fault touches bytes that travel in `towards` (which must not be `both`). Where none does, a
   /// carrier need not ask, if it tells the subject who speaks.
   bool touches(direction towards) const { return touched_[static_cast<std::size_t>(towards)]; }
+  /// True when one cuts them up.
+  bool cuts(direction towards) const { return cut_[static_cast<std::size_t>(towards)]; }
   /// True when a fault lets nobody in at all, so that a listener can be closed instead of asking `on_connect` each time.
   bool lets_nobody_in() const { return closes_.has_value(); }
   /// Tells that a listener has been closed because of that: one hit, for nobody knows who tries.
@@ -145,7 +149,7 @@ class plan {
   chance dice_;
   std::vector<armed> faults_;
   std::vector<prepared> prepared_;  // beside faults_
-  std::array<bool, 2> touched_{};
+  std::array<bool, 2> touched_{}, cut_{};
   std::optional<std::size_t> closes_;  // which of them lets nobody in
 };
 

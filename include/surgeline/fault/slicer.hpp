@@ -32,6 +32,10 @@ struct slicer {
     return static_cast<std::size_t>(std::max<duration::rep>(1, bytes.count()));
   }
 
+  std::size_t shortest_chunk(duration elapsed) const {
+    return static_cast<std::size_t>(std::max<duration::rep>(1, size.bytes.lowest(elapsed).count()));
+  }
+
   effect on_chunk(const chunk_context& at) const {
     return {.hold = gap.sample(at.draw, at.elapsed), .cut_up = true};
   }

@@ -63,12 +63,14 @@ class relay {
   /// How the bytes of this direction end, once all that came before has been handed on.
   enum class ending : std::uint8_t { open, finish, close, reset };
 
-  /// What a waiting chunk costs beside its bytes; counted too, or a stalled stream of single bytes would have no limit.
-  static constexpr std::size_t chunk_overhead = 128;
+  /// What a waiting chunk costs beside its bytes: its place in line, and what the heap adds to them. Counted too, or a
+  /// stalled stream of single bytes would have no limit.
+  static constexpr std::size_t chunk_overhead = sizeof(line::item) + 32;
   /// Reads before others get a turn.
   static constexpr int reads_per_turn = 4;
 
   std::size_t room() const;
+  std::size_t fitting(std::size_t free) const;
   bool may_read() const;
   bool nothing_waits() const { return waiting_ == 0 && !line_; }
   /// True when nothing waits because the sink did not take it.
