@@ -65,11 +65,14 @@ std::string client_identity(const std::string& address, std::uint32_t listener, 
   return several ? fmt::format("{}/{}", address, listener) : address;
 }
 
-std::size_t listeners(const file& from, const proxy& of) {
-  if (of.each != fan::endpoint) return 1;
+std::size_t endpoints(const file& from, const proxy& of) {
   if (!of.upstream.service) return of.upstream.endpoints.size();
   const auto behind = index_of(from.services, *of.upstream.service);
-  return behind ? from.services[*behind].replicas : 1;
+  return behind ? from.services[*behind].replicas : 0;
+}
+
+std::size_t listeners(const file& from, const proxy& of) {
+  return of.each == fan::endpoint ? std::max<std::size_t>(1, endpoints(from, of)) : 1;
 }
 
 std::uint64_t descriptors(const file& from) {

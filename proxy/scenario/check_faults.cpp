@@ -38,16 +38,9 @@ void check_resets(const reading& of, std::size_t index, const proxy& before) {
   );
 }
 
-/// How many endpoints are behind a proxy.
-std::size_t endpoints_of(const file& all, const proxy& one) {
-  if (!one.upstream.service) return one.upstream.endpoints.size();
-  const auto behind = std::ranges::find(all.services, *one.upstream.service, &service::id);
-  return behind == all.services.end() ? 0 : behind->replicas;
-}
-
 void check_endpoints(const reading& of, std::size_t index, const proxy& before) {
   const auto& wanted = of.values.faults[index].target.who.endpoints;
-  const std::size_t there = endpoints_of(of.values, before);
+  const std::size_t there = endpoints(of.values, before);
   if (!wanted || there == 0) return;
   for (const std::uint32_t number : wanted->index) {
     if (number <= there) continue;
@@ -57,6 +50,24 @@ void check_endpoints(const reading& of, std::size_t index, const proxy& before) 
         there == 1 ? "it has one" : fmt::format("they are numbered from 1 to {}", there)
     );
   }
+}
+
+/// A label must be one of some proxy's that the fault is for.
+void check_label(const reading& of, std::size_t index) {
+  const fault& one = of.values.faults[index];
+  const auto& wanted = one.target.who.endpoints;
+  if (!wanted || !wanted->label) return;
+  std::vector<std::string> known;
+  for (const proxy& before : of.values.proxies) {
+    if (is_target(one, before))
+      known.insert(known.end(), before.upstream.labels.begin(), before.upstream.labels.end());
+  }
+  if (std::ranges::find(known, *wanted->label) != known.end()) return;
+  of.problem(
+      {"fault", index, "target", "endpoints", "label"},
+      fmt::format("no endpoint has the label `{}`", *wanted->label),
+      known.empty() ? "give the proxy's upstream `labels`" : suggestion(*wanted->label, known)
+  );
 }
 
 void check_clients(const reading& of, std::size_t index, const proxy& before) {
@@ -119,6 +130,7 @@ void check_faults(const reading& of) {
   if (!of.is_sound({"fault", "proxy", "service"})) return;
   for (std::size_t i = 0; i < of.values.faults.size(); ++i) {
     check_engine(of, i);
+    check_label(of, i);
     for (const proxy& before : of.values.proxies) {
       if (!is_target(of.values.faults[i], before)) continue;
       check_resets(of, i, before);

@@ -82,6 +82,17 @@ void check_listener(const reading& of, std::size_t index) {
   );
 }
 
+void check_labels(const reading& of, std::size_t index) {
+  const proxy& one = of.values.proxies[index];
+  const std::size_t there = endpoints(of.values, one), labels = one.upstream.labels.size();
+  if (labels == 0 || there == 0 || labels == there) return;
+  of.problem(
+      {"proxy", index, "upstream", "labels"},
+      fmt::format("proxy `{}` has {} labels for {} endpoints", one.id, labels, there),
+      "one for each, in their order"
+  );
+}
+
 /// Lab clients come from IPv4 addresses of their own, which is how a proxy knows who is who in both engines.
 void check_identities(const reading& of) {
   for (std::size_t i = 0; i < of.values.proxies.size(); ++i) {
@@ -194,7 +205,10 @@ void check_numbers(const reading& of) {
 
 void check_topology(const reading& of) {
   if (!of.is_sound({"proxy", "service"})) return;
-  for (std::size_t i = 0; i < of.values.proxies.size(); ++i) check_listener(of, i);
+  for (std::size_t i = 0; i < of.values.proxies.size(); ++i) {
+    check_listener(of, i);
+    check_labels(of, i);
+  }
   if (!of.is_sound({"load"})) return;
   check_callers(of);
   check_identities(of);

@@ -143,6 +143,26 @@ TEST(ReadFaults, RefusesAnEndpointThatIsNotThere) {
   );
 }
 
+TEST(ReadFaults, RefusesALabelThatNoEndpointHas) {
+  EXPECT_THAT(
+      with("kind = \"refuse\"\ntarget = { endpoints = { label = \"zone-b\" } }"),
+      ElementsAre("33:24 no endpoint has the label `zone-b` | give the proxy's upstream `labels`")
+  );
+  EXPECT_THAT(
+      said("format = 1\n[[proxy]]\nlisten = \"127.0.0.1:0\"\nupstream = { endpoints = "
+           "[\"10.0.0.1:80\"], labels = [\"zone-a\"] }\n"
+           "[[fault]]\nkind = \"refuse\"\ntarget = { endpoints = { label = \"zone-b\" } }\n"),
+      ElementsAre(HasSubstr("did you mean `zone-a`?"))
+  );
+}
+
+TEST(ReadFaults, WantsANumberOrALabelOfAnEndpoint) {
+  EXPECT_THAT(
+      with("kind = \"refuse\"\ntarget = { endpoints = { index = 1, label = \"a\" } }"),
+      ElementsAre(HasSubstr("label"))
+  );
+}
+
 TEST(ReadFaults, RefusesClientsThatCannotCome) {
   EXPECT_THAT(
       with("kind = \"refuse\"\ntarget = { client = { unix_uid = 1000 } }"),

@@ -4,6 +4,7 @@ namespace surgeline::scenario {
 namespace {
 
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
 
 std::string listeners(std::string_view first, std::string_view second) {
@@ -178,6 +179,14 @@ TEST(ReadTopology, RefusesMoreLoadsThanHaveAddresses) {
       ElementsAre(
           "804:1 the file has 201 loads | at most 200: each has its own addresses for its clients"
       )
+  );
+}
+
+TEST(ReadTopology, WantsALabelForEachEndpoint) {
+  EXPECT_THAT(
+      said("format = 1\n[[proxy]]\nlisten = \"127.0.0.1:0\"\nupstream = { endpoints = "
+           "[\"10.0.0.1:80\", \"10.0.0.2:80\"], labels = [\"zone-a\"] }\n"),
+      ElementsAre(HasSubstr("proxy `proxy-1` has 1 labels for 2 endpoints"))
   );
 }
 

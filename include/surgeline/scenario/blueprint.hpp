@@ -40,6 +40,9 @@ std::string client_address(std::size_t load, std::uint32_t client);
 /// The client part of a draw's key at a proxy: the address, and the listener's number from 1 where the proxy has several.
 std::string client_identity(const std::string& address, std::uint32_t listener, bool several);
 
+/// How many endpoints are behind a proxy; 0 if its service is nowhere.
+std::size_t endpoints(const file& from, const proxy& of);
+
 /// How many listeners a proxy has: one, or one for each endpoint of its upstream, on ports that follow one another if the
 /// first is a fixed one.
 std::size_t listeners(const file& from, const proxy& of);
