@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "laws.hpp"
+#include "surgeline/core/parameters.hpp"
 
 namespace surgeline {
 
@@ -160,40 +161,26 @@ struct ranger {
 
 /// Whether a law is the same at all times.
 struct steadiness {
-  template <class... T>
-  static bool unchanging(const varying<T>&... each) {
-    const auto flat = [](const auto& value) {
-      return std::all_of(value.points().begin(), value.points().end(), [&](const auto& point) {
-        return point.value == value.points().front().value;
-      });
-    };
-    return (flat(each) && ...);
+  template <class T>
+  static bool is_flat(const varying<T>& value) {
+    return std::all_of(value.points().begin(), value.points().end(), [&](const auto& point) {
+      return point.value == value.points().front().value;
+    });
   }
 
-  bool operator()(const dist::fixed_law& law) const { return unchanging(law.value); }
-  bool operator()(const dist::uniform_law& law) const { return unchanging(law.min, law.max); }
-  bool operator()(const dist::normal_law& law) const {
-    return unchanging(law.mean, law.stddev, law.min, law.max);
-  }
-  bool operator()(const dist::lognormal_law& law) const {
-    return unchanging(law.median, law.p99, law.max);
-  }
-  bool operator()(const dist::exponential_law& law) const { return unchanging(law.mean, law.max); }
-  bool operator()(const dist::pareto_law& law) const {
-    return unchanging(law.scale, law.shape, law.max);
-  }
-  bool operator()(const dist::weibull_law& law) const {
-    return unchanging(law.scale, law.shape, law.max);
-  }
-  bool operator()(const dist::empirical_law&) const { return true; }
   bool operator()(const dist::wave_law& law) const {
-    return unchanging(law.base, law.amplitude) && law.amplitude.at({}) == duration::zero();
+    return is_flat(law.base) && is_flat(law.amplitude) && law.amplitude.at({}) == duration::zero();
   }
-  bool operator()(const dist::never_law&) const { return true; }
   bool operator()(const dist::mixture_law& law) const {
     return std::all_of(law.parts.begin(), law.parts.end(), [&](const dist::part& each) {
       return std::visit(*this, each.of.shape());
     });
+  }
+  bool operator()(const auto& law) const {
+    return std::apply(
+        [](const auto&... each) { return (is_flat(each) && ...); },
+        parameters_of(law)
+    );
   }
 };
 

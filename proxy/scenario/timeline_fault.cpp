@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <concepts>
+#include <optional>
+#include <variant>
+#include <vector>
 
-#include "codecs.hpp"
-#include "surgeline/config/decode.hpp"
+#include "surgeline/config/fold.hpp"
+#include "surgeline/core/parameters.hpp"
 #include "surgeline/scenario/timeline.hpp"
 
 namespace surgeline::scenario {
@@ -11,28 +14,50 @@ namespace {
 
 namespace kinds = surgeline::fault;
 
-/// What the ramps of a table say about starting again.
+/// What the ramps of a fault say about starting again.
 struct ramps {
   bool restart = false, go_on = false;
 };
 
-void look_for_ramps(const config::value& in, ramps& found) {
-  if (const auto* list = in.as<config::array>()) {
-    for (const config::value& each : *list) look_for_ramps(each, found);
+/// Looks for ramps in a value, by the descriptions of the structs in it.
+struct ramp_finder {
+  ramps& found;
+
+  template <class T>
+  void look(const T& in) const {
+    if constexpr (config::described<T>)
+      config::for_each_field<T>([&](const auto& field) { look_at(field, in); });
   }
-  const auto* keys = in.as<config::table>();
-  if (keys == nullptr) return;
-  if (keys->find("ramp") != nullptr) {
-    const config::value* hold = keys->find("hold");
-    const bool goes_on = hold == nullptr || hold->as<bool>() == nullptr || *hold->as<bool>();
-    (goes_on ? found.go_on : found.restart) = true;
+  template <class T>
+  void look(const varying<T>& in) const {
+    if (!in.is_constant()) (in.hold() ? found.go_on : found.restart) = true;
   }
-  for (const config::entry& each : keys->entries) look_for_ramps(each.of, found);
-}
+  template <class T>
+  void look(const std::optional<T>& in) const {
+    if (in) look(*in);
+  }
+  template <class T>
+  void look(const std::vector<T>& in) const {
+    for (const T& each : in) look(each);
+  }
+  template <class... Ts>
+  void look(const std::variant<Ts...>& in) const {
+    std::visit([this](const auto& chosen) { look(chosen); }, in);
+  }
+  void look(const distribution& in) const {
+    for_each_parameter(in, [this](const auto& each) { look(each); });
+  }
+  void look(const config::size_distribution& in) const { look(in.bytes); }
+
+  template <class Field, class T>
+  void look_at(const Field& field, const T& in) const {
+    if constexpr (requires { in.*field.member; }) look(in.*field.member);
+  }
+};
 
 ramps ramps_of(const fault& one) {
   ramps found;
-  look_for_ramps(config::encode(one), found);
+  ramp_finder{found}.look(one);
   return found;
 }
 
