@@ -37,16 +37,19 @@ std::vector<span> divided(
 
 }  // namespace
 
+std::uint64_t windows_name(const fault& of, std::size_t stretch) {
+  return mix(hash_of("fault." + of.id + ".schedule"), stretch);
+}
+
 fault_windows::fault_windows(const file& from, std::uint64_t seed) {
   const chance dice{seed};
   for (const fault& one : from.faults) {
     std::vector<span> mine = stretches(from, one);
     if (one.schedule) {
-      const std::uint64_t name = hash_of("fault." + one.id + ".schedule");
       std::vector<span> windows;
       for (std::size_t i = 0; i < mine.size(); ++i)
         std::ranges::move(
-            divided(mine[i], *one.schedule, dice, mix(name, i)),
+            divided(mine[i], *one.schedule, dice, windows_name(one, i)),
             std::back_inserter(windows)
         );
       mine = std::move(windows);

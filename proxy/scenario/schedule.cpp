@@ -1,34 +1,10 @@
 #include "surgeline/scenario/schedule.hpp"
 
 #include <algorithm>
-#include <cmath>
 
-#include "surgeline/fault/effect.hpp"
+#include "surgeline/scenario/window_walk.hpp"
 
 namespace surgeline::scenario {
-namespace {
-
-using surgeline::fault::together;
-
-/// What is drawn for a window, by its ordinal.
-enum drawn : std::uint64_t { its_length, its_jitter, its_gap };
-
-/// Puts overlapping and touching windows together, and cuts off what lies outside of [0, until).
-std::vector<window> merged(std::vector<window> all, duration until) {
-  std::vector<window> result;
-  std::ranges::sort(all, {}, &window::from);
-  for (window one : all) {
-    one = {std::max(one.from, duration{}), std::min(one.to, until)};
-    if (one.from >= one.to) continue;
-    if (!result.empty() && one.from <= result.back().to)
-      result.back().to = std::max(result.back().to, one.to);
-    else
-      result.push_back(one);
-  }
-  return result;
-}
-
-}  // namespace
 
 void schedule::check(config::checker& in) const {
   in.exactly_one({"at", "every", "on", "poisson"});
@@ -51,30 +27,15 @@ void schedule::check(config::checker& in) const {
 std::vector<window> schedule::windows(duration until, const chance& dice, std::uint64_t name)
     const {
   std::vector<window> all;
-  const auto open = [&](duration from, std::uint64_t ordinal) {
-    const double draw = dice.draw(name, ordinal, its_length);
-    all.push_back({from, together(from, on ? *on : lasting->sample(draw, from))});
-  };
-  if (at) {
-    for (std::uint64_t i = 0; i < at->size(); ++i) open((*at)[i], i);
-  } else if (every) {
-    std::uint64_t i = 0;
-    for (duration from = first; from < until; from = together(from, *every), ++i)
-      open(from + jitter.sample(dice.draw(name, i, its_jitter), from), i);
-  } else if (on) {
-    std::uint64_t i = 0;
-    for (duration from{}; from < until; from = together(from, together(*on, *off)), ++i)
-      open(from, i);
-  } else {
-    const double mean = 1 / poisson->per_second;
-    duration from{};
-    for (std::uint64_t i = 0; from < until; ++i) {
-      const double gap = -std::log1p(-dice.draw(name, i, its_gap)) * mean;
-      from = together(from, from_seconds(gap));
-      if (from < until) open(from, i);
-    }
+  window_walk walk(*this, dice, name);
+  for (duration now{}; now < until; now = walk.next_change()) {
+    walk.advance(now);
+    const auto since = walk.open_since();
+    if (!since) continue;
+    if (all.empty() || all.back().from != *since) all.push_back({*since, {}});
+    all.back().to = std::min(walk.next_change(), until);
   }
-  return merged(std::move(all), until);
+  return all;
 }
 
 }  // namespace surgeline::scenario

@@ -4,20 +4,13 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <ostream>
 
-#include "support/print.hpp"
+#include "print_window.hpp"
 
 namespace surgeline::scenario {
-
-using namespace std::chrono_literals;
-
-void PrintTo(const window& value, std::ostream* out) {
-  *out << format(value.from) << " to " << format(value.to);
-}
-
 namespace {
 
+using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::IsEmpty;
 

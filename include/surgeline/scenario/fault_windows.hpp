@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -8,6 +9,9 @@
 #include "surgeline/scenario/file.hpp"
 
 namespace surgeline::scenario {
+
+/// The name of the draws of a fault's windows, in the `stretch`th of its stretches, from 0.
+std::uint64_t windows_name(const fault& of, std::size_t stretch);
 
 /// When the faults of a file are in force by its phases and their schedules, from the start of the run as planned. The
 /// windows of a fault lie within each unbroken stretch of the phases it is for; without a schedule one is as long as the

@@ -43,7 +43,7 @@ struct schedule {
         config::optional(
             &schedule::jitter,
             "jitter",
-            "how much later each of them begins; earlier if negative",
+            "how much later each of them begins, earlier if negative; by `every` at most",
             {.negative = true}
         ),
         config::optional(
