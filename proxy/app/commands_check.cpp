@@ -22,6 +22,7 @@ int check(const options& asked) {
           one.variant.empty() ? "" : fmt::format(" ({})", one.variant)
       );
       on.print(report::outline(one.values, on.width()));
+      on.print(report::notes(one.values, on.width(), on.colour()));
     }
   }
   return all_fine ? 0 : 2;

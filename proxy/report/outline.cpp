@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "paint.hpp"
 #include "surgeline/config/describe.hpp"
+#include "surgeline/report/text.hpp"
 #include "surgeline/scenario/blueprint.hpp"
 #include "surgeline/scenario/fault_windows.hpp"
 #include "surgeline/scenario/judge.hpp"
@@ -172,10 +174,9 @@ void predict(
     std::vector<std::string>& lines
 ) {
   if (of.faults.size() != 1) return;
-  duration outage{};
-  for (const scenario::phase& one : of.phases)
-    outage += of.faults.front().is_in_force(one) ? one.length : duration{};
-  if (outage == duration{}) return;
+  const scenario::fault_windows windows(of, of.head.seed);
+  if (windows.of(0).size() != 1) return;
+  const duration outage = windows.of(0).front().to - windows.of(0).front().from;
   const auto drained = scenario::drain_after(of, way, of.faults.front(), outage);
   if (!drained) return;
   const double demand = of.loads[way.load].rate.at({}).per_second,
@@ -244,6 +245,28 @@ std::vector<std::string> outline(const scenario::file& of, std::size_t width) {
       labelled("costs", fmt::format("{} descriptors in a live run", scenario::descriptors(of)))
   );
   for (std::string& line : lines) line = fitted(line, width);
+  return lines;
+}
+
+std::vector<std::string> notes(const scenario::file& of, std::size_t width, bool colour) {
+  std::vector<std::string> lines;
+  if (of.phases.empty()) return lines;
+  for (const scenario::fault& one : of.faults) {
+    const std::string_view what = one.not_simulated();
+    if (what.empty() || !one.enabled) continue;
+    const std::string text = fmt::format(
+        "fault `{}` is for `run` only: it needs sockets, `sim` does not model {}",
+        one.id,
+        what
+    );
+    std::string_view label = " note";
+    for (const std::string& part : wrap(text, std::max(width, narrowest) - label_width - 1)) {
+      painted_line line;
+      line.add(label, hue::injected).move_to(label_width + 1).add(part);
+      lines.push_back(line.text(width, colour));
+      label = "";
+    }
+  }
   return lines;
 }
 

@@ -86,18 +86,9 @@ void check_clients(const reading& of, std::size_t index, const proxy& before) {
   );
 }
 
-/// What only sockets have, and no model.
-std::string_view not_simulated(const fault& of) {
-  if (std::holds_alternative<kinds::corrupt>(of.what)) return "damaged bytes";
-  if (std::holds_alternative<kinds::slow_close>(of.what)) return "the ends of connections";
-  if (std::holds_alternative<kinds::max_connections>(of.what)) return "places for connections";
-  const auto* one = std::get_if<kinds::cut>(&of.what);
-  return one != nullptr && one->after_time ? "the age of connections" : "";
-}
-
 void check_engine(const reading& of, std::size_t index) {
   const fault& one = of.values.faults[index];
-  const std::string_view what = not_simulated(one);
+  const std::string_view what = one.not_simulated();
   if (what.empty() || !one.enabled || of.what_for != purpose::sim) return;
   of.problem(
       {"fault", index, "kind"},

@@ -123,6 +123,18 @@ void check_kind(const fault& one, config::checker& in) {
 
 bool fault::restarts() const { return ramps_of(*this).restart; }
 
+std::string_view fault::not_simulated() const {
+  return std::visit(
+      []<class K>(const K& one) -> std::string_view {
+        if constexpr (requires { one.not_simulated(); })
+          return one.not_simulated();
+        else
+          return {};
+      },
+      what
+  );
+}
+
 void fault::check(config::checker& in) const {
   check_kind(*this, in);
   if (correlation && in.given("probability")) {

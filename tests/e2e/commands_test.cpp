@@ -87,6 +87,13 @@ TEST(Commands, CheckPrintsTheDescriptorsAFileNeeds) {
   EXPECT_NE(run_program({"check", storm}).output.find("802 descriptors"), std::string::npos);
 }
 
+TEST(Commands, CheckNotesWhatSimCannotDo) {
+  const auto result = run_program({"check", storm, "--set", "fault.switch-outage.kind=corrupt"});
+  EXPECT_EQ(result.exit_code, 0) << result.output;
+  EXPECT_NE(result.output.find("damaged bytes"), std::string::npos) << result.output;
+  EXPECT_EQ(run_program({"check", storm}).output.find("needs sockets"), std::string::npos);
+}
+
 TEST(Commands, HelpHasExamples) {
   const auto result = run_program({"--help"});
   EXPECT_EQ(result.exit_code, 0);

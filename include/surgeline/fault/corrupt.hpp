@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 #include "surgeline/config/describe.hpp"
 #include "surgeline/core/units.hpp"
@@ -30,6 +31,9 @@ struct corrupt {
 
   /// Flips bits; returns how many bytes were hit.
   std::size_t on_bytes(std::span<std::byte> bytes, const edit_context& at) const;
+
+  /// What of it no model has, so that only sockets carry it out.
+  std::string_view not_simulated() const { return "damaged bytes"; }
 
   bool operator==(const corrupt&) const = default;
 };

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <string_view>
 
 #include "surgeline/config/describe.hpp"
 #include "surgeline/core/units.hpp"
@@ -59,6 +60,9 @@ struct cut {
     if (!after_time) return {};
     return lifetime{*after_time, action_of(how)};
   }
+
+  /// What of it no model has, so that only sockets carry it out; empty if all has one.
+  std::string_view not_simulated() const { return after_time ? "the age of connections" : ""; }
 
   bool operator==(const cut&) const = default;
 };

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string_view>
 
 #include "surgeline/config/describe.hpp"
 #include "surgeline/fault/context.hpp"
@@ -31,6 +32,9 @@ struct max_connections {
     if (over == overflow::refuse) return {.limit = 0, .then = action::reset};
     return {.hold = forever};
   }
+
+  /// What of it no model has, so that only sockets carry it out.
+  std::string_view not_simulated() const { return "places for connections"; }
 
   bool operator==(const max_connections&) const = default;
 };

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "surgeline/config/describe.hpp"
 #include "surgeline/core/distribution.hpp"
 #include "surgeline/fault/context.hpp"
@@ -26,6 +28,9 @@ struct slow_close {
     if (!covers(towards, at.towards)) return {};
     return {.delay = delay.sample(at.draw, at.elapsed)};
   }
+
+  /// What of it no model has, so that only sockets carry it out.
+  std::string_view not_simulated() const { return "the ends of connections"; }
 
   bool operator==(const slow_close&) const = default;
 };

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "surgeline/config/describe.hpp"
@@ -152,6 +153,8 @@ struct fault {
   void check(config::checker& in) const;
   /// True when its ramps start again each time it comes in force (`hold = false`).
   bool restarts() const;
+  /// What it acts on that no model has, so that only sockets can carry it out; empty if `sim` can too.
+  std::string_view not_simulated() const;
   /// True when a run arms it in a phase.
   bool is_in_force(const phase& when) const {
     if (!enabled) return false;

@@ -1,0 +1,59 @@
+#include "surgeline/report/outline.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "samples.hpp"
+#include "surgeline/report/text.hpp"
+
+namespace surgeline::report {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+scenario::file with(surgeline::fault::kind what) {
+  scenario::file made = samples::file(false);
+  made.faults.front().what = std::move(what);
+  return made;
+}
+
+TEST(Outline, NotesWhatOnlySocketsHave) {
+  EXPECT_THAT(notes(samples::file(false), 120, false), IsEmpty());
+  EXPECT_THAT(
+      notes(with(surgeline::fault::cut{.after_time = 1s}), 140, false),
+      ElementsAre(" note          fault `switch-outage` is for `run` only: it needs sockets, `sim` "
+                  "does not model the age of connections")
+  );
+}
+
+TEST(Outline, BreaksNotesToFit) {
+  const auto lines = notes(with(surgeline::fault::corrupt{}), 60, false);
+  EXPECT_GT(lines.size(), 1);
+  for (const std::string& line : lines) EXPECT_LE(columns_of(line), 60);
+  EXPECT_THAT(lines.back(), HasSubstr("bytes"));
+}
+
+TEST(Outline, PaintsNotesOnATerminal) {
+  EXPECT_THAT(notes(with(surgeline::fault::corrupt{}), 120, true).front(), HasSubstr("\x1b["));
+}
+
+TEST(Outline, NotesNothingAboutAFaultThatIsNeverArmed) {
+  scenario::file made = with(surgeline::fault::corrupt{});
+  made.faults.front().enabled = false;
+  EXPECT_THAT(notes(made, 120, false), IsEmpty());
+}
+
+TEST(Outline, PredictsTheWayBackFromASingleWindow) {
+  scenario::file made = samples::file(false);
+  EXPECT_THAT(outline(made, 120), Contains(HasSubstr("without retries back after")));
+  made.faults.front().schedule = scenario::schedule{.on = 1s, .off = 1s};
+  EXPECT_THAT(outline(made, 120), Not(Contains(HasSubstr("without retries back after"))));
+}
+
+}  // namespace
+}  // namespace surgeline::report
