@@ -4,84 +4,86 @@
 
 #include <algorithm>
 
+#include "check.hpp"
 #include "codecs.hpp"
 #include "surgeline/config/json.hpp"
 
 namespace surgeline::scenario {
 namespace {
 
-/// A plan with the tree it was read from.
-struct reading_plan {
-  plan_request& values;
-  const config::value& tree;
-  const file& served;
-  problems& found;
+/// A plan as if its faults stood in the sidecar's file: what is checked there is checked of them, and their places are JSON
+/// pointers. Phases are not among it, for a plan has none.
+struct as_in_file {
+  file values;
+  config::value tree;
 
-  void problem(std::initializer_list<config::step> at, std::string what, std::string remedy) const {
-    const config::value* written = config::find_path(tree, at);
-    found.add(
-        written != nullptr ? written->where : config::place_of(tree, at),
-        std::move(what),
-        std::move(remedy)
-    );
+  as_in_file(const plan_request& asked, const config::value& plan, const file& served)
+      : values(served) {
+    values.phases.clear();
+    values.faults = asked.faults;
+    config::array proxies, faults = *config::find(plan, "faults")->as<config::array>();
+    for (const proxy& one : served.proxies) {
+      config::table with_id;
+      with_id.put("id", one.id);
+      proxies.emplace_back(std::move(with_id));
+    }
+    for (std::size_t i = 0; i < faults.size(); ++i) {
+      values.faults[i].during.reset();
+      std::erase_if(faults[i].as<config::table>()->entries, [](const config::entry& each) {
+        return each.key == "during";
+      });
+    }
+    config::table all;
+    all.put("proxy", std::move(proxies));
+    all.put("fault", std::move(faults));
+    tree = std::move(all);
   }
 };
 
-template <class List>
-std::vector<std::string> ids_of(const List& all) {
-  std::vector<std::string> ids;
-  for (const auto& one : all) ids.push_back(one.id);
-  return ids;
+void name_the_nameless(plan_request& values, const config::value& tree) {
+  const auto* elements = config::find(tree, "faults")->as<config::array>();
+  for (std::size_t i = 0; i < values.faults.size(); ++i)
+    values.faults[i].id = config::id_of("fault", *elements, i);
 }
 
-void name_the_nameless(const reading_plan& of) {
-  const auto* elements = config::find(of.tree, "faults")->as<config::array>();
-  for (std::size_t i = 0; i < of.values.faults.size(); ++i)
-    of.values.faults[i].id = config::id_of("fault", *elements, i);
-}
-
-void check_targets(const reading_plan& of, std::size_t index) {
-  const std::vector<std::string> known = ids_of(of.served.proxies);
-  const auto& named = of.values.faults[index].target.proxy;
-  for (std::size_t i = 0; i < named.size(); ++i) {
-    if (std::ranges::find(known, named[i]) != known.end()) continue;
-    const bool is_list = config::find(of.tree, "faults", index, "target", "proxy", i) != nullptr;
-    const std::string what = fmt::format("there is no proxy `{}`", named[i]);
-    if (is_list)
-      of.problem({"faults", index, "target", "proxy", i}, what, suggestion(named[i], known));
-    else
-      of.problem({"faults", index, "target", "proxy"}, what, suggestion(named[i], known));
-  }
-}
-
-void check_fault(const reading_plan& of, std::size_t index) {
-  const fault& one = of.values.faults[index];
-  check_targets(of, index);
-  if (one.during) {
-    of.problem(
-        {"faults", index, "during"},
+/// Phases are for whoever walks them.
+void refuse_phases(const config::value& plan, problems& found) {
+  for (const config::value& one : *config::find(plan, "faults")->as<config::array>()) {
+    const config::value* during = config::find(one, "during");
+    if (during == nullptr) continue;
+    found.add(
+        during->where,
         "`during` names phases, and a plan has none",
         "whoever walks the phases arms what belongs to each of them"
     );
   }
-  if (one.schedule) {
+}
+
+/// Windows that nobody walks here.
+void refuse_schedules(const reading& of) {
+  for (std::size_t i = 0; i < of.values.faults.size(); ++i) {
+    if (!of.values.faults[i].schedule) continue;
     of.problem(
-        {"faults", index, "schedule"},
+        {"fault", i, "schedule"},
         "`schedule` has windows that nobody here walks, in this version",
         "arm the fault when a window opens and clear it when that ends, as `run --target` does"
     );
   }
-  const auto first = std::ranges::find(of.values.faults, one.id, &fault::id);
-  const bool taken = first - of.values.faults.begin() != static_cast<std::ptrdiff_t>(index);
-  const auto standing = std::ranges::find(of.served.faults, one.id, &fault::id);
-  if (taken || (standing != of.served.faults.end() && is_static(*standing))) {
+}
+
+/// The faults of the file stay, so their ids are taken.
+void check_ids(const reading& of, const file& served) {
+  const auto is_taken = [&](const std::string& id) {
+    return std::ranges::any_of(served.faults, [&](const fault& one) {
+      return is_static(one) && one.id == id;
+    });
+  };
+  for (std::size_t i = 0; i < of.values.faults.size(); ++i) {
+    const std::string& id = of.values.faults[i].id;
+    if (!is_taken(id)) continue;
     of.problem(
-        {"faults", index, "id"},
-        fmt::format(
-            "another fault {} is called `{}`",
-            taken ? "of the plan" : "of the sidecar's file",
-            one.id
-        ),
+        {"fault", i, "id"},
+        fmt::format("another fault of the sidecar's file is called `{}`", id),
         "give it an `id` of its own"
     );
   }
@@ -99,11 +101,17 @@ std::optional<plan_request> read_plan_request(
   if (const auto tree = config::from_json(json, "", mine)) {
     values = config::decode<plan_request>(*tree, mine);
     if (mine.empty()) {
-      const reading_plan of{values, *tree, served, mine};
-      name_the_nameless(of);
-      for (std::size_t i = 0; i < values.faults.size(); ++i) check_fault(of, i);
+      name_the_nameless(values, *tree);
+      const as_in_file plan(values, *tree, served);
+      const reading of(plan.values, plan.tree, purpose::serve, mine);
+      check_references(of);
+      check_faults(of);
+      refuse_schedules(of);
+      check_ids(of, served);
+      refuse_phases(*tree, mine);
     }
   }
+  mine.sort();
   for (const problem& one : mine.list()) found.add(one.where, one.what, one.remedy);
   if (!mine.empty()) return {};
   return values;

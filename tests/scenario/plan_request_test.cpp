@@ -10,12 +10,19 @@ namespace {
 
 using namespace std::chrono_literals;
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::StartsWith;
 
-/// A sidecar's file: proxies `cache` and `db`, and the static fault `slow`.
+/// A sidecar's file: proxies `cache`, `db` with two endpoints, `sock` on a unix socket, and the static fault `slow`.
 file served() {
   file made{.format = 1};
-  made.proxies = {{.id = "cache"}, {.id = "db"}};
+  const endpoint one{.host = "127.0.0.1", .port = 1}, other{.host = "127.0.0.1", .port = 2};
+  made.proxies = {
+      {.id = "cache"},
+      {.id = "db", .listen = one, .upstream = {.endpoints = {one, other}}},
+      {.id = "sock", .listen = endpoint::parse("unix:/tmp/sock")}
+  };
   made.faults = {{.id = "slow", .what = surgeline::fault::latency{}}};
   return made;
 }
@@ -57,43 +64,68 @@ TEST(PlanRequest, NamesEveryProblemByItsPointer) {
       said(R"({"faults": [{"kind": "latncy"}, {"kind": "reset", "probability": 2}], "leese": "5s"})"
       ),
       ElementsAre(
-          testing::StartsWith("/faults/0/kind"),
-          testing::StartsWith("/faults/1/probability"),
-          testing::StartsWith("/leese unknown key `leese`")
+          StartsWith("/faults/0/kind"),
+          StartsWith("/faults/1/probability"),
+          StartsWith("/leese unknown key `leese`")
       )
   );
 }
 
 TEST(PlanRequest, RefusesAProxyThatIsNotServed) {
   EXPECT_THAT(
-      said(R"({"faults": [{"kind": "reset", "target": {"proxy": ["db", "cach"]}}]})"),
+      said(R"({"faults": [{"kind": "refuse", "target": {"proxy": ["db", "cach"]}}]})"),
       ElementsAre("/faults/0/target/proxy/1 there is no proxy `cach` | did you mean `cache`?")
+  );
+}
+
+TEST(PlanRequest, HasTheChecksOfAFile) {
+  EXPECT_THAT(
+      said(R"({"faults": [
+        {"kind": "reset"},
+        {"kind": "cut", "after_bytes": "1B", "how": "rst", "target": {"proxy": "sock"}},
+        {"kind": "refuse", "target": {"proxy": "db", "endpoints": {"index": 3}}},
+        {"kind": "refuse", "target": {"proxy": "db", "client": {"unix_uid": 0}}},
+        {"kind": "stall", "target": {"proxy": "nobody"}}]})"),
+      ElementsAre(
+          StartsWith("/faults/0/kind fault `reset-1` cannot reset clients of proxy `sock`"),
+          StartsWith("/faults/1/how fault `cut-1` cannot reset clients of proxy `sock`"),
+          "/faults/2/target/endpoints proxy `db` has no endpoint 3 | they are numbered from 1 to 2",
+          StartsWith("/faults/3/target/client nobody on proxy `db` is meant"),
+          StartsWith("/faults/4/target/proxy there is no proxy `nobody`")
+      )
+  );
+}
+
+TEST(PlanRequest, RefusesADefaultIdThatIsTaken) {
+  EXPECT_THAT(
+      said(R"({"faults": [{"kind": "stall"}, {"kind": "refuse", "id": "stall-1"}]})"),
+      ElementsAre(StartsWith("/faults/0 without `id` this fault is `stall-1`"))
   );
 }
 
 TEST(PlanRequest, RefusesPhases) {
   EXPECT_THAT(
-      said(R"({"faults": [{"kind": "reset", "during": ["outage"]}]})"),
-      ElementsAre(testing::StartsWith("/faults/0/during `during` names phases"))
+      said(R"({"faults": [{"kind": "refuse", "during": ["outage"]}]})"),
+      ElementsAre(StartsWith("/faults/0/during `during` names phases"))
   );
 }
 
 TEST(PlanRequest, RefusesAnIdThatIsTaken) {
   EXPECT_THAT(
-      said(R"({"faults": [{"kind": "reset", "id": "slow"}]})"),
-      ElementsAre(testing::HasSubstr("another fault of the sidecar's file is called `slow`"))
+      said(R"({"faults": [{"kind": "refuse", "id": "slow"}]})"),
+      ElementsAre(HasSubstr("another fault of the sidecar's file is called `slow`"))
   );
 }
 
 TEST(PlanRequest, RefusesALeaseThatNobodyWouldNotice) {
   EXPECT_THAT(
       said(R"({"faults": [], "lease": "1h"})"),
-      ElementsAre(testing::StartsWith("/lease `lease` must be from 1s to 5m"))
+      ElementsAre(StartsWith("/lease `lease` must be from 1s to 5m"))
   );
 }
 
 TEST(PlanRequest, SaysWhereWhatIsNotJsonGoesWrong) {
-  EXPECT_THAT(said("{\n  \"faults\": [}"), ElementsAre(testing::StartsWith("2:14")));
+  EXPECT_THAT(said("{\n  \"faults\": [}"), ElementsAre(StartsWith("2:14")));
 }
 
 TEST(PlanRequest, MayBeEmpty) { EXPECT_THAT(plan(R"({"faults": []})").faults, IsEmpty()); }
