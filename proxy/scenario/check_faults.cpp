@@ -97,11 +97,41 @@ void check_engine(const reading& of, std::size_t index) {
   );
 }
 
+/// Windows that a run walks, and no more.
+constexpr double most_windows = 1e6;
+
+/// About how many windows a fault has in the phases of its file.
+double windows_of(const file& all, const fault& one) {
+  double length = 0;
+  for (const phase& each : all.phases) length += one.is_in_force(each) ? seconds(each.length) : 0;
+  const schedule& by = *one.schedule;
+  if (by.poisson) return length * by.poisson->per_second;
+  if (by.every) return length / seconds(*by.every);
+  return by.on ? length / (seconds(*by.on) + seconds(*by.off)) : static_cast<double>(by.at->size());
+}
+
+/// False with problems when there are too many windows to walk.
+bool check_number_of_windows(const reading& of) {
+  bool fine = true;
+  for (std::size_t i = 0; i < of.values.faults.size(); ++i) {
+    const fault& one = of.values.faults[i];
+    const double windows = one.schedule ? windows_of(of.values, one) : 0;
+    if (windows <= most_windows) continue;
+    of.problem(
+        {"fault", i, "schedule"},
+        fmt::format("fault `{}` would have about {:.2g} windows in its phases", one.id, windows),
+        fmt::format("a run walks {:.0f} at most: fewer of them, or shorter phases", most_windows)
+    );
+    fine = false;
+  }
+  return fine;
+}
+
 void check_windows(const reading& of) {
   const bool scheduled = std::ranges::any_of(of.values.faults, [](const fault& one) {
     return one.schedule.has_value();
   });
-  if (!scheduled || of.values.phases.empty()) return;
+  if (!scheduled || of.values.phases.empty() || !check_number_of_windows(of)) return;
   const fault_windows windows(of.values, of.values.head.seed);
   for (std::uint32_t slot = 0; slot < of.values.faults.size(); ++slot) {
     const fault& one = of.values.faults[slot];

@@ -187,6 +187,17 @@ TEST(ReadFaults, RefusesAScheduleThatNeverOpens) {
   );
 }
 
+TEST(ReadFaults, RefusesMoreWindowsThanARunCanWalk) {
+  EXPECT_THAT(
+      said(
+          shop("[[fault]]\nkind = \"refuse\"\nschedule = { poisson = \"1000/s\", for = \"1ms\" }"),
+          {.set = {"phase.outage.duration=8000h"}}
+      ),
+      ElementsAre("33:12 fault `refuse-1` would have about 2.9e+10 windows in its phases | a run "
+                  "walks 1000000 at most: fewer of them, or shorter phases")
+  );
+}
+
 TEST(ReadFaults, RefusesHalfASchedule) {
   EXPECT_THAT(
       with("kind = \"refuse\"\nschedule = { every = \"1s\" }"),
