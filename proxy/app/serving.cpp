@@ -30,17 +30,25 @@ std::string joined(const std::vector<endpoint>& all) {
   return fmt::format("{}", fmt::join(texts, ", "));
 }
 
-/// `latency-1 on cache, until max_fault_age (1h) has passed`
+/// `armed      latency-1 on cache, for 1h, its max_fault_age`
 std::string sentence_about(const sidecar::sidecar& of, const sidecar::standing& one) {
   const scenario::fault& what = of.arms().catalogue().faults[one.slot];
   std::vector<std::string> on;
   for (const sidecar::served_proxy& each : of.proxies()) {
     if (scenario::is_target(what, each.written)) on.push_back(each.written.id);
   }
+  const duration age = one.until - one.since;
   const std::string until =
-      one.until == never ? "for good, as allow_static says"
-                         : fmt::format("for {}, its max_fault_age", format(one.until - one.since));
-  return fmt::format("armed      {} on {}, {}", what.id, fmt::join(on, ", "), until);
+      one.until == never
+          ? "for good, as allow_static says"
+          : fmt::format("for {}, its {}", format(age), what.ttl == age ? "ttl" : "max_fault_age");
+  return fmt::format(
+      "armed      {} on {}, {}{}",
+      what.id,
+      fmt::join(on, ", "),
+      what.schedule ? "in its windows " : "",
+      until
+  );
 }
 
 }  // namespace
@@ -103,7 +111,7 @@ void serving::say_hello() {
         joined(one.through->upstreams())
     ));
   }
-  for (const sidecar::standing& one : sidecar_.arms().in_force())
+  for (const sidecar::standing& one : sidecar_.arms().standings())
     say(sentence_about(sidecar_, one));
   say(fmt::format("control    {}", control_listener_->local().text()));
   say(fmt::format("telemetry  {}", telemetry_listener_->local().text()));

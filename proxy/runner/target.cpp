@@ -163,8 +163,10 @@ scenario::plan_request target::plan_of(const std::vector<std::uint32_t>& slots) 
   };
   for (const std::uint32_t slot : slots) {
     plan.faults.push_back(from_.faults[slot]);
-    plan.faults.back().during.reset();  // it is in force from now on, until the run says otherwise
+    // It is in force from now on, until the run says otherwise.
+    plan.faults.back().during.reset();
     plan.faults.back().schedule.reset();
+    plan.faults.back().ttl.reset();
   }
   return plan;
 }

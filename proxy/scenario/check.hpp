@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "surgeline/config/value.hpp"
+#include "surgeline/scenario/plan_request.hpp"
 #include "surgeline/scenario/read.hpp"
 
 namespace surgeline::scenario {
@@ -56,6 +57,8 @@ void check_topology(const reading& of);
 void check_timeline(const reading& of);
 /// Whom faults are meant for must exist, and what they do to them be possible.
 void check_faults(const reading& of);
+/// A fault that a sidecar arms must come in force while it is armed.
+void check_first_windows(const reading& of, door by);
 /// A sidecar must not do harm that nobody has agreed to.
 void check_serve(const reading& of);
 /// What is judged must exist, and be possible.

@@ -4,7 +4,9 @@
 
 #include "check.hpp"
 #include "surgeline/scenario/arming.hpp"
+#include "surgeline/scenario/fault_windows.hpp"
 #include "surgeline/scenario/plan_request.hpp"
+#include "surgeline/scenario/window_walk.hpp"
 
 namespace surgeline::scenario {
 namespace {
@@ -61,24 +63,10 @@ const proxy* exposed_target(const file& in, const fault& of) {
   return found == in.proxies.end() ? nullptr : &*found;
 }
 
-void check_schedule(const reading& of, std::size_t index) {
-  const fault& one = of.values.faults[index];
-  if (!one.schedule) return;
-  of.problem(
-      {"fault", index, "schedule"},
-      fmt::format(
-          "fault `{}` has windows that a sidecar does not walk by itself, in this version",
-          one.id
-      ),
-      "give it `during` and let a run arm it: run FILE --target ADDRESS"
-  );
-}
-
 void check_static_faults(const reading& of) {
   const file& all = of.values;
   for (std::size_t f = 0; f < all.faults.size(); ++f) {
     if (!is_static(all.faults[f])) continue;
-    check_schedule(of, f);
     if (all.safety.allow_static) continue;
     const proxy* const target = exposed_target(all, all.faults[f]);
     if (target == nullptr) continue;
@@ -124,12 +112,36 @@ void check_proxies(const reading& of) {
 
 }  // namespace
 
+void check_first_windows(const reading& of, door by) {
+  const file& all = of.values;
+  for (std::size_t f = 0; f < all.faults.size(); ++f) {
+    const fault& one = all.faults[f];
+    if (!is_static(one) || !one.schedule || one.schedule->poisson) continue;
+    const duration longest = longest_age(one, by, all);
+    window_walk walk(*one.schedule, chance{all.head.seed}, windows_name(one, 0));
+    walk.advance({});
+    if (walk.open_since() || walk.next_change() < longest) continue;
+    of.problem(
+        {"fault", f, "schedule"},
+        fmt::format(
+            "fault `{}` would never be in force: its first window comes after {}, and it is armed "
+            "for {}",
+            one.id,
+            format(walk.next_change()),
+            format(longest)
+        ),
+        "windows count from when it is armed; `ttl` and max_fault_age say how long it stays so"
+    );
+  }
+}
+
 void check_serve(const reading& of) {
   if (!is_served(of)) return;
   if (of.is_sound({"serve"})) check_listeners(of);
   if (of.is_sound({"serve", "safety"})) check_ages(of);
   if (of.what_for == purpose::serve && of.is_sound({"proxy"})) check_proxies(of);
   if (of.is_sound({"proxy", "fault", "safety"})) check_static_faults(of);
+  if (of.is_sound({"fault", "serve", "safety"})) check_first_windows(of, door::file);
 }
 
 }  // namespace surgeline::scenario

@@ -5,9 +5,10 @@
 namespace surgeline::scenario {
 namespace {
 
-/// The unbroken stretches of the phases that a fault is for.
+/// The unbroken stretches of the phases that a fault is for, as far as it lives.
 std::vector<span> stretches(const file& from, const fault& one) {
   std::vector<span> all;
+  const duration longest = one.ttl.value_or(forever);
   time_point begin{};
   for (const phase& each : from.phases) {
     const time_point end = begin + each.length;
@@ -19,6 +20,7 @@ std::vector<span> stretches(const file& from, const fault& one) {
     }
     begin = end;
   }
+  for (span& each : all) each.to = std::min(each.to, after(each.from, longest));
   return all;
 }
 

@@ -59,18 +59,6 @@ void refuse_phases(const config::value& plan, problems& found) {
   }
 }
 
-/// Windows that nobody walks here.
-void refuse_schedules(const reading& of) {
-  for (std::size_t i = 0; i < of.values.faults.size(); ++i) {
-    if (!of.values.faults[i].schedule) continue;
-    of.problem(
-        {"fault", i, "schedule"},
-        "`schedule` has windows that nobody here walks, in this version",
-        "arm the fault when a window opens and clear it when that ends, as `run --target` does"
-    );
-  }
-}
-
 /// The faults of the file stay, so their ids are taken.
 void check_ids(const reading& of, const file& served) {
   const auto is_taken = [&](const std::string& id) {
@@ -91,6 +79,14 @@ void check_ids(const reading& of, const file& served) {
 
 }  // namespace
 
+duration longest_age(const fault& of, door by, const file& served) {
+  const duration allowed =
+      by == door::file && served.safety.allow_static
+          ? forever
+          : std::min(served.serve.max_fault_age.longest, served.safety.max_fault_age.longest);
+  return std::min(allowed, of.ttl.value_or(forever));
+}
+
 std::optional<plan_request> read_plan_request(
     std::string_view json,
     const file& served,
@@ -106,7 +102,7 @@ std::optional<plan_request> read_plan_request(
       const reading of(plan.values, plan.tree, purpose::serve, mine);
       check_references(of);
       check_faults(of);
-      refuse_schedules(of);
+      check_first_windows(of, values.by);
       check_ids(of, served);
       refuse_phases(*tree, mine);
     }

@@ -7,6 +7,7 @@
 
 #include "surgeline/core/chance.hpp"
 #include "surgeline/scenario/arming.hpp"
+#include "surgeline/scenario/fault_windows.hpp"
 #include "surgeline/traffic/locked_cell.hpp"
 
 namespace surgeline::sidecar {
@@ -14,6 +15,8 @@ namespace {
 
 /// Workers share what faults remember.
 std::shared_ptr<fault::cell> make_locked() { return std::make_shared<traffic::locked_cell>(); }
+
+bool is_leased(const standing& one) { return one.by != scenario::door::file; }
 
 }  // namespace
 
@@ -29,6 +32,15 @@ std::string_view word(ending what) {
   return "static";
 }
 
+bool standing::advance(time_point now) {
+  const auto before = std::exchange(in_force, since);
+  if (!windows) return in_force != before;
+  windows->advance(now - since);
+  in_force.reset();
+  if (const auto opened = windows->open_since()) in_force = since + *opened;
+  return in_force != before;
+}
+
 armory::armory(const scenario::file& served, std::uint64_t salt, time_point now) : salt_(salt) {
   serve(served, now);
 }
@@ -37,18 +49,17 @@ void armory::serve(const scenario::file& next, time_point now) {
   std::vector<scenario::fault> known = std::move(catalogue_.faults);
   catalogue_ = next;
   catalogue_.faults = std::move(known);
-  const ending usual = next.safety.allow_static ? ending::never : ending::ttl;
   std::vector<standing> all;
   for (const scenario::fault& one : next.faults) {
+    const auto slot = known_slot(one);
+    const standing* const armed = slot ? of(*slot) : nullptr;
     if (is_static(one))
       all.push_back(stand(one, nullptr, now));
-    else
+    else if (armed == nullptr ||
+             !is_leased(*armed))  // else a run has armed it, and knows it better
       slot_of(one, ending::lease);
   }
-  for (const standing& one : all) usual_[one.slot] = usual;
-  std::ranges::copy_if(standing_, std::back_inserter(all), [](const standing& one) {
-    return one.by != scenario::door::file;
-  });
+  std::ranges::copy_if(standing_, std::back_inserter(all), is_leased);
   standing_ = std::move(all);
 }
 
@@ -67,7 +78,7 @@ grant armory::put(const scenario::plan_request& asked, time_point now) {
   for (const scenario::fault& one : asked.faults) {
     if (one.enabled) leased.push_back(stand(one, &*lease_, now));
   }
-  std::erase_if(standing_, [](const standing& one) { return one.by != scenario::door::file; });
+  std::erase_if(standing_, is_leased);
   standing_.insert(standing_.end(), leased.begin(), leased.end());
   return {given, lease_->id};
 }
@@ -81,7 +92,7 @@ bool armory::renew(const std::string& id, time_point now) {
 bool armory::end(const std::string& id) {
   if (!lease_ || lease_->id != id) return false;
   lease_.reset();
-  std::erase_if(standing_, [](const standing& one) { return one.by != scenario::door::file; });
+  std::erase_if(standing_, is_leased);
   return true;
 }
 
@@ -90,22 +101,41 @@ void armory::clear() {
   standing_.clear();
 }
 
-expiry armory::expire(time_point now) {
-  expiry ended;
+change armory::advance(time_point now) {
+  change made;
   const bool silent = lease_ && lease_->until() <= now;
-  if (silent) ended.lease = std::exchange(lease_, {})->id;
+  if (silent) made.lease = std::exchange(lease_, {})->id;
   std::erase_if(standing_, [&](const standing& one) {
-    const bool over = one.until <= now || (silent && one.by != scenario::door::file);
-    if (over) ended.faults.push_back(catalogue_.faults[one.slot].id);
+    const bool over = one.until <= now || (silent && is_leased(one));
+    if (over) made.ended.push_back(catalogue_.faults[one.slot].id);
     return over;
   });
-  return ended;
+  for (standing& one : standing_) made.windows |= walk(one, now);
+  return made;
 }
 
-time_point armory::next_expiry() const {
+time_point armory::next_change() const {
   time_point next = lease_ ? lease_->until() : surgeline::never;
-  for (const standing& one : standing_) next = std::min(next, one.until);
+  for (const standing& one : standing_) next = std::min({next, one.until, one.next_change()});
   return next;
+}
+
+bool armory::walk(standing& one, time_point now) {
+  const bool changed = one.advance(now);
+  std::optional<time_point>& first = slots_[one.slot].first;
+  if (!first) first = one.in_force;
+  return changed;
+}
+
+/// When a fault in force first came in force for its owner.
+time_point armory::first_of(const standing& one) const {
+  return slots_[one.slot].first.value_or(*one.in_force);
+}
+
+duration armory::on_ramps(const standing& one, time_point now) const {
+  if (!one.in_force) return {};
+  const bool restarts = catalogue_.faults[one.slot].restarts();
+  return now - (restarts ? *one.in_force : first_of(one));
 }
 
 const standing* armory::of(std::uint32_t slot) const {
@@ -117,14 +147,16 @@ std::shared_ptr<const fault::plan> armory::plan_for(const scenario::proxy& what)
   std::vector<std::uint32_t> slots;
   scenario::course so_far;
   for (const standing& one : standing_) {
+    if (!one.in_force) continue;
     slots.push_back(one.slot);
-    so_far.activations.push_back({one.slot, {one.since, one.until}});
+    so_far.activations.push_back({one.slot, {first_of(one), *one.in_force}});
+    so_far.activations.push_back({one.slot, {*one.in_force, one.until}});
   }
   const std::uint64_t seed = lease_ ? lease_->seed : catalogue_.head.seed;
   fault::cells& cells = cells_.try_emplace(what.id, make_locked).first->second;
   // A slot that a fault has changed since is not that of what connections remember.
   for (const std::uint32_t slot : slots) {
-    while (cells.edition(slot) < editions_[slot]) cells.renew(slot);
+    while (cells.edition(slot) < slots_[slot].edition) cells.renew(slot);
   }
   return scenario::plan_for(catalogue_, what, slots, so_far, seed, cells);
 }
@@ -139,31 +171,45 @@ std::optional<std::uint32_t> armory::known_slot(const scenario::fault& of) const
 
 std::uint32_t armory::slot_of(const scenario::fault& of, ending usual) {
   const auto known = known_slot(of);
-  if (known) {
-    if (catalogue_.faults[*known] != of) ++editions_[*known];
-    catalogue_.faults[*known] = of;
-    usual_[*known] = usual;
-    return *known;
+  const std::uint32_t slot = known.value_or(static_cast<std::uint32_t>(slots_.size()));
+  if (!known) {
+    catalogue_.faults.push_back(of);
+    slots_.emplace_back();
+  } else if (catalogue_.faults[slot] != of) {
+    catalogue_.faults[slot] = of;
+    ++slots_[slot].edition;
+    slots_[slot].first.reset();
   }
-  catalogue_.faults.push_back(of);
-  usual_.push_back(usual);
-  editions_.push_back(0);
-  return static_cast<std::uint32_t>(catalogue_.faults.size() - 1);
+  slots_[slot].usual = usual;
+  return slot;
 }
 
-/// A fault that was in force just so goes on: its ramps keep their clock, and its age counts.
+/// True for a fault that its owner has armed just so already.
+bool armory::goes_on(const standing& before, const scenario::fault& of, const lease* by) const {
+  const std::uint64_t seed = by == nullptr ? catalogue_.head.seed : by->seed;
+  return is_leased(before) == (by != nullptr) && before.seed == seed &&
+         catalogue_.faults[before.slot] == of;
+}
+
+/// A fault that goes on keeps its windows and its ramps, and its age counts.
 standing armory::stand(const scenario::fault& of, const lease* by, time_point now) {
-  standing made{.by = by == nullptr ? scenario::door::file : by->by, .since = now};
   const auto known = known_slot(of);
   const standing* const before = known ? this->of(*known) : nullptr;
-  const bool same_owner =
-      before != nullptr && (before->by == scenario::door::file) == (by == nullptr);
-  if (same_owner && catalogue_.faults[*known] == of) made.since = before->since;
-  const duration longest =
-      by == nullptr && catalogue_.safety.allow_static ? forever : longest_age();
+  const bool is_old = before != nullptr && goes_on(*before, of, by);
+  standing made = is_old ? *before : standing{.since = now};
+  made.by = by == nullptr ? scenario::door::file : by->by;
+  made.seed = by == nullptr ? catalogue_.head.seed : by->seed;
+  const duration longest = scenario::longest_age(of, made.by, catalogue_);
   made.ends = by != nullptr ? ending::lease : longest == forever ? ending::never : ending::ttl;
   made.until = after(made.since, longest);
   made.slot = slot_of(of, made.ends);
+  memory& known_as = slots_[made.slot];
+  const std::uint64_t owner = by == nullptr ? 0 : leases_;
+  if (owner != known_as.owner || (by == nullptr && !is_old)) known_as.first.reset();
+  known_as.owner = owner;
+  if (of.schedule && !is_old)
+    made.windows.emplace(*of.schedule, chance{made.seed}, scenario::windows_name(of, 0));
+  walk(made, now);
   return made;
 }
 
@@ -171,10 +217,6 @@ bool armory::fits(const scenario::plan_request& asked) const {
   const auto is_new = [this](const scenario::fault& one) { return !known_slot(one); };
   const auto more = std::ranges::count_if(asked.faults, is_new);
   return catalogue_.faults.size() + static_cast<std::size_t>(more) <= most_faults || more == 0;
-}
-
-duration armory::longest_age() const {
-  return std::min(catalogue_.serve.max_fault_age.longest, catalogue_.safety.max_fault_age.longest);
 }
 
 }  // namespace surgeline::sidecar

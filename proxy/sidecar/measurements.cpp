@@ -110,9 +110,10 @@ void measurements::add_faults(page& to) const {
 
 void measurements::add_fault(page& to, std::uint32_t slot) const {
   const scenario::fault& what = of_.arms().catalogue().faults[slot];
-  const standing* const in_force = of_.arms().of(slot);
+  const standing* const armed = of_.arms().of(slot);
+  const bool in_force = armed != nullptr && armed->in_force;
   const std::string_view owner =
-      word(in_force != nullptr ? in_force->ends : of_.arms().usual_ending(slot));
+      word(armed != nullptr ? armed->ends : of_.arms().usual_ending(slot));
   fault::tally all;
   for (const served_proxy& one : of_.proxies()) {
     if (!scenario::is_target(what, one.written)) continue;
@@ -122,7 +123,7 @@ void measurements::add_fault(page& to, std::uint32_t slot) const {
          {"kind", name_of(what.what)},
          {"proxy", one.written.id},
          {"owner", owner}},
-        in_force != nullptr ? 1 : 0
+        in_force ? 1 : 0
     );
     const fault::tally counted = tally_of(one, slot);
     add_evaluations(to, what, one.written.id, counted);
@@ -140,14 +141,14 @@ void measurements::add_fault(page& to, std::uint32_t slot) const {
       {{"fault", what.id}, {"kind", name_of(what.what)}},
       last ? timestamp(*last) : 0
   );
-  if (in_force == nullptr) return;
+  if (armed == nullptr) return;
   to.add(
       family::fault_configured_probability,
       {{"fault", what.id}},
-      what.probability.at(of_.now() - in_force->since).part
+      in_force ? what.probability.at(of_.arms().on_ramps(*armed, of_.now())).part : 0
   );
-  to.add(family::fault_armed_by, {{"fault", what.id}, {"by", door_word(in_force->by)}}, 1);
-  const time_point end = of_.arms().end_of(*in_force);
+  to.add(family::fault_armed_by, {{"fault", what.id}, {"by", door_word(armed->by)}}, 1);
+  const time_point end = of_.arms().end_of(*armed);
   if (end == surgeline::never) return;
   to.add(
       family::fault_expiry_timestamp,

@@ -56,7 +56,7 @@ sidecar::sidecar(
       log_(std::move(log)),
       file_(std::move(served)),
       armory_(file_, salt(), clock_.now()),
-      expiry_(control),
+      change_(control),
       pulse_(control),
       drain_(control) {
   for (std::size_t i = 0; i < workers_for(file_); ++i) {
@@ -125,32 +125,38 @@ void sidecar::clear(done gone) {
 }
 
 void sidecar::arm(done in_force) {
+  swap_plans(std::move(in_force));
+  wait_for_change();
+}
+
+void sidecar::swap_plans(done in_force) {
   const done one_done = after_all(proxies_.size(), std::move(in_force));
   for (const served_proxy& one : proxies_)
     one.through->arm(armory_.plan_for(one.written), on_control(one_done));
-  watch_expiry();
 }
 
-void sidecar::watch_expiry() {
-  const net::real_time when = clock_.real(armory_.next_expiry());
+void sidecar::wait_for_change() {
+  const net::real_time when = clock_.real(armory_.next_change());
   if (when == net::real_time::max()) {
-    expiry_.cancel();
+    change_.cancel();
     return;
   }
-  expiry_.expires_at(when);
-  expiry_.async_wait([this](boost::system::error_code error) {
-    if (!error) expire();
+  change_.expires_at(when);
+  change_.async_wait([this](boost::system::error_code error) {
+    if (!error) see_change();
   });
 }
 
-void sidecar::expire() {
-  const expiry ended = armory_.expire(clock_.now());
-  if (ended.nothing()) return watch_expiry();
-  if (ended.lease) ++leases_.ran_out;
+void sidecar::see_change() {
+  const change made = armory_.advance(clock_.now());
+  if (made.nothing()) return wait_for_change();
+  // However short windows are, workers are given no more plans than they can take.
+  if (!made.lease && made.ended.empty()) return swap_plans([this] { wait_for_change(); });
+  if (made.lease) ++leases_.ran_out;
   const std::string faults =
-      ended.faults.empty() ? "no fault" : fmt::format("`{}`", fmt::join(ended.faults, "`, `"));
-  const std::string reason = ended.lease ? fmt::format("lease {} was not renewed", *ended.lease)
-                                         : std::string{"max_fault_age has passed"};
+      made.ended.empty() ? "no fault" : fmt::format("`{}`", fmt::join(made.ended, "`, `"));
+  const std::string reason = made.lease ? fmt::format("lease {} was not renewed", *made.lease)
+                                        : std::string{"ttl or max_fault_age has passed"};
   arm([this, reason, faults] { say_(fmt::format("{}: {} cleared", reason, faults)); });
 }
 

@@ -34,10 +34,11 @@ std::string left(const sidecar& of, time_point until) {
   return format(duration{std::chrono::ceil<std::chrono::milliseconds>(span)});
 }
 
-void put_end(table& into, const sidecar& of, time_point until) {
-  if (until == surgeline::never) return;
-  into.put("expires_at", text(of.wall_time(until)));
-  into.put("expires_in", left(of, until));
+/// A moment to come, `<what>_at` and `<what>_in`; nothing if it never comes.
+void put_moment(table& into, const sidecar& of, const std::string& what, time_point when) {
+  if (when == surgeline::never) return;
+  into.put(what + "_at", text(of.wall_time(when)));
+  into.put(what + "_in", left(of, when));
 }
 
 value tally_state(const fault::tally& counted) {
@@ -69,7 +70,9 @@ value fault_state(const sidecar& of, const standing& one) {
   all.put("owner", std::string{word(one.ends)});
   all.put("by", one.by == scenario::door::file ? "file" : std::string{config::name_of(one.by)});
   all.put("since", text(of.wall_time(one.since)));
-  put_end(all, of, of.arms().end_of(one));
+  all.put("in_force", one.in_force.has_value());
+  put_moment(all, of, "changes", std::min(one.next_change(), of.arms().end_of(one)));
+  put_moment(all, of, "expires", of.arms().end_of(one));
   array on;
   for (const served_proxy& each : of.proxies()) {
     if (scenario::is_target(what, each.written)) on.emplace_back(each.written.id);
@@ -125,7 +128,7 @@ config::value lease_state(const sidecar& of) {
   all.put("id", held->id);
   all.put("by", std::string{config::name_of(held->by)});
   all.put("lease", format(held->length));
-  put_end(all, of, held->until());
+  put_moment(all, of, "expires", held->until());
   return all;
 }
 
@@ -135,7 +138,7 @@ config::value state_of(const sidecar& of) {
   all.put("workers", number(of.lags().size()));
   array proxies, faults;
   for (const served_proxy& one : of.proxies()) proxies.push_back(proxy_state(one));
-  for (const standing& one : of.arms().in_force()) faults.push_back(fault_state(of, one));
+  for (const standing& one : of.arms().standings()) faults.push_back(fault_state(of, one));
   all.put("proxies", std::move(proxies));
   all.put("faults", std::move(faults));
   all.put("lease", lease_state(of));

@@ -79,6 +79,42 @@ TEST_F(Serve, CarriesBytesWithTheFileSFaults) {
   EXPECT_GE(way_back(ends), 60ms);
 }
 
+TEST_F(Serve, WalksTheWindowsOfItsFaults) {
+  write(
+      "[[fault]]\nid = \"held\"\nkind = \"stall\"\nschedule = { on = \"200ms\", off = \"200ms\" }\n"
+  );
+  served one(file_);
+  ASSERT_TRUE(one.is_ready()) << one.said();
+  EXPECT_THAT(one.said(), HasSubstr("armed      held on front, in its windows for 1h"));
+  int held = 0, passed = 0;
+  const auto limit = steady_clock::now() + 20s;
+  while ((held < 3 || passed < 3) && steady_clock::now() < limit) {
+    auto ends = connect(one);
+    ++(way_back(ends) >= 50ms ? held : passed);
+    std::this_thread::sleep_for(20ms);
+  }
+  EXPECT_GE(held, 3);
+  EXPECT_GE(passed, 3);
+}
+
+TEST_F(Serve, WalksTheWindowsOfAPlan) {
+  write();
+  served one(file_);
+  ASSERT_TRUE(one.is_ready()) << one.said();
+  auto ends = connect(one);
+  const auto armed = steady_clock::now();
+  const auto answer = put_plan(
+      one,
+      R"({"faults": [{"id": "held", "kind": "stall", "schedule": {"at": ["0s"], "for": "300ms"}}],
+          "lease": "1m"})"
+  );
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  way_back(ends);  // it comes when the window is over, with the lease still there
+  EXPECT_GE(steady_clock::now() - armed, 300ms);
+  const std::string state = ask(one.control, request_text("GET", "/v1/state")).body;
+  EXPECT_THAT(state, HasSubstr("\"in_force\": false"));
+}
+
 TEST_F(Serve, ClearsALeaseThatNobodyRenews) {
   write();
   served one(file_);

@@ -37,6 +37,14 @@ TEST(FaultWindows, CountFromTheStartOfAnUnbrokenStretch) {
   );
 }
 
+TEST(FaultWindows, EndWhenAFaultHasLivedInEachStretch) {
+  file made = scheduled({}, {"one"});
+  made.faults[0].ttl = 3s;
+  EXPECT_THAT(fault_windows(made, 1).of(0), ElementsAre(span{at(1s), at(4s)}));
+  made.faults[0].schedule = every(2s, 1s);
+  EXPECT_THAT(fault_windows(made, 1).of(0), ElementsAre(span{at(2s), at(3s)}));
+}
+
 TEST(FaultWindows, SayWhoIsInForceAndWhenThatChanges) {
   const fault_windows windows(scheduled(every(7s, 1s), {"two"}), 1);
   EXPECT_THAT(windows.in_force(at(11s)), IsEmpty());

@@ -96,6 +96,24 @@ TEST(PlanRequest, HasTheChecksOfAFile) {
   );
 }
 
+TEST(PlanRequest, MayHaveWindows) {
+  const plan_request made = plan(
+      R"({"faults": [{"kind": "stall", "schedule": {"every": "10s", "for": "1s"}, "ttl": "1m"}]})"
+  );
+  EXPECT_EQ(made.faults.at(0).schedule->every, 10s);
+  EXPECT_EQ(made.faults.at(0).ttl, 1min);
+}
+
+TEST(PlanRequest, RefusesAFaultThatEndsBeforeItsFirstWindow) {
+  EXPECT_THAT(
+      said(R"({"faults": [{"kind": "stall", "schedule": {"at": ["2h"], "for": "1s"}}]})"),
+      ElementsAre(StartsWith(
+          "/faults/0/schedule fault `stall-1` would never be in force: its first window comes "
+          "after 2h, and it is armed for 1h"
+      ))
+  );
+}
+
 TEST(PlanRequest, RefusesADefaultIdThatIsTaken) {
   EXPECT_THAT(
       said(R"({"faults": [{"kind": "stall"}, {"kind": "refuse", "id": "stall-1"}]})"),

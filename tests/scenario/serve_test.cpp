@@ -91,6 +91,26 @@ TEST(Serve, ArmsAStaticFaultBeyondLoopbackIfTheFileAllowsIt) {
   );
 }
 
+TEST(Serve, WalksTheWindowsOfAStaticFault) {
+  EXPECT_THAT(
+      said(
+          sidecar("[[fault]]\nkind = \"reset\"\nschedule = { on = \"1s\", off = \"1s\" }\n"),
+          to_serve
+      ),
+      IsEmpty()
+  );
+}
+
+TEST(Serve, RefusesAStaticFaultThatEndsBeforeItsFirstWindow) {
+  const std::string late =
+      "[[fault]]\nkind = \"reset\"\nschedule = { at = [\"10m\"], for = \"1s\" }\n";
+  EXPECT_THAT(said(sidecar(late), to_serve), IsEmpty());
+  EXPECT_THAT(
+      said(sidecar(late + "ttl = \"5m\"\n"), to_serve),
+      ElementsAre(StartsWith("8:12 fault `reset-1` would never be in force"))
+  );
+}
+
 TEST(Serve, LetsAFaultWaitForItsPhaseAnywhere) {
   EXPECT_THAT(
       said(

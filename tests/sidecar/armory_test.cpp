@@ -37,7 +37,7 @@ class Armory : public testing::Test {
  protected:
   std::vector<std::string> in_force() const {
     std::vector<std::string> ids;
-    for (const standing& one : arms_.in_force())
+    for (const standing& one : arms_.standings())
       ids.push_back(arms_.catalogue().faults[one.slot].id);
     return ids;
   }
@@ -50,8 +50,8 @@ TEST_F(Armory, ArmsTheStaticFaultsOfTheFileFromTheStart) {
 }
 
 TEST_F(Armory, LetsAStaticFaultGrowOld) {
-  EXPECT_EQ(arms_.next_expiry(), at(1h));
-  EXPECT_THAT(arms_.expire(at(1h)).faults, ElementsAre("slow"));
+  EXPECT_EQ(arms_.next_change(), at(1h));
+  EXPECT_THAT(arms_.advance(at(1h)).ended, ElementsAre("slow"));
   EXPECT_THAT(in_force(), IsEmpty());
 }
 
@@ -59,53 +59,53 @@ TEST_F(Armory, KeepsAStaticFaultForGoodIfTheFileAllowsIt) {
   scenario::file made = served();
   made.safety.allow_static = true;
   const armory arms(made, 1, at(0s));
-  EXPECT_EQ(arms.next_expiry(), surgeline::never);
-  EXPECT_EQ(arms.in_force().front().ends, ending::never);
+  EXPECT_EQ(arms.next_change(), surgeline::never);
+  EXPECT_EQ(arms.standings().front().ends, ending::never);
 }
 
 TEST_F(Armory, ArmsAPlanBesideTheStaticFaults) {
   const grant given = arms_.put(plan("cut"), at(1s));
   EXPECT_EQ(given.what, reply::given);
   EXPECT_THAT(in_force(), ElementsAre("slow", "cut"));
-  EXPECT_EQ(arms_.in_force().back().ends, ending::lease);
+  EXPECT_EQ(arms_.standings().back().ends, ending::lease);
 }
 
 TEST_F(Armory, ClearsThePlanOfWhoeverFallsSilent) {
   const grant given = arms_.put(plan("cut"), at(1s));
-  EXPECT_EQ(arms_.next_expiry(), at(11s));
-  EXPECT_TRUE(arms_.expire(at(10s)).nothing());
-  const expiry ended = arms_.expire(at(11s));
-  EXPECT_EQ(ended.lease, given.id);
-  EXPECT_THAT(ended.faults, ElementsAre("cut"));
+  EXPECT_EQ(arms_.next_change(), at(11s));
+  EXPECT_TRUE(arms_.advance(at(10s)).nothing());
+  const change made = arms_.advance(at(11s));
+  EXPECT_EQ(made.lease, given.id);
+  EXPECT_THAT(made.ended, ElementsAre("cut"));
   EXPECT_THAT(in_force(), ElementsAre("slow"));
 }
 
 TEST_F(Armory, HoldsAPlanThatIsRenewed) {
   const grant given = arms_.put(plan("cut"), at(1s));
   EXPECT_TRUE(arms_.renew(given.id, at(9s)));
-  EXPECT_TRUE(arms_.expire(at(11s)).nothing());
-  EXPECT_EQ(arms_.next_expiry(), at(19s));
+  EXPECT_TRUE(arms_.advance(at(11s)).nothing());
+  EXPECT_EQ(arms_.next_change(), at(19s));
 }
 
 TEST_F(Armory, SaysWhenAFaultEndsUnlessItsLeaseIsRenewed) {
   const grant given = arms_.put(plan("cut"), at(1s));
-  EXPECT_EQ(arms_.end_of(arms_.in_force().back()), at(11s));
+  EXPECT_EQ(arms_.end_of(arms_.standings().back()), at(11s));
   arms_.renew(given.id, at(5s));
-  EXPECT_EQ(arms_.end_of(arms_.in_force().back()), at(15s));
-  EXPECT_EQ(arms_.end_of(arms_.in_force().front()), at(1h));
+  EXPECT_EQ(arms_.end_of(arms_.standings().back()), at(15s));
+  EXPECT_EQ(arms_.end_of(arms_.standings().front()), at(1h));
 }
 
 TEST_F(Armory, LetsNoFaultGrowOlderThanItMay) {
   const grant given = arms_.put(plan("cut"), at(1s));
   for (duration now = 5s; now < 1h + 1s; now += 5s) arms_.renew(given.id, at(now));
-  EXPECT_THAT(arms_.expire(at(1h + 1s)).faults, testing::Contains("cut"));
+  EXPECT_THAT(arms_.advance(at(1h + 1s)).ended, testing::Contains("cut"));
   EXPECT_TRUE(arms_.held());
 }
 
 TEST_F(Armory, CountsTheAgeOfAFaultThatIsPutAgain) {
   const grant given = arms_.put(plan("cut"), at(1s));
   arms_.put(plan("cut", given.id), at(9s));
-  EXPECT_EQ(arms_.in_force().back().since, at(1s));
+  EXPECT_EQ(arms_.standings().back().since, at(1s));
 }
 
 TEST_F(Armory, StartsAFaultAnewThatHasChanged) {
@@ -113,7 +113,7 @@ TEST_F(Armory, StartsAFaultAnewThatHasChanged) {
   scenario::plan_request other = plan("cut", given.id);
   other.faults.front().probability = share{0.5};
   arms_.put(other, at(9s));
-  EXPECT_EQ(arms_.in_force().back().since, at(9s));
+  EXPECT_EQ(arms_.standings().back().since, at(9s));
 }
 
 TEST_F(Armory, GivesThePlanToOneOwnerAtATime) {
@@ -132,7 +132,7 @@ TEST_F(Armory, ReplacesThePlanOfAnOwner) {
 
 TEST_F(Armory, KnowsNoLeaseThatHasRunOut) {
   const grant given = arms_.put(plan("cut"), at(1s));
-  arms_.expire(at(1min));
+  arms_.advance(at(1min));
   EXPECT_FALSE(arms_.renew(given.id, at(1min)));
   EXPECT_FALSE(arms_.end(given.id));
   EXPECT_EQ(arms_.put(plan("cut", given.id), at(1min)).what, reply::unknown);
@@ -169,10 +169,10 @@ TEST_F(Armory, KeepsTheLeaseWhenTheFileChanges) {
 
 TEST_F(Armory, RemembersTheNumberOfAFault) {
   const grant first = arms_.put(plan("cut"), at(1s));
-  const auto slot = arms_.in_force().back().slot;
+  const auto slot = arms_.standings().back().slot;
   arms_.end(first.id);
   arms_.put(plan("cut"), at(2s));
-  EXPECT_EQ(arms_.in_force().back().slot, slot);
+  EXPECT_EQ(arms_.standings().back().slot, slot);
 }
 
 TEST_F(Armory, RefusesFaultsWithoutEnd) {

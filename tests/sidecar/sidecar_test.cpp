@@ -33,6 +33,13 @@ scenario::file with_static_latency(duration delay) {
   return made;
 }
 
+/// Waits until the workers have done what they have been told so far.
+void catch_up(const house& served) {
+  std::promise<void> done;
+  served.one->proxies()[0].through->take_faults([&](const fault::ledger&) { done.set_value(); });
+  done.get_future().wait();
+}
+
 TEST(Sidecar, CarriesBytes) {
   house served;
   auto ends = served.connect();
@@ -75,13 +82,33 @@ TEST(Sidecar, ClearsThePlanOfWhoeverFallsSilent) {
   EXPECT_EQ(served.one->leases().ran_out, 1);
 }
 
+TEST(Sidecar, HoldsBytesInTheWindowsOfAStallOnly) {
+  scenario::file from;
+  from.faults.push_back(
+      {.id = "held",
+       .what = fault::stall{},
+       .schedule = scenario::schedule{.on = 300ms, .off = 300ms}}
+  );
+  house served(from);
+  auto ends = served.connect();
+  for (int window = 0; window < 3; ++window) {
+    served.work_until([&] { return served.one->arms().standings()[0].in_force.has_value(); });
+    catch_up(served);
+    ends.first.say("ping");
+    EXPECT_TRUE(ends.second.is_silent_for(50ms));
+    served.work_until([&] { return !served.one->arms().standings()[0].in_force; });
+    EXPECT_EQ(ends.second.hear(4), "ping");
+  }
+  EXPECT_THAT(served.said, IsEmpty());
+}
+
 TEST(Sidecar, EndsALeaseWhenItsOwnerSaysSo) {
   house served;
   const std::string lease = served.arm(fault::reset{}, 1min);
   bool gone = false;
   EXPECT_TRUE(served.one->end(lease, [&] { gone = true; }));
   served.work_until([&] { return gone; });
-  EXPECT_THAT(served.one->arms().in_force(), IsEmpty());
+  EXPECT_THAT(served.one->arms().standings(), IsEmpty());
 }
 
 TEST(Sidecar, HearsWhatFaultsHaveDone) {
@@ -188,7 +215,7 @@ TEST(Sidecar, KeepsTheOldFileIfTheNextHasProblems) {
   const auto result = served.reload({}, found);
   EXPECT_EQ(result.what, reload_result::outcome::rejected);
   EXPECT_EQ(result.found.size(), 1);
-  EXPECT_EQ(served.one->arms().in_force().size(), 1);
+  EXPECT_EQ(served.one->arms().standings().size(), 1);
   auto ends = served.connect();
   round_trip(ends);
 }
@@ -234,7 +261,7 @@ TEST(Sidecar, ClearsFaultsBeforeItDrains) {
   ends.first.say("ping");
   ends.second.say("pong");
   served.one->drain([] {});
-  served.work_until([&] { return served.one->arms().in_force().empty(); });
+  served.work_until([&] { return served.one->arms().standings().empty(); });
   EXPECT_EQ(ends.first.hear(4), "pong");
 }
 

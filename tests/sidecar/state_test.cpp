@@ -37,9 +37,25 @@ TEST(State, ShowsAFaultWithItsOwnerAndItsEnd) {
   EXPECT_EQ(text(state, "faults", 0, "by"), "v1");
   EXPECT_EQ(text(state, "faults", 0, "proxies", 0), "front");
   EXPECT_EQ(text(state, "faults", 0, "written", "kind"), "reset");
+  EXPECT_TRUE(*find(state, "faults", 0, "in_force")->as<bool>());
   EXPECT_THAT(text(state, "faults", 0, "expires_at"), testing::EndsWith("Z"));
   EXPECT_EQ(text(state, "lease", "id"), lease);
   EXPECT_EQ(text(state, "lease", "lease"), "1m");
+}
+
+TEST(State, SaysWhetherAFaultIsInForceAndWhenThatChanges) {
+  scenario::file from{.format = 1};
+  from.faults.push_back(
+      {.id = "later",
+       .what = fault::stall{},
+       .schedule = scenario::schedule{.at = {{30min}}, .lasting = distribution::fixed(1s)}}
+  );
+  const house served(from);
+  const config::value state = state_of(*served.one);
+  EXPECT_FALSE(*find(state, "faults", 0, "in_force")->as<bool>());
+  EXPECT_LE(parse_duration(text(state, "faults", 0, "changes_in")), 30min);
+  EXPECT_THAT(text(state, "faults", 0, "changes_at"), testing::EndsWith("Z"));
+  EXPECT_GT(parse_duration(text(state, "faults", 0, "expires_in")), 30min);
 }
 
 TEST(State, HasNoLeaseWithoutAnOwner) {

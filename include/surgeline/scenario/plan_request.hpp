@@ -20,6 +20,9 @@ enum class door : std::uint8_t { file, v1, runner };
 /// Whether a fault of a file is in force from the start of a sidecar, not waiting for a run that walks the phases.
 inline bool is_static(const fault& of) { return of.enabled && !of.during; }
 
+/// How long a fault that came through a door stays armed in a sidecar at most: its `ttl`, or what the sidecar's file allows.
+duration longest_age(const fault& of, door by, const file& served);
+
 /// What a sidecar is asked to put in force over its API, until whoever asked falls silent.
 struct plan_request {
   std::vector<fault> faults;

@@ -106,6 +106,7 @@ struct fault {
   std::optional<surgeline::fault::correlation> correlation;
   std::optional<surgeline::fault::count> count;
   std::optional<std::uint32_t> max_active;
+  std::optional<duration> ttl;
   scenario::target target{};
 
   static constexpr auto schema() {
@@ -136,7 +137,9 @@ struct fault {
         config::optional(
             &fault::schedule,
             "schedule",
-            "windows in which it is in force, within each unbroken stretch of `during`"
+            "windows in which it is in force, from the start of each unbroken stretch of `during`; "
+            "in "
+            "a sidecar, from when it is armed"
         ),
         config::optional(&fault::correlation, "correlation", "hits that come in bursts"),
         config::optional(&fault::count, "count", "which units it is meant for, by their ordinal"),
@@ -146,8 +149,15 @@ struct fault {
             "units that are hit at the same time; more are spared and counted as capped",
             {.min = 1}
         ),
+        config::optional(
+            &fault::ttl,
+            "ttl",
+            "it clears itself so long after it was armed; a run arms it at the start of each "
+            "unbroken stretch of `during`",
+            {.above = duration{}}
+        ),
         config::optional(&fault::target, "target", "whom it may touch"),
-        config::planned("draw", "group", "on_end", "apply_to", "by_header", "ttl")
+        config::planned("draw", "group", "on_end", "apply_to", "by_header")
     );
   }
   void check(config::checker& in) const;

@@ -13,6 +13,7 @@
 #include "surgeline/fault/plan.hpp"
 #include "surgeline/scenario/file.hpp"
 #include "surgeline/scenario/plan_request.hpp"
+#include "surgeline/scenario/window_walk.hpp"
 
 namespace surgeline::sidecar {
 
@@ -22,14 +23,23 @@ enum class ending : std::uint8_t { lease, ttl, never };
 /// The word of an ending, as in metrics: `lease`, `ttl`, `static`.
 std::string_view word(ending what);
 
-/// A fault in force.
+/// A fault that is armed. It is in force while a window of its schedule is open; without a schedule, all the time.
 struct standing {
   std::uint32_t slot = 0;  ///< in the armory's catalogue
   scenario::door by = scenario::door::file;
   ending ends = ending::ttl;
-  time_point since{};
+  std::uint64_t seed = 1;  ///< of its windows
+  time_point since{};      ///< they count from here
   time_point until = surgeline::never;
-  bool operator==(const standing&) const = default;
+  std::optional<time_point> in_force;  ///< since when; empty between windows
+  std::optional<scenario::window_walk> windows;
+
+  /// Moves on to `now`; true when it has come in force, or is no longer.
+  bool advance(time_point now);
+  /// When it must be told the time next.
+  time_point next_change() const {
+    return windows ? after(since, windows->next_change()) : surgeline::never;
+  }
 };
 
 /// The right to have faults armed, until its owner falls silent.
@@ -56,15 +66,17 @@ struct grant {
   std::string id;
 };
 
-/// What time has ended.
-struct expiry {
-  std::optional<std::string> lease;  ///< its id, if nobody renewed it
-  std::vector<std::string> faults;   ///< ids of those that are in force no longer
-  bool nothing() const { return !lease && faults.empty(); }
+/// What time has changed.
+struct change {
+  std::optional<std::string> lease;  ///< the id of the one that nobody renewed
+  std::vector<std::string> ended;    ///< ids of the faults that are armed no longer
+  bool windows = false;  ///< faults have come in force, or are no longer, by their schedules
+  bool nothing() const { return !lease && ended.empty() && !windows; }
 };
 
-/// Knows which faults are in force in a sidecar, who armed them and when they end; decides, and is told the time. The file's
-/// static faults stand beside those of one lease; everything ends at `max_fault_age`, unless the file lets it stay.
+/// Knows which faults are armed in a sidecar, by whom, when they are in force and when they end; decides, and is told the
+/// time. The file's static faults stand beside those of one lease; everything ends at `max_fault_age`, unless the file lets
+/// it stay.
 class armory {
  public:
   /// Different faults (by id and kind) that it remembers the numbers of.
@@ -84,39 +96,52 @@ class armory {
   bool end(const std::string& id);
   /// Ends everything; static faults are in force again after the next `serve`.
   void clear();
-  /// Ends what is due.
-  expiry expire(time_point now);
-  /// When `expire` must be called next.
-  time_point next_expiry() const;
+  /// Moves on to `now`: ends what is due, opens windows and closes them.
+  change advance(time_point now);
+  /// When it must be advanced next.
+  time_point next_change() const;
 
-  const std::vector<standing>& in_force() const { return standing_; }
-  /// When a fault in force ends: by its age, or before that with its lease unless that is renewed.
+  /// Every fault that is armed.
+  const std::vector<standing>& standings() const { return standing_; }
+  /// When a fault ends: by its age, or before that with its lease unless that is renewed.
   time_point end_of(const standing& one) const {
     const bool leased = one.by != scenario::door::file && lease_;
     return leased ? std::min(one.until, lease_->until()) : one.until;
   }
+  /// How far the ramps of a fault in force have come.
+  duration on_ramps(const standing& one, time_point now) const;
   const std::optional<lease>& held() const { return lease_; }
   /// The file with every fault that there has been, by slot.
   const scenario::file& catalogue() const { return catalogue_; }
-  /// The standing of a slot; null while it is not in force.
+  /// The standing of a slot; null while it is not armed.
   const standing* of(std::uint32_t slot) const;
-  /// What a slot that is not in force would end by.
-  ending usual_ending(std::uint32_t slot) const { return usual_[slot]; }
+  /// What a slot that is not armed would end by.
+  ending usual_ending(std::uint32_t slot) const { return slots_[slot].usual; }
   /// The plan of one of the file's proxies.
   std::shared_ptr<const fault::plan> plan_for(const scenario::proxy& what);
 
  private:
+  /// What is remembered of a fault, armed or not.
+  struct memory {
+    ending usual = ending::ttl;
+    std::uint32_t edition = 0;  ///< how often its options have changed
+    std::uint64_t owner = 0;    ///< the ordinal of the lease that armed it last; 0: the file
+    /// When it first came in force for that owner: the clock of its ramps.
+    std::optional<time_point> first;
+  };
+
   std::optional<std::uint32_t> known_slot(const scenario::fault& of) const;
   std::uint32_t slot_of(const scenario::fault& of, ending usual);
   standing stand(const scenario::fault& of, const lease* by, time_point now);
+  bool goes_on(const standing& before, const scenario::fault& of, const lease* by) const;
+  bool walk(standing& one, time_point now);
+  time_point first_of(const standing& one) const;
   bool fits(const scenario::plan_request& asked) const;
-  duration longest_age() const;
 
   std::uint64_t salt_;
   std::uint64_t leases_ = 0;  // given so far
   scenario::file catalogue_;
-  std::vector<ending> usual_;            // by slot
-  std::vector<std::uint32_t> editions_;  // by slot: how often a fault's options have changed
+  std::vector<memory> slots_;  // beside the catalogue's faults
   std::vector<standing> standing_;
   std::optional<lease> lease_;
   std::map<std::string, fault::cells> cells_;  // what faults remember beyond connections, by proxy

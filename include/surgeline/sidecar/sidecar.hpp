@@ -129,8 +129,9 @@ class sidecar {
   void put_in_force(opened& made);
   void retire(std::shared_ptr<traffic::proxy> one);
   void arm(done in_force);
-  void watch_expiry();
-  void expire();
+  void swap_plans(done in_force);
+  void wait_for_change();
+  void see_change();
   void pulse();
   void hear(const std::string& proxy, const fault::ledger& faults);
   void wait_for_the_last(std::chrono::steady_clock::time_point deadline, done ended);
@@ -148,7 +149,7 @@ class sidecar {
   std::vector<std::unique_ptr<lag_probe>> lags_;
   std::vector<served_proxy> proxies_;
   std::vector<std::shared_ptr<traffic::proxy>> retired_;  // they end with their last connection
-  boost::asio::steady_timer expiry_, pulse_, drain_;
+  boost::asio::steady_timer change_, pulse_, drain_;
   reload_book reloads_;
   lease_book leases_;
   std::vector<std::optional<std::chrono::system_clock::time_point>> injections_;  // by slot

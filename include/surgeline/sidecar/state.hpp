@@ -5,8 +5,9 @@
 
 namespace surgeline::sidecar {
 
-/// What a sidecar is and does just now, as `GET /v1/state` shows it: proxies with their addresses and counts, faults in force
-/// with whoever armed them, when they end and what they have done, the lease, and what every fault has done since the start.
+/// What a sidecar is and does just now, as `GET /v1/state` shows it: proxies with their addresses and counts; faults that are
+/// armed with whoever did that, whether they are in force, when that changes, when they end and what they have done; the
+/// lease; and what every fault has done since the start.
 config::value state_of(const sidecar& of);
 
 /// The lease that holds, or null: its id, whoever has it, and how long it still holds unless it is renewed.
