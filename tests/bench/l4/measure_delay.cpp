@@ -2,12 +2,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <thread>
 
 #include "bench/l4/measures.hpp"
 #include "bench/l4/paced_load.hpp"
 #include "bench/l4/progress.hpp"
 #include "bench/l4/request_load.hpp"
+#include "bench/l4/sleepers.hpp"
 
 namespace surgeline::bench {
 namespace {
@@ -16,39 +16,6 @@ using namespace std::chrono_literals;
 
 constexpr double milli = 1e3;
 constexpr double micro = 1e6;
-
-/// How much later than asked a thread wakes up that sleeps as long as the fault delays, again and again.
-std::vector<double> bare_sleeper(const std::stop_token& over) {
-  std::vector<double> late;
-  while (!over.stop_requested()) {
-    const duration due = now() + armed_latency;
-    sleep_until(due);
-    late.push_back(seconds(now() - due) * milli);
-  }
-  return late;
-}
-
-/// Sleepers that work while this exists.
-class sleepers {
- public:
-  explicit sleepers(std::size_t count) : late_(count) {
-    for (auto& mine : late_) {
-      threads_.emplace_back([&mine](const std::stop_token& over) { mine = bare_sleeper(over); });
-      sleep_until(now() + 7ms);  // they need not be in step
-    }
-  }
-  /// Ends them; what all have found, in ms.
-  std::vector<double> late() {
-    threads_.clear();
-    std::vector<double> all;
-    for (const auto& one : late_) all.insert(all.end(), one.begin(), one.end());
-    return all;
-  }
-
- private:
-  std::vector<std::vector<double>> late_;
-  std::vector<std::jthread> threads_;
-};
 
 std::vector<double> less(const std::vector<duration>& times, duration what) {
   std::vector<double> made;
@@ -87,7 +54,7 @@ result measure_delay(const circumstances& at) {
   const auto hop = less(plain.run(2ms, span / 4), 0ms);
   shown.show("armed");
   paced_load armed(here.targets()[1].where, connections);
-  sleepers beside(16);
+  sleepers beside(16, armed_latency);
   const auto error = less(armed.run(2ms, span), armed_latency);
   const auto late = beside.late();
   found.rows = {
