@@ -1,22 +1,12 @@
 #include <gtest/gtest.h>
-#include <poll.h>
-#include <sys/socket.h>
+#include <sys/resource.h>
 
-#include <algorithm>
-#include <atomic>
+#include <cstdio>
 #include <cstdlib>
-#include <cstring>
-#include <functional>
-#include <future>
-#include <random>
-#include <string>
-#include <thread>
-#include <utility>
-#include <vector>
 
-#include "surgeline/fault/plan.hpp"
-#include "surgeline/net/listener.hpp"
-#include "surgeline/net/socket.hpp"
+#include "e2e/echo_crowd.hpp"
+#include "e2e/flipper.hpp"
+#include "e2e/memory_course.hpp"
 #include "surgeline/net/worker.hpp"
 #include "surgeline/traffic/proxy.hpp"
 
@@ -27,228 +17,94 @@ namespace {
 
 using namespace std::chrono_literals;
 
-std::size_t setting(const char* name, std::size_t otherwise) {
+double setting(const char* name, double otherwise) {
   const char* const text = std::getenv(name);
-  return text == nullptr ? otherwise : std::strtoul(text, nullptr, 10);
+  return text == nullptr ? otherwise : std::strtod(text, nullptr);
 }
 
-/// The stream of one connection: every byte is a function of the connection and its place.
-class sequence {
+/// What `./dev soak` asks for; by itself the test is a short one.
+struct settings {
+  std::size_t connections = static_cast<std::size_t>(setting("SURGELINE_SOAK_CONNECTIONS", 100));
+  duration span = from_seconds(setting("SURGELINE_SOAK_SECONDS", 2));
+  double flips = setting("SURGELINE_SOAK_FLIPS", 20);  ///< per second
+};
+
+void raise_descriptor_limit() {
+  rlimit limit{};
+  getrlimit(RLIMIT_NOFILE, &limit);
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+/// Watches a soak, and says a tenth of the way at a time how it goes.
+class watch {
  public:
-  explicit sequence(std::uint64_t connection) : connection_(connection) {}
+  watch(traffic::proxy& proxy, const flipper& faults, const settings& asked)
+      : proxy_(proxy), faults_(faults), asked_(asked) {}
 
-  /// Writes the next bytes.
-  void write(std::span<char> into) {
-    for (char& byte : into) byte = next();
+  duration passed() const { return std::chrono::steady_clock::now() - start_; }
+  void look() {
+    const duration now = passed();
+    if (now < next_look_) return;
+    next_look_ += between_looks;
+    memory_.look(now);
+    proxy_.take_faults([](const fault::ledger&) {});  // as a sidecar does, or they would pile up
+    if (now < next_word_) return;
+    next_word_ += asked_.span / 10;
+    say(now);
   }
-  /// Checks that these are the next bytes.
-  bool reads(std::span<const char> from) {
-    return std::all_of(from.begin(), from.end(), [this](char byte) { return byte == next(); });
-  }
-  std::uint64_t place() const { return place_; }
-
- private:
-  char next() {
-    if (place_ % 8 == 0) word_ = mix(connection_, place_);
-    return static_cast<char>(word_ >> (place_++ % 8 * 8));
-  }
-
-  std::uint64_t connection_;
-  std::uint64_t place_ = 0;
-  std::uint64_t word_ = 0;
-};
-
-/// Bytes that one end still has to send.
-struct outbox {
-  std::vector<char> bytes = std::vector<char>(64 * 1024);
-  std::size_t from = 0, to = 0;
-
-  bool empty() const { return from == to; }
-  /// Sends what the socket takes; false when the connection is lost.
-  bool send(int fd) {
-    const ssize_t sent = ::send(fd, bytes.data() + from, to - from, MSG_NOSIGNAL);
-    if (sent < 0) return errno == EAGAIN;
-    from += static_cast<std::size_t>(sent);
-    return true;
-  }
-};
-
-/// One end of a connection; its thread polls many of them.
-struct end {
-  end(net::descriptor made, std::uint64_t connection)
-      : socket(std::move(made)), heard(connection), said(connection) {}
-
-  net::descriptor socket;
-  sequence heard, said;
-  outbox out;
-  bool finished = false;  // it has sent its FIN
-  bool over = false;      // it has heard one
-};
-
-/// Remembers the first thing that went wrong.
-void fail(std::string& wrong, const char* what) {
-  if (wrong.empty()) wrong = what;
-}
-
-/// Reads what is there and checks it, `keep` takes it.
-void hear(end& at, std::string& wrong, const std::function<void(std::span<const char>)>& keep) {
-  char buffer[32 * 1024];
-  const ssize_t got = recv(at.socket.get(), buffer, sizeof buffer, 0);
-  if (got < 0 && errno == EAGAIN) return;
-  at.over = got <= 0;
-  if (got < 0) return fail(wrong, "a connection was lost");
-  const std::span<const char> bytes(buffer, static_cast<std::size_t>(got));
-  if (!at.heard.reads(bytes)) fail(wrong, "a byte is not the one that belongs there");
-  keep(bytes);
-}
-
-/// Polls all ends until every one is over; `turn` handles one that is ready.
-void poll_all(
-    std::vector<end>& ends,
-    const std::function<short(const end&)>& wants,
-    const std::function<void(end&, short)>& turn
-) {
-  std::vector<pollfd> polled(ends.size());
-  for (bool open = true; open;) {
-    open = false;
-    for (std::size_t i = 0; i < ends.size(); ++i) {
-      polled[i] = {ends[i].over ? -1 : ends[i].socket.get(), wants(ends[i]), 0};
-      open = open || !ends[i].over;
-    }
-    poll(polled.data(), polled.size(), 100);
-    for (std::size_t i = 0; i < ends.size(); ++i) {
-      if (!ends[i].over) turn(ends[i], polled[i].revents);
-    }
-  }
-}
-
-/// Sends back whatever comes.
-std::string echo(std::vector<end>& ends) {
-  std::string wrong;
-  poll_all(
-      ends,
-      [](const end& one) -> short { return one.out.empty() ? POLLIN : POLLOUT; },
-      [&](end& one, short events) {
-        if ((events & POLLOUT) != 0 && !one.out.send(one.socket.get()))
-          fail(wrong, "the upstream cannot send");
-        if ((events & (POLLIN | POLLHUP | POLLERR)) == 0 || !one.out.empty()) return;
-        hear(one, wrong, [&](std::span<const char> bytes) {
-          std::copy(bytes.begin(), bytes.end(), one.out.bytes.begin());
-          one.out.from = 0, one.out.to = bytes.size();
-        });
-        if (one.over) shutdown(one.socket.get(), SHUT_WR);
-      }
-  );
-  return wrong;
-}
-
-/// Sends until `enough`, and hears everything come back.
-std::string speak(std::vector<end>& ends, const std::atomic<bool>& enough) {
-  std::string wrong;
-  poll_all(
-      ends,
-      [](const end& one) -> short { return one.finished ? POLLIN : POLLIN | POLLOUT; },
-      [&](end& one, short events) {
-        if (one.out.empty() && !enough) {
-          one.out.from = 0, one.out.to = 1 + one.said.place() % one.out.bytes.size();
-          one.said.write(std::span(one.out.bytes).first(one.out.to));
-        }
-        if ((events & POLLOUT) != 0 && !one.out.empty() && !one.out.send(one.socket.get()))
-          fail(wrong, "a client cannot send");
-        if (one.out.empty() && enough && !std::exchange(one.finished, true))
-          shutdown(one.socket.get(), SHUT_WR);
-        if ((events & (POLLIN | POLLHUP | POLLERR)) != 0)
-          hear(one, wrong, [](std::span<const char>) {});
-      }
-  );
-  return wrong;
-}
-
-/// Arms one of a few plans, drawn by a pinned seed, and clears it, twenty times a second.
-class flipper {
- public:
-  flipper(traffic::proxy& on, net::run_clock clock) : on_(on), clock_(clock) {}
-
-  void flip() {
-    using fault::direction;
-    const auto latency = [](direction towards, duration most) -> fault::kind {
-      return fault::latency{.delay = distribution::uniform(duration{}, most), .towards = towards};
+  void say(duration now) const {
+    const auto moved = [counted = proxy_.counted()](fault::direction towards) {
+      return static_cast<double>(counted.of(towards)) / 1e6;
     };
-    switch (dice_() % 4) {
-      case 0:
-        put_in_force({latency(direction::to_client, 10ms)});
-        break;
-      case 1:
-        put_in_force({latency(direction::both, 2ms)});
-        break;
-      case 2:
-        put_in_force({fault::stall{}});
-        break;
-      default:
-        put_in_force(
-            {fault::stall{.towards = direction::to_upstream}, latency(direction::to_client, 5ms)}
-        );
-    }
-    std::this_thread::sleep_for(25ms);
-    put_in_force({});
-    std::this_thread::sleep_for(25ms);
-    ++flips;
+    std::printf(
+        "soak: %5.1f s  %6d flips (%.1f/s)  %9.1f MB to the upstream, %9.1f MB back  %7.1f MB "
+        "resident\n",
+        seconds(now),
+        faults_.flips(),
+        faults_.flips() / seconds(now),
+        moved(fault::direction::to_upstream),
+        moved(fault::direction::to_client),
+        resident_memory()
+    );
+    std::fflush(stdout);
   }
-
-  int flips = 0;
+  /// What was seen, once it is over.
+  void summarize() const {
+    const auto slope = memory_.since(asked_.span / 5);
+    const auto swap = [this](double share) { return seconds(faults_.swap_time(share)) * 1e3; };
+    std::printf(
+        "soak: %zu connections, %.1f of %.1f flips/s, a plan in force after %.2f ms (p50), %.2f ms "
+        "(p99), "
+        "%.2f ms at most\n"
+        "soak: memory %+.3f MB/min after a fifth of the time (95 %%: %+.3f .. %+.3f)\n",
+        asked_.connections,
+        faults_.flips() / seconds(ended_),
+        asked_.flips,
+        swap(0.5),
+        swap(0.99),
+        swap(1),
+        slope.value,
+        slope.low,
+        slope.high
+    );
+  }
+  void end() { ended_ = passed(); }
 
  private:
-  void put_in_force(std::vector<fault::kind> kinds) {
-    std::vector<fault::armed> faults;
-    for (auto& kind : kinds) {
-      faults.push_back(
-          {.id = "fault" + std::to_string(faults.size()),
-           .slot = static_cast<std::uint32_t>(faults.size()),
-           .what = std::move(kind),
-           .probability = 0.8,
-           .per = fault::unit::request,
-           .since = clock_.now(),
-           .first = clock_.now()}
-      );
-    }
-    std::promise<void> in_force;
-    on_.arm(std::make_shared<const fault::plan>(chance{}, std::move(faults)), [&] {
-      in_force.set_value();
-    });
-    in_force.get_future().wait();
-  }
+  static constexpr duration between_looks = 250ms;
 
-  traffic::proxy& on_;
-  net::run_clock clock_;
-  std::mt19937 dice_{7};
+  traffic::proxy& proxy_;
+  const flipper& faults_;
+  const settings& asked_;
+  const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  duration next_look_{}, next_word_{asked_.span / 10}, ended_{};
+  memory_course memory_;
 };
-
-/// Connects through the proxy, one after the other, so that both ends know which connection they are.
-void connect_all(
-    const traffic::proxy& through,
-    int listener,
-    std::size_t connections,
-    std::vector<end>& clients,
-    std::vector<end>& upstreams
-) {
-  net::failure why;
-  const auto to = net::address::resolve(through.addresses()[0], why);
-  for (std::size_t i = 0; i < connections; ++i) {
-    std::error_code error;
-    net::address from;
-    net::descriptor client = net::dial(*to, error);
-    pollfd waiting{listener, POLLIN, 0};
-    ASSERT_EQ(poll(&waiting, 1, 10'000), 1) << "connection " << i;
-    net::descriptor upstream = net::accept(listener, from, error);
-    ASSERT_TRUE(client && upstream) << error.message();
-    clients.emplace_back(std::move(client), i);
-    upstreams.emplace_back(std::move(upstream), i);
-  }
-}
 
 TEST(Soak, EveryByteArrivesInItsPlaceWhileFaultsComeAndGo) {
-  const std::size_t connections = setting("SURGELINE_SOAK_CONNECTIONS", 100);
-  const auto span = std::chrono::seconds{setting("SURGELINE_SOAK_SECONDS", 2)};
+  const settings asked;
+  raise_descriptor_limit();
   net::worker first, second;
   net::worker* const workers[] = {&first, &second};
   const net::run_clock clock;
@@ -261,31 +117,31 @@ TEST(Soak, EveryByteArrivesInItsPlaceWhileFaultsComeAndGo) {
       why
   );
   ASSERT_TRUE(proxy) << why.what;
-  std::vector<end> clients, upstreams;
-  connect_all(*proxy, listener.fd(), connections, clients, upstreams);
-  ASSERT_EQ(upstreams.size(), connections);
+  echo_crowd crowd(proxy->addresses()[0], listener.fd(), asked.connections);
+  ASSERT_EQ(crowd.upstreams.size(), asked.connections);
 
-  std::atomic<bool> enough = false;
-  auto echoing = std::async(std::launch::async, [&] { return echo(upstreams); });
-  auto speaking = std::async(std::launch::async, [&] { return speak(clients, enough); });
-  flipper faults(*proxy, clock);
-  for (const auto until = std::chrono::steady_clock::now() + span;
-       std::chrono::steady_clock::now() < until;)
+  crowd.begin();
+  flipper faults(*proxy, clock, asked.flips);
+  watch seen(*proxy, faults, asked);
+  while (seen.passed() < asked.span) {
     faults.flip();
-  enough = true;
-  EXPECT_EQ(speaking.get(), "");
-  EXPECT_EQ(echoing.get(), "");
+    seen.look();
+  }
+  seen.end();
+  EXPECT_EQ(crowd.finish(), "");
+  seen.summarize();
 
   std::uint64_t said = 0;
-  for (const end& one : clients) {
-    EXPECT_EQ(one.heard.place(), one.said.place());
-    said += one.said.place();
+  for (std::size_t i = 0; i < asked.connections; ++i) {
+    said += crowd.clients[i].said.place();
+    EXPECT_EQ(crowd.upstreams[i].heard.place(), crowd.clients[i].said.place());
+    EXPECT_EQ(crowd.clients[i].heard.place(), crowd.clients[i].said.place());
   }
+  EXPECT_GT(faults.flips(), 0);
   std::printf(
-      "soak: %zu connections, %.1f MB each way, %d flips\n",
-      connections,
-      static_cast<double>(said) / 1e6,
-      faults.flips
+      "soak: %.1f MB each way, every byte of every connection compared with the one that belongs "
+      "there\n",
+      static_cast<double>(said) / 1e6
   );
 }
 
