@@ -154,14 +154,14 @@ void sidecar::drain(done ended) {
 
 void sidecar::wait_for_the_last(std::chrono::steady_clock::time_point deadline, done ended) {
   const std::uint64_t open = open_connections();
-  if (open == 0) return ended();
+  if (open == 0) return refresh(std::move(ended));  // what was decided last is told too
   if (steady_clock::now() >= deadline) {
     say_(fmt::format(
         "{} connection{} still open after drain_timeout, and cut off",
         open,
         open == 1 ? " was" : "s were"
     ));
-    return ended();
+    return refresh(std::move(ended));
   }
   drain_.expires_after(drain_step);
   drain_.async_wait([this, deadline, ended = std::move(ended)](boost::system::error_code error) {
