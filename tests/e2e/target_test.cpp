@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -36,77 +37,77 @@ class Target : public testing::Test {
     );
   }
 
-  std::vector<std::string> run_words(const served& with) const {
-    return {"run", run_file_.path(), "--target", "http://" + with.control.text()};
+  void SetUp() override {
+    sidecar_.emplace(served_file_);
+    ASSERT_TRUE(sidecar_->is_ready()) << sidecar_->said();
   }
-  std::string state(const served& of) const {
-    wire client = wire::dial(of.control);
+
+  std::vector<std::string> run_words(std::initializer_list<std::string> more = {}) const {
+    std::vector<std::string> all{
+        "run",
+        run_file_.path(),
+        "--target",
+        "http://" + sidecar_->control.text()
+    };
+    all.insert(all.end(), more);
+    return all;
+  }
+  std::string state() const {
+    wire client = wire::dial(sidecar_->control);
     client.say(admin::request_text("GET", "/v1/state"));
     return admin::read_reply(client).body;
   }
   /// Waits until the sidecar holds what the run has armed.
-  void wait_for_the_fault(const served& on) const {
+  void wait_for_the_fault() const {
     const auto limit = steady_clock::now() + 10s;
-    while (state(on).find("\"owner\": \"lease\"") == std::string::npos &&
-           steady_clock::now() < limit)
+    while (state().find("\"owner\": \"lease\"") == std::string::npos && steady_clock::now() < limit)
       std::this_thread::sleep_for(10ms);
+  }
+  /// Both ends of a connection that the fault holds, with `ping` on its way.
+  std::pair<wire, wire> say_ping() const {
+    wait_for_the_fault();
+    wire client = wire::dial(sidecar_->front);
+    client.say("ping");
+    return {std::move(client), server_.accept()};
   }
 
   traffic::host server_;
   scratch served_file_{"served.toml"}, run_file_{"run.toml"};
+  std::optional<served> sidecar_;
 };
 
 TEST_F(Target, IsArmedUntilTheRunnerIsInterrupted) {
-  served sidecar(served_file_);
-  ASSERT_TRUE(sidecar.is_ready()) << sidecar.said();
-  background_surgeline run(run_words(sidecar));
-  wait_for_the_fault(sidecar);
-  wire client = wire::dial(sidecar.front);
-  wire upstream = server_.accept();
-  client.say("ping");
+  background_surgeline run(run_words());
+  auto [client, upstream] = say_ping();
   EXPECT_TRUE(upstream.is_silent_for(1500ms));  // longer than the lease: it is renewed
-  EXPECT_THAT(state(sidecar), HasSubstr("\"by\": \"runner\""));
+  EXPECT_THAT(state(), HasSubstr("\"by\": \"runner\""));
   run.signal(SIGINT);
   EXPECT_EQ(upstream.hear(4), "ping");
   EXPECT_EQ(run.exit_code(), 4);
-  EXPECT_THAT(state(sidecar), HasSubstr("\"lease\": null"));
+  EXPECT_THAT(state(), HasSubstr("\"lease\": null"));
 }
 
 TEST_F(Target, IsClearedWhenTheRunnerIsKilled) {
-  served sidecar(served_file_);
-  ASSERT_TRUE(sidecar.is_ready()) << sidecar.said();
-  background_surgeline run(run_words(sidecar));
-  wait_for_the_fault(sidecar);
-  wire client = wire::dial(sidecar.front);
-  wire upstream = server_.accept();
-  client.say("ping");
+  background_surgeline run(run_words());
+  auto [client, upstream] = say_ping();
   EXPECT_TRUE(upstream.is_silent_for(100ms));
   run.signal(SIGKILL);
   EXPECT_EQ(upstream.hear(4), "ping");
-  EXPECT_TRUE(sidecar.says("was not renewed: `held` cleared")) << sidecar.said();
+  EXPECT_TRUE(sidecar_->says("was not renewed: `held` cleared")) << sidecar_->said();
 }
 
 TEST_F(Target, StopsTheRunIfSomebodyClearsEverything) {
-  served sidecar(served_file_);
-  ASSERT_TRUE(sidecar.is_ready()) << sidecar.said();
-  background_surgeline run(run_words(sidecar));
-  wait_for_the_fault(sidecar);
-  wire brake = wire::dial(sidecar.control);
+  background_surgeline run(run_words());
+  wait_for_the_fault();
+  wire brake = wire::dial(sidecar_->control);
   brake.say(admin::request_text("DELETE", "/v1/plan"));
   EXPECT_EQ(admin::read_reply(brake).status, 200);
   EXPECT_EQ(run.exit_code(), 4);
 }
 
 TEST_F(Target, EndsInAVerdictWithWhatItsFaultsDid) {
-  served sidecar(served_file_);
-  ASSERT_TRUE(sidecar.is_ready()) << sidecar.said();
-  auto words = run_words(sidecar);
-  words.insert(words.end(), {"--set", "phase.bad.duration=1500ms", "--json"});
-  background_surgeline run(words);
-  wait_for_the_fault(sidecar);
-  wire client = wire::dial(sidecar.front);
-  wire upstream = server_.accept();
-  client.say("ping");
+  background_surgeline run(run_words({"--set", "phase.bad.duration=1500ms", "--json"}));
+  auto [client, upstream] = say_ping();
   EXPECT_EQ(upstream.hear(4), "ping");
   run.says("\n}\n");
   EXPECT_EQ(run.exit_code(), 0) << run.said();
@@ -114,11 +115,7 @@ TEST_F(Target, EndsInAVerdictWithWhatItsFaultsDid) {
 }
 
 TEST_F(Target, HasToHaveTheProxiesOfTheFile) {
-  served sidecar(served_file_);
-  ASSERT_TRUE(sidecar.is_ready()) << sidecar.said();
-  auto words = run_words(sidecar);
-  words.insert(words.end(), {"--set", "proxy.front.id=back"});
-  const auto result = run_program(words);
+  const auto result = run_program(run_words({"--set", "proxy.front.id=back"}));
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_THAT(result.output, HasSubstr("has no proxy `back`"));
 }

@@ -96,7 +96,8 @@ class wire {
   }
   /// True when nothing can be heard for that long.
   bool is_silent_for(std::chrono::milliseconds span) const {
-    const timeval patience{.tv_sec = 0, .tv_usec = span.count() * 1000};
+    const auto whole = std::chrono::floor<std::chrono::seconds>(span);
+    const timeval patience{.tv_sec = whole.count(), .tv_usec = (span - whole).count() * 1000};
     setsockopt(fd(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     char byte = 0;
     const bool silent = recv(fd(), &byte, 1, MSG_PEEK) < 0 && errno == EAGAIN;
