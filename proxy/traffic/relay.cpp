@@ -34,7 +34,8 @@ void relay::replan() {
 /// A delay needs room for the bytes that are on their way, so then the limit counts.
 std::size_t relay::room() const {
   if (!nothing_waits() && !line_ && !around_.touches(towards_)) return 0;
-  const std::size_t taken = waiting_ + overhead_;
+  const std::size_t free_overhead = around_.buffer_limit / overhead_share;
+  const std::size_t taken = waiting_ + overhead_ - std::min(overhead_, free_overhead);
   if (taken >= around_.buffer_limit) return 0;
   return std::min(around_.buffer.size(), fitting(around_.buffer_limit - taken));
 }

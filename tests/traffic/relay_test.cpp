@@ -114,6 +114,14 @@ TEST(Relay, HoldsNoMoreThanItsLimit) {
   EXPECT_EQ(flow.to.heard, "");
 }
 
+TEST(Relay, HoldsAsMuchAsItsLimitSays) {
+  flow flow(10'000);
+  flow.arm(fault::stall{});
+  flow.from.say(std::string(10'000, 'x'));
+  flow.pump_all();
+  EXPECT_EQ(flow.buffered(), 10'000);
+}
+
 TEST(Relay, CountsWhatASingleByteCosts) {
   flow flow(10'000);
   flow.arm(fault::stall{});

@@ -64,8 +64,9 @@ class relay {
   enum class ending : std::uint8_t { open, finish, close, reset };
 
   /// What a waiting chunk costs beside its bytes: its place in line, and what the heap adds to them. Counted too, or a
-  /// stalled stream of single bytes would have no limit.
-  static constexpr std::size_t chunk_overhead = sizeof(line::item) + 32;
+  /// stalled stream of single bytes would have no limit. A sixteenth of the limit comes on top for it, so that as many bytes
+  /// as the limit says do fit unless they are crumbs.
+  static constexpr std::size_t chunk_overhead = sizeof(line::item) + 32, overhead_share = 16;
   /// Reads before others get a turn.
   static constexpr int reads_per_turn = 4;
 
