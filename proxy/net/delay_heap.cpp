@@ -3,6 +3,12 @@
 #include <algorithm>
 
 namespace surgeline::net {
+namespace {
+
+/// Alarms that ring between two looks at everything else the worker does.
+constexpr int rings_per_turn = 256;
+
+}  // namespace
 
 void alarm::set(real_time due) {
   if (due == real_time::max()) return cancel();
@@ -64,10 +70,12 @@ void delay_heap::sift_down(std::size_t at) {
   place(at, sinking);
 }
 
-void delay_heap::ring_due() {
+void delay_heap::ring_due(const std::function<void()>& between) {
   const real_time now = std::chrono::steady_clock::now();
   round_ = now;
-  while (!heap_.empty() && heap_.front()->due_ <= now) {
+  for (int rings = rings_per_turn; rings > 0; --rings) {
+    between();
+    if (heap_.empty() || heap_.front()->due_ > now) break;
     alarm& due = *heap_.front();
     erase(due);
     due.handler_.rang(due, now);

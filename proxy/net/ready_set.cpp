@@ -88,16 +88,20 @@ int ready_set::wait(std::span<epoll_event> events, real_time latest) {
   return epoll_wait(epoll_.get(), events.data(), most, static_cast<int>(rounded.count()));
 }
 
-void ready_set::take_turn(real_time latest) {
+void ready_set::take_turn(real_time latest, const std::function<void()>& between) {
   std::array<epoll_event, batch_size> events;
   const int count = wait(events, latest);
   batch_time_ = std::chrono::steady_clock::now();
   const std::vector<std::uint64_t> gave_way = std::exchange(again_, {});
   for (const epoll_event& one :
        std::span(events).first(static_cast<std::size_t>(std::max(count, 0)))) {
+    between();
     tell(one.data.u64, one.events);
   }
-  for (const std::uint64_t key : gave_way) tell(key, 0);
+  for (const std::uint64_t key : gave_way) {
+    between();
+    tell(key, 0);
+  }
 }
 
 void ready_set::ask_for_turn(std::uint64_t key) { again_.push_back(key); }

@@ -3,7 +3,9 @@
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
 
+#include <atomic>
 #include <csignal>
+#include <functional>
 #include <future>
 #include <memory>
 #include <mutex>
@@ -31,8 +33,9 @@ class signals_blocked {
 
 }  // namespace
 
-/// What the thread runs. Tasks come from any thread, and a bell among the sockets says so: it is never read, because
-/// every ring is an edge.
+/// What the thread runs. Tasks come from any thread. Who sleeps is woken by a bell among the sockets (it is never read,
+/// because every ring is an edge); who is busy looks for them between any two handlers, for arming must not wait until
+/// thousands of connections have had their turn.
 struct worker::loop final : ready_handler {
   using tasks = std::vector<std::function<void()>>;
 
@@ -42,9 +45,12 @@ struct worker::loop final : ready_handler {
   }
 
   void run() {
+    const std::function<void()> between = [this] {
+      if (has_posted.load(std::memory_order_relaxed)) run_posted();
+    };
     while (!stopping) {
-      sockets.take_turn(delays.next_look());
-      if (delays.next_look() <= sockets.batch_time()) delays.ring_due();
+      sockets.take_turn(delays.next_look(), between);
+      if (delays.next_look() <= sockets.batch_time()) delays.ring_due(between);
     }
     // What a task owns may post when it goes.
     while (!take_posted().empty()) {
@@ -54,17 +60,20 @@ struct worker::loop final : ready_handler {
   void post(std::function<void()> task) {
     const std::scoped_lock lock(one_at_a_time);
     posted.push_back(std::move(task));
-    if (posted.size() == 1) eventfd_write(bell.get(), 1);
+    if (!has_posted.exchange(true, std::memory_order_relaxed)) eventfd_write(bell.get(), 1);
   }
 
   tasks take_posted() {
     const std::scoped_lock lock(one_at_a_time);
+    has_posted.store(false, std::memory_order_relaxed);
     return std::exchange(posted, {});
   }
 
-  void ready(std::uint32_t) override {
+  void run_posted() {
     for (const auto& task : take_posted()) task();
   }
+
+  void ready(std::uint32_t) override { run_posted(); }
 
   ready_set sockets;
   delay_heap delays;
@@ -75,6 +84,7 @@ struct worker::loop final : ready_handler {
 
   std::mutex one_at_a_time;
   tasks posted;
+  std::atomic<bool> has_posted = false;  // changed under the lock only
   descriptor bell{eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)};
   registration bell_place;
 };

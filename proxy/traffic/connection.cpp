@@ -141,7 +141,13 @@ void connection::replan() {
   live();
   relays_->to_upstream.replan();
   relays_->to_client.replan();
-  carry();
+  rest();
+}
+
+/// Until a stream stirs, a waiting byte may travel on, or a fault ends the connection.
+void connection::rest() {
+  const time_point due = std::min(relays_->to_upstream.next_due(), relays_->to_client.next_due());
+  alarm_.set(around_.clock.real(std::min(due, fate_.when)));
 }
 
 void connection::carry() {
@@ -150,8 +156,7 @@ void connection::carry() {
   if (!carry(to_upstream, *client_, *upstream_, to_client)) return;
   if (!carry(to_client, *upstream_, *client_, to_upstream)) return;
   if (to_upstream.has_ended() && to_client.has_ended()) return end(end_reason::eof, false);
-  const time_point due = std::min(to_upstream.next_due(), to_client.next_due());
-  alarm_.set(around_.clock.real(std::min(due, fate_.when)));
+  rest();
 }
 
 void connection::meet_fate() {

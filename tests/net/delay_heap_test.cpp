@@ -71,6 +71,37 @@ TEST(DelayHeap, RingsWhatIsNearTogetherInOneWakeUp) {
   for (const auto& one : bells) EXPECT_EQ(one->rung_at, bells[0]->rung_at);
 }
 
+TEST(DelayHeap, LetsTasksRunBetweenTwoAlarmsThatAreDue) {
+  std::unique_ptr<bell> first, second;
+  bool ran = false, ran_between = false;
+  on_worker([&](worker& on, std::promise<void>& done) {
+    const real_time now = clock::now();
+    first = std::make_unique<bell>(on, [&](bell&) { on.post([&] { ran = true; }); });
+    second = std::make_unique<bell>(on, [&](bell&) {
+      ran_between = ran;
+      done.set_value();
+    });
+    first->handle.set(now);
+    second->handle.set(now + 1ns);
+  });
+  EXPECT_TRUE(ran_between);
+}
+
+TEST(DelayHeap, RingsEverythingThatIsDueHoweverMuchItIs) {
+  std::vector<std::unique_ptr<bell>> bells;
+  on_worker([&](worker& on, std::promise<void>& done) {
+    const real_time now = clock::now();
+    auto left = std::make_shared<int>(1000);
+    for (int i = 0; i < 1000; ++i) {
+      bells.push_back(std::make_unique<bell>(on, [&done, left](bell&) {
+        if (--*left == 0) done.set_value();
+      }));
+      bells.back()->handle.set(now);
+    }
+  });
+  for (const auto& one : bells) EXPECT_EQ(one->rung_at.size(), 1);
+}
+
 TEST(DelayHeap, RingsInTheOrderOfTime) {
   std::vector<int> order;
   std::vector<std::unique_ptr<bell>> bells;

@@ -94,6 +94,24 @@ TEST_F(ReadySet, LetsAHandlerDestroyItsNeighbourInTheSameBatch) {
   on.run([&] { pair[0].reset(), pair[1].reset(); });
 }
 
+TEST_F(ReadySet, LetsTasksRunBetweenTwoHandlersOfABatch) {
+  worker on;
+  std::unique_ptr<ear> pair[2];
+  bool told = false, ran = false, ran_between = false;
+  on.run([&] {
+    for (auto& one : pair) {
+      one = std::make_unique<ear>(on, [&](ear&, std::uint32_t) {
+        if (!std::exchange(told, true)) return on.post([&] { ran = true; });
+        ran_between = ran;
+        heard();
+      });
+    }
+  });  // both are writable from the start: one batch tells of both
+  wait();
+  EXPECT_TRUE(ran_between);
+  on.run([&] { pair[0].reset(), pair[1].reset(); });
+}
+
 TEST_F(ReadySet, LetsAHandlerDestroyItself) {
   worker on;
   std::unique_ptr<ear> one;

@@ -170,6 +170,18 @@ TEST(ProxyFaults, AreInForceOnConnectionsThatAreOpenAlready) {
   for (auto& [client, upstream] : open) EXPECT_EQ(upstream.hear(1), "x");
 }
 
+TEST(ProxyFaults, AreClearedBeforeAnyByteMoves) {
+  stage on;
+  auto [client, upstream] = on.connect();
+  on.arm(stall{});
+  client.say("held");
+  on.counts_when([](const counts& now) { return now.buffered == 4; });
+  std::promise<std::uint64_t> waiting;
+  on.front->arm(fault::nothing_armed(), [&] { waiting.set_value(on.front->counted().buffered); });
+  EXPECT_EQ(waiting.get_future().get(), 4);
+  EXPECT_EQ(upstream.hear(4), "held");
+}
+
 TEST(ProxyFaults, AreInForceEvenWhenConnectionsEndMeanwhile) {
   stage on;
   std::vector<stage::ends> open;

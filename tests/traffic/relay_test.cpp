@@ -208,6 +208,17 @@ TEST(Relay, AsksToBeWokenWhenBytesAreDue) {
   EXPECT_LT(flow.one.next_due(), never);
 }
 
+TEST(Relay, AsksToBeWokenAtOnceForAnEndThatAFaultLeavesBehind) {
+  flow flow;
+  flow.arm(fault::blackhole{});
+  flow.from.say("swallowed");
+  flow.pump();
+  EXPECT_EQ(flow.one.next_due(), never);
+  flow.arm();
+  EXPECT_EQ(flow.one.next_due(), time_point{});
+  EXPECT_EQ(flow.pump(), relay::outcome::close);
+}
+
 TEST(Relay, DoesNotAskToBeWokenForBytesThatTheReceiverDoesNotTake) {
   flow flow;
   flow.arm(latency_of(1s));

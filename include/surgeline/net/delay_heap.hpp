@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <vector>
 
 #include "surgeline/net/clock.hpp"
@@ -56,8 +57,8 @@ class delay_heap {
   real_time next_look() const {
     return heap_.empty() ? real_time::max() : heap_.front()->due_ + slack;
   }
-  /// Rings everything that is due.
-  void ring_due();
+  /// Rings what is due, so much of it that others get a turn too; `between` is called before each.
+  void ring_due(const std::function<void()>& between);
 
  private:
   friend class alarm;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <system_error>
 #include <utility>
@@ -78,8 +79,9 @@ class ready_set {
   /// When the batch of events that is being handled began: one clock read for all of them.
   real_time batch_time() const { return batch_time_; }
 
-  /// Waits until something is ready, at most until `latest`, and tells the handlers; then those who gave way.
-  void take_turn(real_time latest);
+  /// Waits until something is ready, at most until `latest`, and tells the handlers; then those who gave way. `between` is
+  /// called before each: what must not wait until all have had their turn.
+  void take_turn(real_time latest, const std::function<void()>& between);
 
  private:
   friend class registration;

@@ -46,7 +46,7 @@ class connection final : public stream_owner, net::alarm_handler {
 
   /// Asks the plan, and dials the upstream; `timeout` is file time. May end, like everything below.
   void begin(duration timeout);
-  /// A new plan is in force: what waits is decided anew, and let go if it is due.
+  /// A new plan is in force: what waits is decided anew. It moves no byte; what is due now, the alarm lets go.
   void replan();
   /// Ends it because the proxy closes: both sides hear a FIN, whatever they had said.
   void close();
@@ -77,6 +77,7 @@ class connection final : public stream_owner, net::alarm_handler {
   void live();
   void meet_fate();
   connects& host() { return around_.hosts[who_.endpoint() - 1]; }
+  void rest();
   void carry();
   bool carry(relay& one, stream& from, stream& to, relay& opposite);
   void part();

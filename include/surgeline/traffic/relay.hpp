@@ -52,8 +52,12 @@ class relay {
   /// Decides anew for what waits, after the plan was swapped; `pump` lets go what is due then.
   void replan();
 
-  /// When the next waiting byte may travel on; never while it cannot anyway.
-  time_point next_due() const { return line_ && sink_is_ready() ? line_->next_due() : never; }
+  /// When the next waiting byte may travel on, or an end that a fault demands; never while it cannot anyway.
+  time_point next_due() const {
+    if (line_) return sink_is_ready() ? line_->next_due() : never;
+    const bool ends = ending_ == ending::close || ending_ == ending::reset;
+    return ends && nothing_waits() ? time_point{} : never;
+  }
   /// True when the source has ended, and the sink knows.
   bool has_ended() const { return end_passed_; }
 
