@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "purposes.hpp"
 #include "surgeline/fault/effect.hpp"
 
 namespace surgeline::fault {
@@ -23,6 +24,19 @@ bool weather::is_bad(
     until_ = together(from_, lasts);
   }
   return bad_;
+}
+
+std::uint64_t course_of(std::string_view fault) { return mix(hash_of(fault), changing); }
+
+std::optional<bool> is_bad_for_everybody(
+    const correlation& by,
+    const chance& dice,
+    std::string_view fault,
+    duration elapsed,
+    weather& place
+) {
+  if (by.scope != correlation_scope::proxy) return {};
+  return place.is_bad(by, dice, course_of(fault), everybody, elapsed);
 }
 
 }  // namespace surgeline::fault

@@ -40,6 +40,7 @@ class sum {
     longest_ = alone;
     total_.by = slot;
   }
+  bool is_terminal() const { return total_.then != action::pass; }
   effect in_turn(std::uint64_t turn) {
     total_.turn = turn;
     return total_;
@@ -167,6 +168,7 @@ effect plan::on_chunk(subject& who, const chunk& what, ledger& book) const {
     const effect decided = decide(i, who, what);
     if (decided.is_neutral()) continue;
     injects(i, who, book);
+    if (!total.is_terminal()) book.of(faults_[i].slot).dropped_bytes += decided.lost(what.size);
     total.add(decided, faults_[i].slot);
   }
   return total.in_turn(who.turn());
@@ -182,8 +184,9 @@ void plan::on_bytes(subject& who, const chunk& what, std::span<std::byte> bytes,
             if (!selects(i, who, what.arrived - faults_[i].first, book)) return;
             const bool down = what.towards == direction::to_client;
             const std::uint64_t name = mix(mix(prepared_[i].name, editing), down ? 1 : 0);
-            if (one.on_bytes(bytes, {what.offset, dice_, name, who.key()}) > 0)
-              injects(i, who, book);
+            const std::size_t hits = one.on_bytes(bytes, {what.offset, dice_, name, who.key()});
+            book.of(faults_[i].slot).corrupted_bytes += hits;
+            if (hits > 0) injects(i, who, book);
           }
         },
         faults_[i].what

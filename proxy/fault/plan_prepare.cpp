@@ -53,7 +53,7 @@ bool closes_listener(const armed& one) {
 plan::plan(chance dice, std::vector<armed> faults) : dice_(dice), faults_(std::move(faults)) {
   for (armed& fault : faults_) {
     if (!fault.shared && needs_cell(fault)) fault.shared = std::make_shared<cell>();
-    prepared one{hash_of(fault.id), {}};
+    prepared one{hash_of(fault.id), course_of(fault.id), {}};
     for (const auto towards : {direction::to_upstream, direction::to_client}) {
       const auto at = static_cast<std::size_t>(towards);
       one.touches[at] = touches_bytes(fault.what, towards);

@@ -25,7 +25,7 @@ std::uint64_t weather_key(const correlation& of, const subject& who) {
     case correlation_scope::proxy:
       break;
   }
-  return 0;
+  return everybody;
 }
 
 }  // namespace
@@ -42,8 +42,8 @@ double plan::threshold(std::size_t fault, const subject& who, weather& now, dura
   const armed& asked = faults_[fault];
   if (!asked.correlation) return asked.probability.at(elapsed);
   const correlation& by = *asked.correlation;
-  const std::uint64_t name = mix(prepared_[fault].name, changing);
-  const bool bad = now.is_bad(by, dice_, name, weather_key(by, who), elapsed);
+  const std::uint64_t course = prepared_[fault].course;
+  const bool bad = now.is_bad(by, dice_, course, weather_key(by, who), elapsed);
   return bad ? by.p_bad.part : by.p_good.part;
 }
 

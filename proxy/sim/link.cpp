@@ -62,7 +62,7 @@ link::fate link::carry(
     }
     fault::chunk passing = chunk;
     if (on.ending) passing.size = std::min(chunk.size, decided.limit);
-    on.waiting.push(passing, decided, {what, on.ending, is_last});
+    on.waiting.push(passing, decided, {what, on.ending, is_last}, book);
   }
   return fate::waits;
 }

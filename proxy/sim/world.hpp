@@ -121,13 +121,13 @@ class world {
   chance dice_;
   time_point now_{};
   events<happening> future_;
+  scenario::record record_;  // outlives the links, whose waiting frames its ledger counts
   std::vector<std::unique_ptr<caller>> callers_;
   std::vector<std::unique_ptr<callee>> callees_;
   std::vector<wired> links_;
   std::shared_ptr<const fault::plan> direct_ = fault::nothing_armed();
   std::vector<proxy> proxies_;
   scenario::conductor conductor_;
-  scenario::record record_;
 };
 
 }  // namespace surgeline::sim

@@ -42,7 +42,8 @@ connection::connection(
       upstream_address_(*in.upstream),
       at_upstream_(std::move(in.at_upstream)),
       at_proxy_(std::move(in.at_proxy)),
-      begun_(around.clock.now()) {
+      begun_(around.clock.now()),
+      waits_(around.faults) {
   ++around_.connections.opened;
   ++around_.connections.active;
 }
@@ -66,6 +67,7 @@ void connection::come_in() {
   }
   if (closes_ && !decided.closes) return part();
   if (!decided.waits()) return begin_dialling();
+  waits_.moves_to(decided.by);
   closes_ = decided.closes;
   // A wait that has an end goes on as it began.
   if (goes_in_ == never) goes_in_ = around_.gate.goes_in(decided, begun_);
@@ -75,6 +77,7 @@ void connection::come_in() {
 
 void connection::begin_dialling() {
   phase_ = phase::dialling;
+  waits_.moves_to(fault::nobody);
   dialled_ = around_.clock.now();
   deadline_ = around_.clock.real(after(dialled_, connect_timeout_));
   dial();
@@ -215,6 +218,7 @@ void connection::end(end_reason why, bool abruptly) {
 /// Closing at once would send an RST to a side that is still speaking.
 void connection::part() {
   phase_ = phase::parting;
+  waits_.moves_to(fault::nobody);
   relays_.reset();
   client_->finish();
   if (upstream_) upstream_->finish();

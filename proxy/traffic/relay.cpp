@@ -26,6 +26,7 @@ void relay::replan() {
   // What held the bytes takes the connection with it, and them too.
   stops_waiting(line_->bytes());
   overhead_ = 0;
+  line_->lose(around_.faults);
   line_.reset();
   ending_ = ending::close;
 }
@@ -154,7 +155,7 @@ void relay::hold(
   }
   what.size = piece.size();
   if (!line_) line_ = std::make_unique<line>();
-  line_->push(what, decided, bytes(piece.begin(), piece.end()));
+  line_->push(what, decided, bytes(piece.begin(), piece.end()), around_.faults);
   starts_waiting(what.size);
   overhead_ += chunk_overhead;
 }

@@ -29,7 +29,7 @@ TEST(EndOfABlackhole, TakesTheConnectionWithIt) {
   const plan before = in_force(always(0, blackhole{})), after = in_force();
   delay_line<int> line;
   const chunk what = lost.bytes.answers(at(1s));
-  line.push(what, before.on_chunk(lost.who, what, lost.book), 1);
+  line.push(what, before.on_chunk(lost.who, what, lost.book), 1, lost.book);
   EXPECT_FALSE(line.replan(before, lost.who, at(2s)));
   EXPECT_TRUE(line.replan(after, lost.who, at(3s)));
 }

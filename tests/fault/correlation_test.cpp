@@ -90,5 +90,25 @@ TEST(Correlation, IsSharedInItsScope) {
   EXPECT_FALSE(agree(correlation_scope::connection, number(1), number(2)));
 }
 
+TEST(BadTimesOfEverybody, AreThoseInWhichThePlanHits) {
+  const armed what = stormy(correlation_scope::proxy);
+  const plan one = in_force(what);
+  connection talk;
+  weather place;
+  for (int i = 0; i < 200; ++i) {
+    const bool hit = !talk.answers(one, at(i * 500ms)).is_neutral();
+    const auto bad = is_bad_for_everybody(*what.correlation, chance{7}, what.id, i * 500ms, place);
+    ASSERT_EQ(bad, hit) << i;
+  }
+}
+
+TEST(BadTimesOfEverybody, AreUnknownWhereEachHasItsOwn) {
+  weather place;
+  for (const auto scope : {correlation_scope::connection, correlation_scope::client}) {
+    const armed what = stormy(scope);
+    EXPECT_FALSE(is_bad_for_everybody(*what.correlation, chance{7}, what.id, 1s, place));
+  }
+}
+
 }  // namespace
 }  // namespace surgeline::fault

@@ -68,5 +68,13 @@ TEST(Corrupt, HasFiredOnlyWhereAByteWasHit) {
   EXPECT_EQ(one.counted(), (tally{.evaluated = 1, .selected = 1}));
 }
 
+TEST(Corrupt, CountsTheBytesItHit) {
+  const plan all = in_force(always(0, corrupt{.part = {1}}));
+  connection one;
+  bytes some(1000);
+  all.on_bytes(one.who, {direction::to_client, 0, some.size(), {}}, some, one.book);
+  EXPECT_EQ(one.counted().corrupted_bytes, 1000);
+}
+
 }  // namespace
 }  // namespace surgeline::fault

@@ -63,5 +63,23 @@ TEST(CutByTime, TouchesNoBytes) {
   EXPECT_FALSE(in_force(always(0, cut{.after_time = 10s})).touches(direction::to_client));
 }
 
+TEST(Cut, CountsTheBytesThatGoNoFurther) {
+  const plan one = in_force(always(0, cut{.after_bytes = size{150}}));
+  connection young;
+  young.answers(one, {}, 100);
+  EXPECT_EQ(young.counted().dropped_bytes, 0);
+  young.answers(one, {}, 100);
+  EXPECT_EQ(young.counted().dropped_bytes, 50);
+}
+
+TEST(Cut, LeavesTheBytesToWhoeverIsFirst) {
+  const plan both =
+      in_force(always(0, cut{.after_bytes = size{10}}), always(1, cut{.after_bytes = size{5}}));
+  connection young;
+  young.answers(both, {}, 100);
+  EXPECT_EQ(young.counted(0).dropped_bytes, 90);
+  EXPECT_EQ(young.counted(1).dropped_bytes, 0);
+}
+
 }  // namespace
 }  // namespace surgeline::fault

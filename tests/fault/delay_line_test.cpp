@@ -13,9 +13,11 @@ using testing::IsEmpty;
 
 using line = delay_line<int>;
 
+ledger nobody_reads;
+
 /// Bytes that arrived at `now`, decided by hand.
 void push(line& into, duration now, const effect& decided, int payload = 0) {
-  into.push({.size = 100, .arrived = at(now)}, decided, payload);
+  into.push({.size = 100, .arrived = at(now)}, decided, payload, nobody_reads);
 }
 
 /// Takes everything out, in order.
@@ -51,7 +53,7 @@ TEST(DelayLine, SaysWhenTheFirstChunkIsDue) {
 
 TEST(DelayLine, GivesBackWhatWasPutIn) {
   line one;
-  one.push({.offset = 7, .size = 3, .arrived = at(1s)}, {.delay = 10ms, .by = 4}, 42);
+  one.push({.offset = 7, .size = 3, .arrived = at(1s)}, {.delay = 10ms, .by = 4}, 42, nobody_reads);
   const auto items = all_of(one);
   ASSERT_EQ(items.size(), 1);
   EXPECT_EQ(items[0].payload, 42);
@@ -216,6 +218,65 @@ TEST(DelayLineBook, LearnsOfTheFaultThatDelaysTheMost) {
   slow.let_go(110ms);
   EXPECT_EQ(slow.counted(0).delayed, 0);
   EXPECT_EQ(slow.counted(1).planned_seconds, 0.11);
+}
+
+TEST(DelayLineBook, LearnsHowManyBytesWereLate) {
+  lane slow;
+  slow.arm(always(0, late(100ms)));
+  slow.arrives(0s, 300);
+  slow.arrives(0s, 20);
+  slow.let_go(100ms);
+  EXPECT_EQ(slow.counted().delayed_bytes, 320);
+}
+
+TEST(DelayLineBook, CountsWhatWaitsWhileItWaits) {
+  lane slow;
+  slow.arm(always(0, late(100ms)));
+  slow.arrives(0s);
+  slow.arrives(50ms);
+  EXPECT_EQ(slow.counted().held, 2);
+  slow.let_go(100ms);
+  EXPECT_EQ(slow.counted().held, 1);
+  slow.let_go(150ms);
+  EXPECT_EQ(slow.counted().held, 0);
+}
+
+TEST(DelayLineBook, CountsNothingAsHeldThatWasDropped) {
+  lane slow;
+  slow.arm(always(0, late(100ms)));
+  slow.arrives(0s);
+  slow.line().clear();
+  EXPECT_EQ(slow.counted().held, 0);
+}
+
+TEST(DelayLineBook, CountsNothingAsHeldByAFaultThatHasEnded) {
+  lane slow;
+  slow.arm(always(0, stall{}));
+  slow.arrives(0s);
+  EXPECT_EQ(slow.counted().held, 1);
+  slow.waits_until(1s);
+  slow.arm();  // it is due, and nobody takes it yet
+  EXPECT_FALSE(slow.line().empty());
+  EXPECT_EQ(slow.counted().held, 0);
+}
+
+TEST(DelayLineBook, CountsWhatAnotherFaultGoesOnHolding) {
+  lane slow;
+  slow.arm(always(0, stall{}), always(1, stall{}));
+  slow.arrives(0s);
+  slow.arm(always(1, stall{}));
+  EXPECT_EQ(slow.counted(0).held, 0);
+  EXPECT_EQ(slow.counted(1).held, 1);
+}
+
+TEST(DelayLineBook, LearnsWhatWasLostWithTheConnection) {
+  lane lost;
+  lost.arm(always(0, blackhole{}));
+  lost.arrives(0s, 300);
+  ledger book;
+  lost.line().lose(book);
+  EXPECT_TRUE(lost.line().empty());
+  EXPECT_EQ(book.of(0).dropped_bytes, 300);
 }
 
 TEST(DelayLineBook, LearnsNothingWhileAChunkWaits) {

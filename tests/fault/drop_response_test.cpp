@@ -39,5 +39,14 @@ TEST(DropResponse, DrawsForEachTurnPerRequest) {
   expect_share(lost, 1000, 0.5);
 }
 
+TEST(DropResponse, CountsTheBytesItSwallows) {
+  const plan lossy = in_force(always(0, drop_response{}));
+  connection one;
+  one.asks(lossy, {}, 50);
+  one.answers(lossy, {}, 300);
+  one.answers(lossy, {}, 20);
+  EXPECT_EQ(one.counted().dropped_bytes, 320);
+}
+
 }  // namespace
 }  // namespace surgeline::fault

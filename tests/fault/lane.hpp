@@ -24,7 +24,7 @@ class lane {
   time_point arrives(duration now, std::size_t size = 100) {
     const chunk what = bytes_.answers(at(now), size);
     now_ = at(now);
-    line_.push(what, plan_.on_chunk(who_, what, book_), next_++);
+    line_.push(what, plan_.on_chunk(who_, what, book_), next_++, book_);
     return line_.empty() ? at(now) : last_due();
   }
   /// As `arrives`, in a turn of its own.

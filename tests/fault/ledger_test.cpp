@@ -25,21 +25,32 @@ TEST(Ledger, HasATallyForEachSlot) {
 
 TEST(Ledger, AddsUpWhatWasPlannedAndWhatCameOfIt) {
   ledger book;
-  book.left(1, 10ms, 11ms);
-  book.left(1, 20ms, 26ms);
-  const tally expected{
+  book.left(1, 10ms, 11ms, 3);
+  book.left(1, 20ms, 26ms, 4);
+  tally expected{
       .delayed = 2,
       .planned_seconds = 0.010 + 0.020,
       .measured_seconds = 0.011 + 0.026,
-      .longest = 26ms
+      .longest = 26ms,
+      .delayed_bytes = 7
   };
+  expected.delays[bucket_of(11ms)] = 1;
+  expected.delays[bucket_of(26ms)] = 1;
+  expected.lateness[bucket_of(1ms)] = 1;
+  expected.lateness[bucket_of(6ms)] = 1;
   EXPECT_EQ(book.of(1), expected);
+}
+
+TEST(Ledger, KnowsNoLatenessWhereNothingWasDecided) {
+  ledger book;
+  book.left(0, 3s, 3s, 1);
+  EXPECT_EQ(book.of(0).lateness, bucket_counts{});
 }
 
 TEST(Ledger, RemembersTheLongestDelayNotTheLast) {
   ledger book;
-  book.left(0, 1s, 2s);
-  book.left(0, 1s, 1s);
+  book.left(0, 1s, 2s, 1);
+  book.left(0, 1s, 1s, 1);
   EXPECT_EQ(book.of(0).longest, 2s);
 }
 
@@ -67,6 +78,26 @@ TEST(LedgerMerge, AddsTheTallies) {
   other.of(0) = {10, 20, 50, 30, 40, 1.5, 0.75, 5ms};
   one.merge(other);
   EXPECT_EQ(one.of(0), (tally{11, 22, 55, 33, 44, 2.0, 1.0, 7ms}));
+}
+
+TEST(LedgerMerge, AddsBytesBucketsAndWhatIsHeld) {
+  ledger one, other;
+  for (ledger* const book : {&one, &other}) {
+    book->left(0, 1ms, 2ms, 10);
+    tally& counted = book->of(0);
+    counted.dropped_bytes = 3;
+    counted.corrupted_bytes = 2;
+    counted.held = 1;
+  }
+  one.merge(other);
+  tally expected = other.of(0);
+  expected += other.of(0);
+  EXPECT_EQ(one.of(0), expected);
+  EXPECT_EQ(one.of(0).delayed_bytes, 20);
+  EXPECT_EQ(one.of(0).dropped_bytes, 6);
+  EXPECT_EQ(one.of(0).corrupted_bytes, 4);
+  EXPECT_EQ(one.of(0).held, 2);
+  EXPECT_EQ(one.of(0).delays[bucket_of(2ms)], 2);
 }
 
 TEST(LedgerMerge, TakesOverFaultsThatOnlyTheOtherKnows) {

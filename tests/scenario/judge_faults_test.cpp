@@ -151,8 +151,8 @@ TEST(JudgeFaults, RunsARampThatHoldsFromItsFirstActivation) {
 
 TEST(JudgeFaults, ComparesDelaysWithWhatWasDecided) {
   finished_run run = healthy();
-  run.record.ledger.left(0, 100ms, 110ms);
-  run.record.ledger.left(0, 200ms, 210ms);
+  run.record.ledger.left(0, 100ms, 110ms, 1);
+  run.record.ledger.left(0, 200ms, 210ms, 1);
   EXPECT_EQ(
       run.judged().attestations[0].text,
       "10 of 10 units hit; 2 chunks 160.0 ms late on average (150.0 ms decided), 210ms at most"

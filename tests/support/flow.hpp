@@ -59,7 +59,9 @@ inline void PrintTo(const effect& value, std::ostream* out) {
 inline void PrintTo(const tally& value, std::ostream* out) {
   *out << value.evaluated << " evaluated, " << value.selected << " selected, " << value.injected
        << " injected; " << value.delayed << " delayed by " << value.measured_seconds << " s of "
-       << value.planned_seconds << " s, at most " << testing::PrintToString(value.longest);
+       << value.planned_seconds << " s, at most " << testing::PrintToString(value.longest)
+       << "; bytes " << value.delayed_bytes << " delayed, " << value.dropped_bytes << " dropped, "
+       << value.corrupted_bytes << " corrupted; " << value.held << " held";
 }
 
 inline void PrintTo(const decision& value, std::ostream* out) {

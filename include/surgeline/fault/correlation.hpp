@@ -2,6 +2,8 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <string_view>
 
 #include "surgeline/config/describe.hpp"
 #include "surgeline/core/chance.hpp"
@@ -74,6 +76,20 @@ class weather {
   duration from_{}, until_{};
   bool bad_ = false;
 };
+
+/// The name of a fault's courses, by its id.
+std::uint64_t course_of(std::string_view fault);
+/// The key of the course that everybody has together, in the scope `proxy`.
+inline constexpr std::uint64_t everybody = 0;
+/// True when the time is bad for everybody; empty where times are not everybody's. `place` remembers how far the course of
+/// this fault under these dice was followed.
+std::optional<bool> is_bad_for_everybody(
+    const correlation& by,
+    const chance& dice,
+    std::string_view fault,
+    duration elapsed,
+    weather& place
+);
 
 }  // namespace surgeline::fault
 

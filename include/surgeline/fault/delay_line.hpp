@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "surgeline/core/time.hpp"
+#include "surgeline/fault/holding.hpp"
 #include "surgeline/fault/plan.hpp"
 #include "surgeline/fault/token_bucket.hpp"
 
@@ -24,6 +25,7 @@ class delay_line {
     Payload payload;
     bool was_held = false;  ///< a stall had it, and has ended
     bool is_paced = false;  ///< and lets go of it slowly: nothing changes that any more
+    holding waits{};        ///< for the fault that it was decided `by`
   };
 
   bool empty() const { return items_.empty(); }
@@ -32,10 +34,17 @@ class delay_line {
   /// When the first item is due; `never` when empty or held.
   time_point next_due() const { return items_.empty() ? never : items_.front().due; }
 
-  /// Puts a chunk behind what waits, due at max(last due, arrival + delay, earliest) + hold.
-  void push(const chunk& what, const effect& decided, Payload payload) {
+  /// Puts a chunk behind what waits, due at max(last due, arrival + delay, earliest) + hold. Until it leaves, `book` counts
+  /// it as held.
+  void push(const chunk& what, const effect& decided, Payload payload, ledger& book) {
     last_due_ = due_of(what, decided, last_due_);
-    items_.push_back({what, decided, last_due_, std::move(payload)});
+    items_.push_back(
+        {.what = what,
+         .decided = decided,
+         .due = last_due_,
+         .payload = std::move(payload),
+         .waits = holding{book, decided.by}}
+    );
     bytes_ += what.size;
   }
 
@@ -44,12 +53,18 @@ class delay_line {
   bool pop(time_point now, ledger& book, item& out) {
     if (items_.empty() || items_.front().due > now) return false;
     out = std::move(items_.front());
+    out.waits.moves_to(nobody);
     items_.pop_front();
     bytes_ -= out.what.size;
     last_left_ = out.due;
     if (out.decided.by != nobody) {
       const duration measured = now - out.what.arrived;
-      book.left(out.decided.by, out.was_held ? measured : out.due - out.what.arrived, measured);
+      book.left(
+          out.decided.by,
+          out.was_held ? measured : out.due - out.what.arrived,
+          measured,
+          out.what.size
+      );
     }
     return true;
   }
@@ -70,12 +85,21 @@ class delay_line {
       // A chunk let go before its time measures nobody's delay.
       if (due < waiting.due && !waiting.was_held) waiting.decided.by = nobody;
       waiting.due = last_due_ = due;
+      waiting.waits.moves_to(due > now ? waiting.decided.by : nobody);
     }
     return closes;
   }
 
   /// Nothing travels on before that.
   void opens(time_point when) { last_due_ = last_left_ = std::max(last_left_, when); }
+
+  /// Drops everything because of the faults that hold it: each learns how many bytes it took.
+  void lose(ledger& book) {
+    for (const item& one : items_) {
+      if (one.decided.by != nobody) book.of(one.decided.by).dropped_bytes += one.what.size;
+    }
+    clear();
+  }
 
   /// Drops everything: what an RST does.
   void clear() {

@@ -63,6 +63,10 @@ struct effect {
   constexpr bool waits() const {
     return delay != duration{} || hold != duration{} || earliest != time_point{};
   }
+  /// Bytes of a chunk of `size` that go no further.
+  constexpr std::size_t lost(std::size_t size) const {
+    return then == action::pass ? 0 : size - std::min(limit, size);
+  }
   /// How much later, with nothing before it.
   constexpr duration wait() const { return together(delay, hold); }
 

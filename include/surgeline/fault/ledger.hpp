@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "surgeline/core/buckets.hpp"
 #include "surgeline/core/time.hpp"
 
 namespace surgeline::fault {
@@ -21,6 +22,13 @@ struct tally {
       0;  ///< sum of the delays decided for them; a stall's is what it was held
   double measured_seconds = 0;  ///< sum of the delays they really had
   duration longest{};           ///< the longest of them
+
+  std::uint64_t delayed_bytes = 0;    ///< of the chunks let go late
+  std::uint64_t dropped_bytes = 0;    ///< cut off, swallowed, or held until the connection was gone
+  std::uint64_t corrupted_bytes = 0;  ///< changed
+  std::uint64_t held = 0;    ///< chunks, and connections coming in, that wait for it just now
+  bucket_counts delays{};    ///< how long chunks were really delayed
+  bucket_counts lateness{};  ///< how much longer that was than decided
 
   tally& operator+=(const tally& other);
   bool operator==(const tally&) const = default;
@@ -53,8 +61,9 @@ class ledger {
   void note(decision made) {
     if (has_room()) decisions_.push_back(std::move(made));
   }
-  /// A chunk that fault `slot` delayed has left: `planned` (never `forever`) and `measured` from its arrival.
-  void left(std::uint32_t slot, duration planned, duration measured);
+  /// A chunk of `bytes` that fault `slot` delayed has left: `planned` (never `forever`) and `measured` from its arrival;
+  /// both are the same where nobody had decided how long it should wait.
+  void left(std::uint32_t slot, duration planned, duration measured, std::size_t bytes);
   /// Adds another writer's book; its decisions come after those that are here.
   void merge(const ledger& other);
 

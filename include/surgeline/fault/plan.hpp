@@ -108,6 +108,7 @@ class plan {
   /// What is worked out once about a fault, so that a chunk costs little.
   struct prepared {
     std::uint64_t name;           // of its draws; each purpose has one of its own
+    std::uint64_t course;         // of its good and bad times
     std::array<bool, 2> touches;  // bytes, by direction
   };
   /// A draw that picks a unit or does not.

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+#include "surgeline/fault/holding.hpp"
 #include "surgeline/net/address.hpp"
 #include "surgeline/net/delay_heap.hpp"
 #include "surgeline/net/descriptor.hpp"
@@ -102,6 +103,7 @@ class connection final : public stream_owner, net::alarm_handler {
   bool closes_ = false;         // which takes the connection with it
   bool has_met_ = false;        // its upstream
   fault::fate fate_;            // of phase relaying: when a fault ends it
+  fault::holding waits_;        // of phase waiting
 };
 
 }  // namespace surgeline::traffic
