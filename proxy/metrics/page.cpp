@@ -68,13 +68,6 @@ void page::add(family what, labels of, const histogram_cells::reading& value) {
   families_[static_cast<std::size_t>(what)].metric.push_back(std::move(series));
 }
 
-void page::add_sum(family what, labels of, std::uint64_t count, double sum) {
-  prometheus::ClientMetric series = series_of(of);
-  series.histogram.sample_count = count;
-  series.histogram.sample_sum = sum;
-  families_[static_cast<std::size_t>(what)].metric.push_back(std::move(series));
-}
-
 std::vector<prometheus::MetricFamily> page::take() {
   std::vector<prometheus::MetricFamily> all = std::move(families_);
   for (auto& one : others_) all.push_back(std::move(one));

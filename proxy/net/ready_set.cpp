@@ -72,11 +72,10 @@ registration ready_set::add(
 
 /// Fills in `events`, waiting for the first until `latest`; how many there are. A timer of Asio's or a timerfd would cost
 /// a system call for each time it is set; here the time is an argument of the one call that is made anyway.
-int ready_set::wait(std::span<epoll_event> events, real_time latest) {
+int ready_set::wait(std::span<epoll_event> events, real_time latest, real_time now) {
   const auto most = static_cast<int>(events.size());
-  if (!again_.empty()) return epoll_wait(epoll_.get(), events.data(), most, 0);
   if (latest == real_time::max()) return epoll_wait(epoll_.get(), events.data(), most, -1);
-  const duration rest = std::max(latest - std::chrono::steady_clock::now(), duration{});
+  const duration rest = std::max(latest - now, duration{});
   if (counts_nanoseconds_) {
     const auto whole = std::chrono::floor<std::chrono::seconds>(rest);
     const timespec limit{.tv_sec = whole.count(), .tv_nsec = (rest - whole).count()};
@@ -90,8 +89,17 @@ int ready_set::wait(std::span<epoll_event> events, real_time latest) {
 
 void ready_set::take_turn(real_time latest, const std::function<void()>& between) {
   std::array<epoll_event, batch_size> events;
-  const int count = wait(events, latest);
-  batch_time_ = std::chrono::steady_clock::now();
+  int count = 0;
+  if (again_.empty()) {
+    const real_time begun =
+        latest == real_time::max() ? batch_time_ : std::chrono::steady_clock::now();
+    count = wait(events, latest, begun);
+    batch_time_ = std::chrono::steady_clock::now();
+    waited_.store((waited() + (batch_time_ - begun)).count(), std::memory_order_relaxed);
+  } else {
+    count = epoll_wait(epoll_.get(), events.data(), batch_size, 0);
+    batch_time_ = std::chrono::steady_clock::now();
+  }
   const std::vector<std::uint64_t> gave_way = std::exchange(again_, {});
   for (const epoll_event& one :
        std::span(events).first(static_cast<std::size_t>(std::max(count, 0)))) {

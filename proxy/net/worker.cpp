@@ -121,6 +121,8 @@ void worker::run(const std::function<void()>& task) {
   done->get_future().wait();
 }
 
+duration worker::waited() const { return loop_->sockets.waited(); }
+
 ready_set& worker::ready() { return loop_->sockets; }
 delay_heap& worker::delays() { return loop_->delays; }
 pipe_pool& worker::pipes() { return loop_->pipes; }

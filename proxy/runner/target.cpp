@@ -1,12 +1,15 @@
 #include "surgeline/runner/target.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "surgeline/admin/http_client.hpp"
 #include "surgeline/config/json.hpp"
+#include "surgeline/core/chance.hpp"
 #include "surgeline/scenario/plan_request.hpp"
 
 namespace surgeline::runner {
@@ -99,6 +102,14 @@ std::vector<endpoint> listeners_in(const config::value& proxy) {
   return all;
 }
 
+/// Another run of the same file is another run.
+scenario::run_identity identity_of(const scenario::file& from) {
+  const auto now = std::chrono::system_clock::now().time_since_epoch().count();
+  const std::uint64_t id =
+      mix(static_cast<std::uint64_t>(getpid()), static_cast<std::uint64_t>(now));
+  return {fmt::format("{:016x}", id), from.head.id, scenario::fingerprint(from)};
+}
+
 }  // namespace
 
 std::optional<endpoint> target_of(std::string_view url, std::string& why) {
@@ -116,7 +127,11 @@ target::target(
     std::uint64_t seed,
     problems& found
 )
-    : control_(control), from_(from), seed_(seed), renewal_(asking_.delays(), *this) {
+    : control_(control),
+      from_(from),
+      seed_(seed),
+      run_(identity_of(from)),
+      renewal_(asking_.delays(), *this) {
   asking_.run([&] { meet(found); });
 }
 
@@ -159,7 +174,8 @@ scenario::plan_request target::plan_of(const std::vector<std::uint32_t>& slots) 
   scenario::plan_request plan{
       .lease = from_.safety.lease,
       .by = scenario::door::runner,
-      .seed = seed_
+      .seed = seed_,
+      .run = run_
   };
   for (const std::uint32_t slot : slots) {
     plan.faults.push_back(from_.faults[slot]);

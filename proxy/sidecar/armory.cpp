@@ -73,6 +73,7 @@ grant armory::put(const scenario::plan_request& asked, time_point now) {
   lease_->length = asked.lease.value_or(catalogue_.safety.lease);
   lease_->renewed = now;
   lease_->seed = asked.seed.value_or(catalogue_.head.seed);
+  lease_->run = asked.run;
 
   std::vector<standing> leased;
   for (const scenario::fault& one : asked.faults) {
@@ -152,13 +153,12 @@ std::shared_ptr<const fault::plan> armory::plan_for(const scenario::proxy& what)
     so_far.activations.push_back({one.slot, {first_of(one), *one.in_force}});
     so_far.activations.push_back({one.slot, {*one.in_force, one.until}});
   }
-  const std::uint64_t seed = lease_ ? lease_->seed : catalogue_.head.seed;
   fault::cells& cells = cells_.try_emplace(what.id, make_locked).first->second;
   // A slot that a fault has changed since is not that of what connections remember.
   for (const std::uint32_t slot : slots) {
     while (cells.edition(slot) < slots_[slot].edition) cells.renew(slot);
   }
-  return scenario::plan_for(catalogue_, what, slots, so_far, seed, cells);
+  return scenario::plan_for(catalogue_, what, slots, so_far, seed(), cells);
 }
 
 std::optional<std::uint32_t> armory::known_slot(const scenario::fault& of) const {

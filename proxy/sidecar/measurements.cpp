@@ -1,58 +1,19 @@
 #include "surgeline/sidecar/measurements.hpp"
 
-#include <algorithm>
 #include <array>
-#include <chrono>
 
+#include "measurements_numbers.hpp"
 #include "surgeline/metrics/process.hpp"
-#include "surgeline/scenario/arming.hpp"
 
 namespace surgeline::sidecar {
 namespace {
 
 using metrics::family;
 using metrics::page;
-using std::chrono::system_clock;
 
 /// Why connections end, in the words of the metrics page, in the order of `traffic::end_reason`.
 constexpr std::array<std::string_view, traffic::end_reasons>
     end_words{"eof", "reset", "injected", "error", "connect_failed", "limit", "drain"};
-
-double timestamp(system_clock::time_point when) {
-  return std::chrono::duration<double>(when.time_since_epoch()).count();
-}
-
-double number(std::uint64_t value) { return static_cast<double>(value); }
-
-/// The tally of a slot at a proxy; all zero if it was never evaluated there.
-fault::tally tally_of(const served_proxy& at, std::uint32_t slot) {
-  return slot < at.tallies.size() ? at.tallies[slot] : fault::tally{};
-}
-
-std::string_view door_word(scenario::door by) {
-  return by == scenario::door::file ? "file" : config::name_of(by);
-}
-
-void add_evaluations(
-    page& to,
-    const scenario::fault& what,
-    const std::string& proxy,
-    const fault::tally& counted
-) {
-  const auto add = [&](std::string_view outcome, std::uint64_t units) {
-    to.add(
-        family::fault_evaluations,
-        {{"fault", what.id}, {"kind", name_of(what.what)}, {"proxy", proxy}, {"outcome", outcome}},
-        number(units)
-    );
-  };
-  // A unit that is picked later than it was first looked at may be seen half-way.
-  add("injected", counted.injected);
-  const std::uint64_t picked = counted.selected + counted.capped;
-  add("not_selected", counted.evaluated - std::min(picked, counted.evaluated));
-  add("capped", counted.capped);
-  add("impossible", counted.selected - std::min(counted.injected, counted.selected));
-}
 
 }  // namespace
 
@@ -73,6 +34,18 @@ void measurements::add_identity(page& to) const {
       {{"version", build_.version}, {"revision", build_.revision}, {"compiler", __VERSION__}},
       1
   );
+  if (const auto& held = of_.arms().held(); held && held->run) {
+    const scenario::run_identity& run = *held->run;
+    to.add(
+        family::run_info,
+        {{"run_id", run.id},
+         {"scenario", run.scenario},
+         {"seed", std::to_string(held->seed)},
+         {"engine", "run"},
+         {"config", run.config}},
+        1
+    );
+  }
   const reload_book& went = of_.reloads();
   to.add(family::config_reloads, {{"outcome", "applied"}}, number(went.applied));
   to.add(family::config_reloads, {{"outcome", "unchanged"}}, number(went.unchanged));
@@ -91,70 +64,6 @@ void measurements::add_leases(page& to) const {
   );
   to.add(family::lease_expiry_timestamp, {}, held ? timestamp(of_.wall_time(held->until())) : 0);
   to.add(family::deadman_triggered, {}, number(went.ran_out));
-}
-
-void measurements::add_faults(page& to) const {
-  const auto faults = static_cast<std::uint32_t>(of_.arms().catalogue().faults.size());
-  fault::tally all;
-  for (std::uint32_t slot = 0; slot < faults; ++slot) {
-    add_fault(to, slot);
-    for (const served_proxy& one : of_.proxies()) all += tally_of(one, slot);
-  }
-  to.add_sum(
-      family::fault_timer_lateness,
-      {},
-      all.delayed,
-      std::max(0.0, all.measured_seconds - all.planned_seconds)
-  );
-}
-
-void measurements::add_fault(page& to, std::uint32_t slot) const {
-  const scenario::fault& what = of_.arms().catalogue().faults[slot];
-  const standing* const armed = of_.arms().of(slot);
-  const bool in_force = armed != nullptr && armed->in_force;
-  const std::string_view owner =
-      word(armed != nullptr ? armed->ends : of_.arms().usual_ending(slot));
-  fault::tally all;
-  for (const served_proxy& one : of_.proxies()) {
-    if (!scenario::is_target(what, one.written)) continue;
-    to.add(
-        family::fault_active,
-        {{"fault", what.id},
-         {"kind", name_of(what.what)},
-         {"proxy", one.written.id},
-         {"owner", owner}},
-        in_force ? 1 : 0
-    );
-    const fault::tally counted = tally_of(one, slot);
-    add_evaluations(to, what, one.written.id, counted);
-    all += counted;
-  }
-  to.add_sum(
-      family::fault_delay,
-      {{"fault", what.id}, {"kind", name_of(what.what)}},
-      all.delayed,
-      all.measured_seconds
-  );
-  const auto last = of_.last_injection(slot);
-  to.add(
-      family::fault_last_injection_timestamp,
-      {{"fault", what.id}, {"kind", name_of(what.what)}},
-      last ? timestamp(*last) : 0
-  );
-  if (armed == nullptr) return;
-  to.add(
-      family::fault_configured_probability,
-      {{"fault", what.id}},
-      in_force ? what.probability.at(of_.arms().on_ramps(*armed, of_.now())).part : 0
-  );
-  to.add(family::fault_armed_by, {{"fault", what.id}, {"by", door_word(armed->by)}}, 1);
-  const time_point end = of_.arms().end_of(*armed);
-  if (end == surgeline::never) return;
-  to.add(
-      family::fault_expiry_timestamp,
-      {{"fault", what.id}, {"owner", owner}},
-      timestamp(of_.wall_time(end))
-  );
 }
 
 void measurements::add_proxy(page& to, const served_proxy& one) const {
@@ -177,6 +86,7 @@ void measurements::add_proxy(page& to, const served_proxy& one) const {
   to.add(family::request_bytes, {{"proxy", id}}, number(now.of(fault::direction::to_upstream)));
   to.add(family::response_bytes, {{"proxy", id}}, number(now.of(fault::direction::to_client)));
   to.add(family::buffered_bytes, {{"proxy", id}}, number(now.buffered));
+  to.add(family::accept_pauses, {{"proxy", id}}, number(now.pauses));
 
   const auto hosts = one.through->connects_by_host();
   for (std::size_t i = 0; i < hosts.size(); ++i) {
@@ -196,6 +106,8 @@ void measurements::add_workers(page& to) const {
   metrics::histogram_cells::reading lag;
   for (const auto& one : of_.lags()) lag += one->read();
   to.add(family::workers, {}, number(of_.lags().size()));
+  for (std::size_t i = 0; i < of_.busy().size(); ++i)
+    to.add(family::worker_busy_ratio, {{"worker", std::to_string(i)}}, of_.busy()[i].ratio());
   to.add(family::event_loop_lag, {}, lag);
 }
 

@@ -19,7 +19,7 @@ using namespace std::chrono_literals;
 using std::chrono::steady_clock;
 using std::chrono::system_clock;
 
-/// How often decisions are written, and injections noticed.
+/// How often decisions are written, injections noticed, and workers looked at.
 constexpr auto pulse_time = 250ms;
 /// How long somebody who asks is kept waiting for a worker that is busy.
 constexpr auto patience = 20ms;
@@ -63,6 +63,7 @@ sidecar::sidecar(
     workers_.push_back(std::make_unique<net::worker>());
     lags_.push_back(std::make_unique<lag_probe>(*workers_.back()));
   }
+  busy_.resize(workers_.size());
   reloads_.read = system_clock::now();
 }
 
@@ -162,6 +163,8 @@ void sidecar::see_change() {
 
 void sidecar::pulse() {
   refresh([] {});
+  for (std::size_t i = 0; i < workers_.size(); ++i)
+    busy_[i].look(steady_clock::now(), workers_[i]->waited());
   std::erase_if(retired_, [](const auto& one) { return one->counted().active == 0; });
   pulse_.expires_after(pulse_time);
   pulse_.async_wait([this](boost::system::error_code error) {

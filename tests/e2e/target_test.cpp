@@ -87,6 +87,24 @@ TEST_F(Target, IsArmedUntilTheRunnerIsInterrupted) {
   EXPECT_THAT(state(), HasSubstr("\"lease\": null"));
 }
 
+TEST_F(Target, KnowsWhichRunHasArmedIt) {
+  served sidecar(served_file_);
+  ASSERT_TRUE(sidecar.is_ready()) << sidecar.said();
+  background_program run(run_words(sidecar));
+  wait_for_the_fault(sidecar);
+  wire client = wire::dial(sidecar.telemetry);
+  client.say(admin::request_text("GET", "/metrics"));
+  EXPECT_THAT(
+      admin::read_reply(client).body,
+      testing::ContainsRegex(
+          "surgeline_run_info.run_id=\"[0-9a-f]+\",scenario=\"[a-z0-9-]+\",seed=\"1\","
+          "engine=\"run\",config=\"[0-9a-f]+\". 1"
+      )
+  );
+  run.signal(SIGINT);
+  EXPECT_EQ(run.exit_code(), 4);
+}
+
 TEST_F(Target, IsClearedWhenTheRunnerIsKilled) {
   background_surgeline run(run_words());
   auto [client, upstream] = say_ping();

@@ -34,5 +34,22 @@ TEST(Families, AreAllOnTheReferencePage) {
   for (const declaration& one : families) EXPECT_THAT(page, testing::HasSubstr(one.name));
 }
 
+TEST(Families, HaveAKindWhereverTheyTellOneFaultFromAnother) {
+  const auto has = [](const declaration& one, std::string_view label) {
+    return (", " + std::string{one.labels} + ",").find(", " + std::string{label} + ",") !=
+           std::string::npos;
+  };
+  // Two kinds may have had one id, one after the other; what only a fault in force has needs no kind.
+  const std::set<family> of_one_in_force{
+      family::fault_expiry_timestamp,
+      family::fault_armed_by,
+      family::fault_configured_probability
+  };
+  for (const declaration& one : families) {
+    if (!has(one, "fault") || of_one_in_force.contains(one.what)) continue;
+    EXPECT_TRUE(has(one, "kind")) << one.name;
+  }
+}
+
 }  // namespace
 }  // namespace surgeline::metrics

@@ -65,5 +65,35 @@ TEST(Worker, LeavesSignalsToOtherThreads) {
   EXPECT_FALSE(sigismember(&blocked, SIGTERM));
 }
 
+/// Rings again and again, so that no wait is without a limit.
+struct ticking final : alarm_handler {
+  explicit ticking(worker& on) : where(on), next(on.delays(), *this) { tick(); }
+  void rang(alarm&, real_time) override { tick(); }
+  void tick() { next.set(std::chrono::steady_clock::now() + std::chrono::milliseconds{1}); }
+
+  worker& where;
+  alarm next;
+};
+
+TEST(Worker, CountsHowLongItHasWaited) {
+  worker one;
+  std::unique_ptr<ticking> clock;
+  one.run([&] { clock = std::make_unique<ticking>(one); });
+  const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+  while (one.waited() < std::chrono::milliseconds{50} && std::chrono::steady_clock::now() < limit)
+    std::this_thread::sleep_for(std::chrono::milliseconds{1});
+  EXPECT_GE(one.waited(), std::chrono::milliseconds{50});
+  one.run([&] { clock.reset(); });
+}
+
+TEST(Worker, DoesNotWaitWhileItHasSomethingToDo) {
+  worker one;
+  one.run([&] {
+    const duration before = one.waited();
+    std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    EXPECT_EQ(one.waited(), before);
+  });
+}
+
 }  // namespace
 }  // namespace surgeline::net

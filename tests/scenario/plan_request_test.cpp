@@ -163,5 +163,12 @@ TEST(PlanRequest, CallsAFaultStaticThatWaitsForNoPhase) {
   EXPECT_FALSE(is_static({.id = "a", .enabled = false}));
 }
 
+TEST(PlanRequest, SaysOnWhoseBehalf) {
+  const plan_request made =
+      plan(R"({"faults": [], "run": {"id": "0123", "scenario": "storm", "config": "89abcdef"}})");
+  EXPECT_EQ(made.run, (run_identity{"0123", "storm", "89abcdef"}));
+  EXPECT_EQ(plan(to_json(made)), made);
+}
+
 }  // namespace
 }  // namespace surgeline::scenario

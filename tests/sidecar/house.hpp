@@ -61,6 +61,10 @@ class house {
   std::string arm(fault::kind what, duration lease, std::string id = "bad") {
     scenario::plan_request asked{.lease = lease};
     asked.faults.push_back({.id = std::move(id), .what = std::move(what)});
+    return put(asked);
+  }
+  /// Puts a plan in force; returns its lease.
+  std::string put(const scenario::plan_request& asked) {
     std::optional<grant> given;
     one->put(asked, [&](const grant& answered) { given = answered; });
     work_until([&] { return given.has_value(); });

@@ -3,7 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <sstream>
+#include <thread>
+
 #include "house.hpp"
+#include "traffic/no_descriptors.hpp"
 
 namespace surgeline::sidecar {
 namespace {
@@ -38,6 +43,14 @@ TEST(Measurements, StartEveryCounterAtZero) {
         "surgeline_fault_evaluations_total{fault=\"bad\",kind=\"reset\",proxy=\"front\",outcome="
         "\"injected\"} 0\n",
         "surgeline_fault_active{fault=\"bad\",kind=\"reset\",proxy=\"front\",owner=\"lease\"} 0\n",
+        "surgeline_fault_in_flight{fault=\"bad\",kind=\"reset\"} 0\n",
+        "surgeline_fault_delay_seconds_bucket{fault=\"bad\",kind=\"reset\",le=\"0.005\"} 0\n",
+        "surgeline_fault_bytes_total{fault=\"bad\",kind=\"reset\",action=\"delayed\"} 0\n",
+        "surgeline_fault_bytes_total{fault=\"bad\",kind=\"reset\",action=\"dropped\"} 0\n",
+        "surgeline_fault_bytes_total{fault=\"bad\",kind=\"reset\",action=\"corrupted\"} 0\n",
+        "surgeline_fault_timer_lateness_seconds_count 0\n",
+        "surgeline_accept_pauses_total{proxy=\"front\"} 0\n",
+        "surgeline_worker_busy_ratio{worker=\"0\"} ",
         "surgeline_config_reloads_total{outcome=\"rejected\"} 0\n",
         "surgeline_deadman_triggered_total 0\n"})
     EXPECT_THAT(text, HasSubstr(series));
@@ -109,6 +122,63 @@ TEST(Measurements, GiveNoExpiryToWhatStaysForGood) {
   const std::string text = scrape(house(from));
   EXPECT_THAT(text, HasSubstr("owner=\"static\"} 1\n"));
   EXPECT_THAT(text, Not(HasSubstr("surgeline_fault_expiry_timestamp_seconds{fault=\"slow\"")));
+}
+
+TEST(Measurements, SayWhichRunHoldsTheLease) {
+  house served;
+  scenario::plan_request asked{.lease = 1min, .seed = 7};
+  asked.run = scenario::run_identity{"0123", "storm", "89abcdef"};
+  EXPECT_THAT(scrape(served), Not(HasSubstr("surgeline_run_info")));
+  const std::string lease = served.put(asked);
+  EXPECT_THAT(
+      scrape(served),
+      HasSubstr("surgeline_run_info{run_id=\"0123\",scenario=\"storm\",seed=\"7\",engine=\"run\","
+                "config=\"89abcdef\"} 1\n")
+  );
+  EXPECT_TRUE(served.one->end(lease, [] {}));
+  EXPECT_THAT(scrape(served), Not(HasSubstr("surgeline_run_info")));
+}
+
+TEST(Measurements, CountThePausesForWantOfDescriptors) {
+  house served;
+  const traffic::early_client waits(served.where());
+  {
+    const traffic::no_descriptors exhausted;
+    waits.connect();
+    served.work_until([&] { return served.one->proxies()[0].through->counted().pauses > 0; });
+  }
+  EXPECT_THAT(scrape(served), Not(HasSubstr("surgeline_accept_pauses_total{proxy=\"front\"} 0\n")));
+}
+
+TEST(Measurements, ShowThatAWorkerIsBusy) {
+  std::atomic<bool> enough = false;
+  house served;
+  served.one->proxies()[0].through->take_counts([&](const traffic::counts&) {
+    while (!enough) std::this_thread::sleep_for(1ms);
+  });
+  served.work_until([&] { return served.one->busy()[0].ratio() > 0.5; });
+  EXPECT_THAT(
+      scrape(served),
+      testing::ContainsRegex("surgeline_worker_busy_ratio.worker=\"0\". (1|0.[5-9])")
+  );
+  enough = true;
+}
+
+TEST(Measurements, StayBelowFiveThousandSeriesWithTenProxiesAndTenFaults) {
+  scenario::file from;
+  for (int i = 0; i < 10; ++i) {
+    from.proxies.push_back(
+        {.id = "proxy" + std::to_string(i),
+         .listen = endpoint{.host = "127.0.0.1"},
+         .upstream = {.endpoints = {*endpoint::parse("127.0.0.1:9")}}}
+    );
+    from.faults.push_back({.id = "fault" + std::to_string(i), .what = fault::latency{}});
+  }
+  std::istringstream text(scrape(house(from)));
+  int series = 0;
+  for (std::string line; std::getline(text, line);) series += line.starts_with('#') ? 0 : 1;
+  EXPECT_GT(series, 1000);
+  EXPECT_LT(series, 5000);
 }
 
 }  // namespace

@@ -1,9 +1,15 @@
 #pragma once
 
+#include <gtest/gtest.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
+#include <utility>
+
+#include "surgeline/net/address.hpp"
 #include "surgeline/net/descriptor.hpp"
+#include "wire.hpp"
 
 namespace surgeline::traffic {
 
@@ -26,6 +32,19 @@ class no_descriptors {
 
  private:
   rlimit before_{};
+};
+
+/// A client that has its descriptor before there are none left, and connects then.
+struct early_client {
+  explicit early_client(const endpoint& to) : socket(::socket(AF_INET, SOCK_STREAM, 0)) {
+    net::failure why;
+    where = *net::address::resolve(to, why);
+  }
+  void connect() const { EXPECT_EQ(::connect(socket.get(), where.data(), where.size()), 0); }
+  wire ends() { return wire{std::move(socket)}; }
+
+  net::descriptor socket;
+  net::address where;
 };
 
 }  // namespace surgeline::traffic

@@ -12,19 +12,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// A client that has its descriptor before there are none left, and connects then.
-struct early_client {
-  explicit early_client(const endpoint& to) : socket(::socket(AF_INET, SOCK_STREAM, 0)) {
-    net::failure why;
-    where = *net::address::resolve(to, why);
-  }
-  void connect() const { EXPECT_EQ(::connect(socket.get(), where.data(), where.size()), 0); }
-  wire ends() { return wire{std::move(socket)}; }
-
-  net::descriptor socket;
-  net::address where;
-};
-
 TEST(ProxyLimits, LetClientsWaitWhileThereAreNoDescriptors) {
   const stage on;
   const early_client waits(on.where());

@@ -26,8 +26,6 @@ class page {
   void add(family what, labels of, double value);
   /// Adds a series of a histogram.
   void add(family what, labels of, const histogram_cells::reading& value);
-  /// Adds a series of a histogram of which only the count and the sum are known.
-  void add_sum(family what, labels of, std::uint64_t count, double sum);
   /// Adds a family that belongs to nobody in particular, such as `process_*`.
   void add(prometheus::MetricFamily other) { others_.push_back(std::move(other)); }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -83,6 +84,10 @@ class ready_set {
   /// called before each: what must not wait until all have had their turn.
   void take_turn(real_time latest, const std::function<void()>& between);
 
+  /// How long it has waited in all, but for the wait that it may be in; any thread may ask. Exact while waits have a limit:
+  /// before one without, nobody reads the clock, and what the batch before it took counts as waiting too.
+  duration waited() const { return duration{waited_.load(std::memory_order_relaxed)}; }
+
  private:
   friend class registration;
   /// Who watches a descriptor; a key of an earlier generation is a stale event's.
@@ -90,7 +95,7 @@ class ready_set {
     ready_handler* handler = nullptr;
     std::uint32_t generation = 0;
   };
-  int wait(std::span<epoll_event> events, real_time latest);
+  int wait(std::span<epoll_event> events, real_time latest, real_time now);
   void ask_for_turn(std::uint64_t key);
   void tell(std::uint64_t key, std::uint32_t events);
   void forget(std::uint64_t key);
@@ -99,8 +104,9 @@ class ready_set {
   descriptor epoll_;
   std::vector<slot> slots_;           // by descriptor
   std::vector<std::uint64_t> again_;  // keys of those who gave way
-  real_time batch_time_{};
-  bool counts_nanoseconds_ = true;  // until the kernel says that it is too old for that
+  real_time batch_time_ = std::chrono::steady_clock::now();
+  std::atomic<duration::rep> waited_{0};  // written by its thread only
+  bool counts_nanoseconds_ = true;        // until the kernel says that it is too old for that
 };
 
 }  // namespace surgeline::net

@@ -31,6 +31,9 @@ class worker {
   void run(const std::function<void()>& task);
   bool is_here() const { return std::this_thread::get_id() == thread_.get_id(); }
 
+  /// How long its loop has waited for something to do, in all; any thread may ask. See `ready_set::waited`.
+  duration waited() const;
+
   // The rest is for the worker's own thread.
   ready_set& ready();
   delay_heap& delays();

@@ -67,6 +67,7 @@ class target final : net::alarm_handler {
   const endpoint control_;
   const scenario::file& from_;
   const std::uint64_t seed_;
+  const scenario::run_identity run_;
   std::vector<std::vector<endpoint>> addresses_;  // by proxy of the file
   standing before_;                               // when the run began
   std::string lease_;                             // its id, once there is one; the worker's

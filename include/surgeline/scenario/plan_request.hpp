@@ -11,6 +11,7 @@
 #include "surgeline/config/value.hpp"
 #include "surgeline/core/problem.hpp"
 #include "surgeline/scenario/file.hpp"
+#include "surgeline/scenario/run_identity.hpp"
 
 namespace surgeline::scenario {
 
@@ -30,6 +31,7 @@ struct plan_request {
   std::optional<std::string> id;
   door by = door::v1;
   std::optional<std::uint64_t> seed;
+  std::optional<run_identity> run;
 
   static constexpr auto schema() {
     return config::describe(
@@ -49,7 +51,8 @@ struct plan_request {
             "seed",
             "of every draw while the lease holds; the file's if absent",
             {.min = 0}
-        )
+        ),
+        config::optional(&plan_request::run, "run", "the run on whose behalf")
     );
   }
   bool operator==(const plan_request&) const = default;

@@ -49,6 +49,7 @@ struct lease {
   duration length{};
   time_point renewed{};
   std::uint64_t seed = 1;
+  std::optional<scenario::run_identity> run;  ///< on whose behalf
 
   time_point until() const { return after(renewed, length); }
   bool operator==(const lease&) const = default;
@@ -111,6 +112,8 @@ class armory {
   /// How far the ramps of a fault in force have come.
   duration on_ramps(const standing& one, time_point now) const;
   const std::optional<lease>& held() const { return lease_; }
+  /// Of every draw: the lease's, or the file's without one.
+  std::uint64_t seed() const { return lease_ ? lease_->seed : catalogue_.head.seed; }
   /// The file with every fault that there has been, by slot.
   const scenario::file& catalogue() const { return catalogue_; }
   /// The standing of a slot; null while it is not armed.

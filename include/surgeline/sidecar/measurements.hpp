@@ -2,9 +2,11 @@
 
 #include <prometheus/collectable.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "surgeline/fault/correlation.hpp"
 #include "surgeline/metrics/page.hpp"
 #include "surgeline/sidecar/sidecar.hpp"
 
@@ -28,11 +30,22 @@ class measurements final : public prometheus::Collectable {
   void add_leases(metrics::page& to) const;
   void add_faults(metrics::page& to) const;
   void add_fault(metrics::page& to, std::uint32_t slot) const;
+  void add_standing(metrics::page& to, std::uint32_t slot, const standing& armed) const;
+  std::optional<bool> is_bad_time(std::uint32_t slot, const standing& armed) const;
+  double probability_of(std::uint32_t slot, const standing& armed) const;
   void add_proxy(metrics::page& to, const served_proxy& one) const;
   void add_workers(metrics::page& to) const;
 
+  /// How far the course of a fault's good and bad times was followed.
+  struct course {
+    fault::correlation by;
+    std::uint64_t seed = 0;
+    fault::weather place;
+  };
+
   const sidecar& of_;
   const build_label build_;
+  mutable std::vector<course> courses_;  // by slot; a memory of what could be worked out anew
 };
 
 }  // namespace surgeline::sidecar

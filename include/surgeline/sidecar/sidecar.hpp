@@ -18,6 +18,7 @@
 #include "surgeline/scenario/file.hpp"
 #include "surgeline/scenario/plan_request.hpp"
 #include "surgeline/sidecar/armory.hpp"
+#include "surgeline/sidecar/busy_share.hpp"
 #include "surgeline/sidecar/lag_probe.hpp"
 #include "surgeline/traffic/proxy.hpp"
 
@@ -104,6 +105,8 @@ class sidecar {
   const armory& arms() const { return armory_; }
   const std::vector<served_proxy>& proxies() const { return proxies_; }
   const std::vector<std::unique_ptr<lag_probe>>& lags() const { return lags_; }
+  /// How busy each worker was of late.
+  const std::vector<busy_share>& busy() const { return busy_; }
   const reload_book& reloads() const { return reloads_; }
   const lease_book& leases() const { return leases_; }
   /// When a fault (by slot) was last seen to have hit something.
@@ -147,6 +150,7 @@ class sidecar {
   armory armory_;
   std::vector<std::unique_ptr<net::worker>> workers_;
   std::vector<std::unique_ptr<lag_probe>> lags_;
+  std::vector<busy_share> busy_;  // by worker
   std::vector<served_proxy> proxies_;
   std::vector<std::shared_ptr<traffic::proxy>> retired_;  // they end with their last connection
   boost::asio::steady_timer change_, pulse_, drain_;
