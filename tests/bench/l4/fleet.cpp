@@ -42,7 +42,8 @@ fleet::fleet(
     upstream_kind behind,
     const std::vector<std::string_view>& contestants,
     cpus on,
-    const command& wrapper
+    const command& wrapper,
+    const starter& how
 ) {
   const endpoint upstream = own_endpoint(0);
   const child& serving = start(command_of(behind, upstream), upstream, on.load, direct);
@@ -53,7 +54,8 @@ fleet::fleet(
       continue;
     }
     const endpoint where = own_endpoint(i + 1);
-    const auto its_own = command_of(name, where, upstream, files_);
+    const auto its_own =
+        how ? how(name, where, upstream, files_) : command_of(name, where, upstream, files_);
     if (!its_own) continue;
     command whole = wrapper;
     whole.insert(whole.end(), its_own->begin(), its_own->end());
@@ -62,7 +64,7 @@ fleet::fleet(
 }
 
 const child& fleet::start(command what, const endpoint& where, int cpu, std::string_view name) {
-  const std::string log = files_.path(fmt::format("{}.log", name));
+  const std::string log = files_.path(fmt::format("{}.log", where.host));
   const child& made = processes_.emplace_back(std::move(what), cpu, log);
   const duration until = now() + longest_start;
   while (!accepts(where)) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,16 +22,26 @@ struct target {
   const child* process;  ///< whose CPU and memory are its own
 };
 
+/// Knows how to start contestants, as `command_of` does.
+using starter = std::function<std::optional<command>(
+    std::string_view contestant,
+    const endpoint& listen,
+    const endpoint& upstream,
+    const folder& files
+)>;
+
 /// One upstream and the contestants before it, each a process of its own on a loopback address of its own. Whoever is not
 /// installed is left out.
 class fleet {
  public:
-  /// Puts `wrapper` (a tracer) before the contestants' commands, not before the upstream's.
+  /// Puts `wrapper` (a tracer) before the contestants' commands, not before the upstream's; `how` is asked for the commands in
+  /// place of `command_of`.
   fleet(
       upstream_kind behind,
       const std::vector<std::string_view>& contestants,
       cpus on,
-      const command& wrapper = {}
+      const command& wrapper = {},
+      const starter& how = {}
   );
 
   const std::vector<target>& targets() const { return targets_; }

@@ -5,6 +5,7 @@
 #include <map>
 #include <sstream>
 
+#include "bench/l4/callgrind.hpp"
 #include "bench/l4/measures.hpp"
 #include "bench/l4/progress.hpp"
 #include "bench/l4/request_load.hpp"
@@ -44,11 +45,16 @@ counts read_strace(std::istream& output) {
   return found;
 }
 
+/// Everything, and of that what is spent on counting: on cells, on the atomics that they are made of, and on buckets.
 counts read_callgrind(std::istream& output) {
-  constexpr std::string_view label = "totals: ";
   counts found;
-  for (std::string text; std::getline(output, text);)
-    if (text.starts_with(label)) found["total"] = std::stod(text.substr(label.size()));
+  for (const auto& [file, cost] : costs_by_file(output)) {
+    const std::string_view name = std::string_view{file}.substr(file.rfind('/') + 1);
+    found["total"] += cost;
+    if (name == "cell.hpp" || name == "atomic_base.h" || name == "atomic" ||
+        name == "histogram_cells.hpp")
+      found["counting"] += cost;
+  }
   return found;
 }
 
@@ -131,6 +137,14 @@ result measure_by(const tracer& by, const circumstances& at, int decimals) {
     const counts many = per_request(by, name, at.where, {64, 10});
     if (one.empty() && many.empty()) continue;
     found.rows.push_back({std::string(name), {{total(one), {}}, {total(many), {}}}});
+    if (many.contains("counting")) {
+      found.verdicts.push_back(
+          {fmt::format("counting / everything, {}", name),
+           {many.at("counting") / total(many), {}},
+           0.01,
+           4}
+      );
+    }
     const std::string parts = breakdown(name, one);
     if (!parts.empty()) found.notes.push_back(parts);
   }
