@@ -189,42 +189,6 @@ TEST_F(Serve, SurvivesBadBytesOnItsControlPort) {
   EXPECT_EQ(ask(one.control, request_text("GET", "/v1/state")).status, 200);
 }
 
-TEST_F(Serve, AnswersWhileReadersStallAndAFaultComesAndGoes) {
-  write();
-  served one(file_);
-  ASSERT_TRUE(one.is_ready()) << one.said();
-  const std::string much = traffic::noise(1 << 20);
-  std::vector<std::pair<wire, wire>> all;
-  for (int i = 0; i < 100; ++i) {
-    wire client = wire::dial(one.front, {}, 4096);
-    all.emplace_back(std::move(client), server_.accept());
-  }
-  const auto nothing_waits = [&] {
-    for (int i = 0; i < 10; ++i)
-      send(
-          all[static_cast<std::size_t>(i)].second.fd(),
-          much.data(),
-          much.size(),
-          MSG_NOSIGNAL | MSG_DONTWAIT
-      );
-    const auto page = ask(one.telemetry, request_text("GET", "/metrics"));
-    EXPECT_EQ(page.status, 200);
-    return page.body.find("surgeline_buffered_bytes{proxy=\"front\"} 0\n") != std::string::npos;
-  };
-  const auto limit = steady_clock::now() + 10s;
-  while (nothing_waits() && steady_clock::now() < limit) {
-  }
-  for (int round = 0; round < 5; ++round) {
-    EXPECT_EQ(put_plan(one, late).status, 200);
-    EXPECT_FALSE(nothing_waits());
-    EXPECT_THAT(
-        ask(one.control, request_text("GET", "/v1/state")).body,
-        HasSubstr("\"active\": 100,")
-    );
-    EXPECT_EQ(ask(one.control, request_text("DELETE", "/v1/plan")).status, 200);
-  }
-}
-
 TEST_F(Serve, WritesEveryDraw) {
   const scratch log("decisions.jsonl");
   write("[[fault]]\nid = \"maybe\"\nkind = \"reset\"\nprobability = 0.5\n");

@@ -88,11 +88,9 @@ TEST_F(Target, IsArmedUntilTheRunnerIsInterrupted) {
 }
 
 TEST_F(Target, KnowsWhichRunHasArmedIt) {
-  served sidecar(served_file_);
-  ASSERT_TRUE(sidecar.is_ready()) << sidecar.said();
-  background_program run(run_words(sidecar));
-  wait_for_the_fault(sidecar);
-  wire client = wire::dial(sidecar.telemetry);
+  background_surgeline run(run_words());
+  wait_for_the_fault();
+  wire client = wire::dial(sidecar_->telemetry);
   client.say(admin::request_text("GET", "/metrics"));
   EXPECT_THAT(
       admin::read_reply(client).body,

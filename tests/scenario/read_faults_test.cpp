@@ -146,7 +146,7 @@ TEST(ReadFaults, RefusesAnEndpointThatIsNotThere) {
 TEST(ReadFaults, RefusesALabelThatNoEndpointHas) {
   EXPECT_THAT(
       with("kind = \"refuse\"\ntarget = { endpoints = { label = \"zone-b\" } }"),
-      ElementsAre("33:24 no endpoint has the label `zone-b` | give the proxy's upstream `labels`")
+      ElementsAre("33:34 no endpoint has the label `zone-b` | give the proxy's upstream `labels`")
   );
   EXPECT_THAT(
       said("format = 1\n[[proxy]]\nlisten = \"127.0.0.1:0\"\nupstream = { endpoints = "

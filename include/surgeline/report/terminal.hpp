@@ -35,8 +35,8 @@ struct view {
   };
   /// How the way back goes.
   struct recovery_view {
-    double needed = 1;              ///< share of the reference
-    std::optional<double> share;    ///< over the last window
+    double needed = 1;            ///< share of the reference
+    std::optional<double> share;  ///< over the last window
     duration deadline{}, stable_for{};
     std::optional<duration> after;  ///< from the last fault to the first window that holds
   };
