@@ -6,6 +6,17 @@
 #include "surgeline/fault/effect.hpp"
 
 namespace surgeline::fault {
+namespace {
+
+/// A course is drawn in blocks of so many cycles, each of which begins by the long-run share: nobody has to follow it from
+/// its beginning, months ago perhaps, and one stretch in some five hundred ends with its block.
+constexpr double cycles_in_block = 256;
+
+duration block_length(const correlation& of) {
+  return from_seconds((seconds(of.mean_good) + seconds(of.mean_bad)) * cycles_in_block);
+}
+
+}  // namespace
 
 bool weather::is_bad(
     const correlation& by,
@@ -14,7 +25,13 @@ bool weather::is_bad(
     std::uint64_t key,
     duration elapsed
 ) {
-  if (elapsed < from_) *this = {};
+  const duration length = block_length(by);
+  const auto block = elapsed / length;
+  if (elapsed < from_ || from_ / length != block) {
+    *this = {};
+    from_ = until_ = block * length;
+  }
+  if (block > 0) key = mix(key, static_cast<std::uint64_t>(block));
   while (step_ == 0 || elapsed >= until_) {
     bad_ = step_ == 0 ? dice.draw(name, key, 0) < by.bad_share() : !bad_;
     from_ = until_;

@@ -51,6 +51,17 @@ TEST(Weather, IsAFunctionOfTheMoment) {
     EXPECT_EQ(jumping.is_bad(by, chance{7}, 1, 1, i * 1s), seen[static_cast<std::size_t>(i)]) << i;
 }
 
+TEST(Weather, IsKnownAtAnyMomentAtOnce) {
+  // Ten years are 1.6e11 cycles of 2 ms: whoever follows them all is not back tonight.
+  const correlation by = bursts(1ms, 1ms);
+  double bad = 0;
+  for (int i = 0; i < 2'000; ++i) {
+    weather one;
+    bad += one.is_bad(by, chance{7}, 1, 1, 87'600h + i * 1s) ? 1 : 0;
+  }
+  expect_share(bad, 2'000, 0.5);
+}
+
 armed stormy(correlation_scope scope) {
   armed one = always(0, late(10ms));
   one.correlation = bursts(2s, 2s);
