@@ -66,6 +66,13 @@ TEST_F(Nginx, TakesEveryByteOnASlowWay) {
   EXPECT_GE(done.took, least_time(1'000'000));
 }
 
+TEST_F(Nginx, ServesOtherBytesWhenSomeAreCorrupted) {
+  here.arm(R"({ "id": "noisy", "kind": "corrupt", "share": "0.001%" })");
+  EXPECT_TRUE(here.does("curl -sSf http://$front/33554432 >corrupted"));
+  EXPECT_TRUE(here.does("(($(stat -c %s corrupted) == 33554432))"));
+  EXPECT_FALSE(here.does("cmp corrupted files/33554432"));
+}
+
 TEST_F(Nginx, SeesAResetAsAReset) {
   here.arm(R"({ "id": "torn", "kind": "reset", "when": "after_request" })");
   EXPECT_EQ(here.how_it_ends_after("GET /1 HTTP/1.0\r\n\r\n"), std::errc::connection_reset);
