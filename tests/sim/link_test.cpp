@@ -50,9 +50,9 @@ struct opened {
     return all;
   }
 
-  link way;
   fault::gate gate;
-  fault::ledger book;
+  fault::ledger book;  // outlives what waits on the way
+  link way;
   fate last = fate::waits;
 };
 
