@@ -144,6 +144,9 @@ void connection::replan() {
   live();
   relays_->to_upstream.replan();
   relays_->to_client.replan();
+  // A plan may give room to read, and no edge tells of that.
+  const bool goes_on = relays_->to_upstream.may_read() || relays_->to_client.may_read();
+  if (goes_on) return alarm_.set(around_.clock.real(time_point{}));
   rest();
 }
 

@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
+#include <sys/socket.h>
 
 #include <future>
+#include <thread>
 
 #include "stage.hpp"
 #include "surgeline/traffic/proxy.hpp"
@@ -31,6 +33,23 @@ TEST(ProxyFaults, DelayBytesAndAreNeverEarly) {
     client.hear(1);
     EXPECT_GE(seconds_since(start), 0.050);
   }
+}
+
+TEST(ProxyFaults, AreGivenWhatTheirRoomCanTakeThoughNobodyReads) {
+  stage on;
+  const wire client = wire::dial(on.where(), {}, 4096);
+  const wire upstream = on.server.accept();
+  // In crumbs, so that it is no bulk, until nothing more goes out and nothing happens that would tell the proxy to look.
+  const std::string crumb = noise(1024);
+  for (int idle = 0; idle < 2'000; ++idle) {
+    std::this_thread::sleep_for(20us);
+    if (send(upstream.fd(), crumb.data(), crumb.size(), MSG_DONTWAIT | MSG_NOSIGNAL) > 0) idle = 0;
+  }
+  constexpr std::uint64_t much = 64 * 1024;
+  EXPECT_LT(on.counted().buffered, much);
+  on.arm(latency_of(1h));
+  const counts now = on.counts_when([](const counts& seen) { return seen.buffered >= much; });
+  EXPECT_GE(now.buffered, much);
 }
 
 TEST(ProxyFaults, DelayNothingInTheOtherDirection) {

@@ -58,6 +58,8 @@ class relay {
     const bool ends = ending_ == ending::close || ending_ == ending::reset;
     return ends && nothing_waits() ? time_point{} : never;
   }
+  /// True when there is something to read, as far as is known, and room for it.
+  bool may_read() const;
   /// True when the source has ended, and the sink knows.
   bool has_ended() const { return end_passed_; }
 
@@ -76,7 +78,6 @@ class relay {
 
   std::size_t room() const;
   std::size_t fitting(std::size_t free) const;
-  bool may_read() const;
   bool nothing_waits() const { return waiting_ == 0 && !line_; }
   /// True when nothing waits because the sink did not take it.
   bool sink_is_ready() const { return remainder_.empty() && bulk_.pipe() == nullptr; }
