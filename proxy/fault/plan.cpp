@@ -126,13 +126,14 @@ std::size_t plan::shortest_chunk(direction towards, time_point now) const {
   std::size_t shortest = effect::everything;
   for (std::size_t i = 0; i < faults_.size(); ++i) {
     if (!touches(i, towards)) continue;
-    std::visit(
-        [&]<class K>(const K& one) {
-          if constexpr (requires { one.shortest_chunk(duration{}); })
-            shortest = std::min(shortest, one.shortest_chunk(now - faults_[i].first));
-        },
-        faults_[i].what
+    const duration elapsed = now - faults_[i].first;
+    const auto own = ask<std::optional<std::size_t>>(
+        faults_[i].what,
+        [&](const auto& one) -> decltype(one.shortest_chunk(elapsed)) {
+          return one.shortest_chunk(elapsed);
+        }
     );
+    shortest = std::min(shortest, own.value_or(effect::everything));
   }
   return shortest;
 }

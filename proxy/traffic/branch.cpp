@@ -64,17 +64,18 @@ void branch::bury(connection& ended) {
   for (const auto& done : std::exchange(done_when_empty_, {})) done();
 }
 
-/// The first worker writes down what all of them do.
+/// The first worker writes down what all of them do. A proxy's listeners are of one family; those that cannot refuse let
+/// the plan be asked about each connection.
 void branch::open_or_close_door() {
   const bool nobody = around_.plan().lets_nobody_in();
   if (std::exchange(refuses_, nobody) == nobody || acceptors_.empty()) return;
+  if (!premises_->entrances.front()->socket_of(number_).can_refuse()) return;
   if (nobody && number_ == 0) around_.plan().closed_listener(around_.faults);
-  for (std::size_t i = 0; i < acceptors_.size(); ++i) {
-    if (!premises_->entrances[i]->socket_of(number_).can_refuse()) continue;
+  for (const auto& one : acceptors_) {
     if (nobody)
-      acceptors_[i]->refuse();
+      one->refuse();
     else
-      acceptors_[i]->take_in();
+      one->take_in();
   }
 }
 

@@ -59,8 +59,10 @@ TEST(RefuseOnSockets, DoesNotKeepAProxyFromDraining) {
 TEST(RefuseOnSockets, EndsConnectionsOverAUnixSocketAtOnce) {
   stage on({.listen = {*endpoint::parse(unix_name("refuses"))}});
   on.arm(fault::refuse{});
+  EXPECT_TRUE(on.book().faults.tallies().empty());
   wire client = wire::dial(on.where());
   EXPECT_EQ(client.hear_all(), "");
+  EXPECT_EQ(on.book().faults.tallies().at(0).injected, 1);
 }
 
 TEST(RefuseOnSockets, ResetsThoseItIsForWhereItIsForSomeOnly) {
