@@ -13,7 +13,7 @@ namespace {
 const std::map<std::string, std::string> sources_without_header{
     {"proxy/app/main.cpp", "the program's entry"},
     {"proxy/net/asio.cpp", "Asio's own definitions, compiled once"},
-    {"proxy/admin/beast.cpp", "Beast's own definitions, compiled once"},
+    {"proxy/traffic/beast.cpp", "Beast's own definitions, compiled once"},
 };
 
 bool is_layer_test(const source_file& file) {
