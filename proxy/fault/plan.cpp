@@ -67,7 +67,9 @@ chunk_context plan::context(
       .size = what.size,
       .draw = dice_.draw(name, who.key(), stream_index(what)),
       .elapsed = what.arrived - faults_[fault].first,
-      .arrived = what.arrived
+      .arrived = what.arrived,
+      .of = what.of,
+      .first = what.first
   };
 }
 
@@ -108,7 +110,7 @@ std::size_t plan::longest_chunk(subject& who, const chunk& what, ledger& book) c
   who.speaks(what.towards);
   std::size_t longest = what.size;
   for (std::size_t i = 0; i < faults_.size(); ++i) {
-    if (!touches(i, what.towards)) continue;
+    if (!touches(i, what.towards, what.of)) continue;
     std::visit(
         [&]<class K>(const K& one) {
           if constexpr (requires(const chunk_context& at) { one.longest_chunk(at); }) {
@@ -125,7 +127,8 @@ std::size_t plan::longest_chunk(subject& who, const chunk& what, ledger& book) c
 std::size_t plan::shortest_chunk(direction towards, time_point now) const {
   std::size_t shortest = effect::everything;
   for (std::size_t i = 0; i < faults_.size(); ++i) {
-    if (!touches(i, towards)) continue;
+    const bool cuts = touches(i, towards, part::stream) || touches(i, towards, part::body);
+    if (!cuts) continue;
     const duration elapsed = now - faults_[i].first;
     const auto own = ask<std::optional<std::size_t>>(
         faults_[i].what,
@@ -164,7 +167,7 @@ effect plan::on_chunk(subject& who, const chunk& what, ledger& book) const {
   who.speaks(what.towards);
   sum total(what.arrived);
   for (std::size_t i = 0; i < faults_.size(); ++i) {
-    if (!touches(i, what.towards)) continue;
+    if (!touches(i, what.towards, what.of)) continue;
     if (!selects(i, who, what.arrived - faults_[i].first, book)) continue;
     const effect decided = decide(i, who, what);
     if (decided.is_neutral()) continue;
@@ -178,7 +181,7 @@ effect plan::on_chunk(subject& who, const chunk& what, ledger& book) const {
 void plan::on_bytes(subject& who, const chunk& what, std::span<std::byte> bytes, ledger& book)
     const {
   for (std::size_t i = 0; i < faults_.size(); ++i) {
-    if (!touches(i, what.towards)) continue;
+    if (!touches(i, what.towards, what.of)) continue;
     std::visit(
         [&]<class K>(const K& one) {
           if constexpr (requires { &K::on_bytes; }) {
@@ -237,7 +240,7 @@ effect plan::decide_still(
 effect plan::reconsider(const subject& who, const chunk& what, const effect& decided) const {
   sum total(what.arrived);
   for (std::size_t i = 0; i < faults_.size(); ++i) {
-    if (faults_[i].since > what.arrived || !touches(i, what.towards)) continue;
+    if (faults_[i].since > what.arrived || !touches(i, what.towards, what.of)) continue;
     if (!goes_on(i, who, what, decided.turn)) continue;
     total.add(decide_still(i, who, what, decided), faults_[i].slot);
   }

@@ -6,11 +6,14 @@
 namespace surgeline::fault {
 namespace {
 
-/// A kind says which bytes it touches by `touches(direction)`, by a `towards`, or it touches all that it has a hook for.
-bool touches_bytes(const kind& what, direction at) {
+/// A kind says which bytes it touches by `touches(direction)`, with a `part` too where it matters, by a `towards`, or it
+/// touches all that it has a hook for.
+bool touches_bytes(const kind& what, direction at, part of) {
   return std::visit(
-      [at]<class K>(const K& one) {
-        if constexpr (requires { one.touches(at); })
+      [at, of]<class K>(const K& one) {
+        if constexpr (requires { one.touches(at, of); })
+          return one.touches(at, of);
+        else if constexpr (requires { one.touches(at); })
           return one.touches(at);
         else if constexpr (requires { one.towards; })
           return covers(one.towards, at);
@@ -56,9 +59,12 @@ plan::plan(chance dice, std::vector<armed> faults) : dice_(dice), faults_(std::m
     prepared one{hash_of(fault.id), course_of(fault.id), {}};
     for (const auto towards : {direction::to_upstream, direction::to_client}) {
       const auto at = static_cast<std::size_t>(towards);
-      one.touches[at] = touches_bytes(fault.what, towards);
-      touched_[at] |= one.touches[at];
-      cut_[at] |= one.touches[at] && cuts_bytes(fault.what);
+      for (const auto of : {part::stream, part::head, part::body}) {
+        const bool touches = touches_bytes(fault.what, towards, of);
+        one.touches[at][static_cast<std::size_t>(of)] = touches;
+        touched_[at][static_cast<std::size_t>(of)] |= touches;
+        cut_[at] |= touches && cuts_bytes(fault.what);
+      }
     }
     if (!closes_ && closes_listener(fault)) closes_ = prepared_.size();
     prepared_.push_back(one);

@@ -56,5 +56,22 @@ TEST(Turn, OfAGreetingComesBeforeTheFirstQuestion) {
   EXPECT_EQ(turn_after({to_client, to_upstream}), 1);
 }
 
+TEST(Exchange, IsATurn) {
+  subject one{"127.0.0.7", 1};
+  one.begins_exchange("id-1", 7, 1);
+  EXPECT_EQ(one.turn(), 1);
+  one.begins_exchange("id-2", 8, 1);
+  EXPECT_EQ(one.turn(), 2);
+}
+
+TEST(Exchange, LastsHoweverOftenEitherSideSpeaks) {
+  subject one{"127.0.0.7", 1};
+  one.begins_exchange({}, one.key(), 1);
+  for (const direction towards : {to_upstream, to_client, to_upstream, to_client}) {
+    one.speaks(towards);
+  }
+  EXPECT_EQ(one.turn(), 1);
+}
+
 }  // namespace
 }  // namespace surgeline::fault

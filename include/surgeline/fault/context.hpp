@@ -24,6 +24,9 @@ struct chunk_context {
   double draw = 0;  ///< this fault's number for this chunk, uniform in [0, 1), keyed by the offset
   duration elapsed{};  ///< on the clock of this fault's ramps
   time_point arrived{};
+  part of = part::stream;
+  bool first = false;     ///< the first bytes of that head or body
+  bool unending = false;  ///< of a body whose length its head did not say
 };
 
 /// What a kind's `on_bytes` is told: it draws for places in the stream.
@@ -40,6 +43,8 @@ struct chunk {
   std::uint64_t offset = 0;                  ///< of its first byte in its direction's stream
   std::size_t size = 0;                      ///< bytes
   time_point arrived{};
+  part of = part::stream;
+  bool first = false;  ///< the first bytes of that head or body
 };
 
 }  // namespace surgeline::fault

@@ -17,6 +17,13 @@ constexpr bool covers(direction wanted, direction at) {
   return wanted == direction::both || wanted == at;
 }
 
+/// Of what a chunk is.
+enum class part : std::uint8_t {
+  stream,  ///< raw bytes, on a tcp proxy
+  head,    ///< a head, on an http proxy
+  body,    ///< a body, on an http proxy
+};
+
 /// What becomes of the connection once the bytes that still pass have passed.
 enum class action : std::uint8_t {
   pass,     ///< nothing

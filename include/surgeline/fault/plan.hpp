@@ -18,6 +18,8 @@
 #include "surgeline/fault/correlation.hpp"
 #include "surgeline/fault/count.hpp"
 #include "surgeline/fault/effect.hpp"
+#include "surgeline/fault/exchange.hpp"
+#include "surgeline/fault/exchange_effect.hpp"
 #include "surgeline/fault/ledger.hpp"
 #include "surgeline/fault/subject.hpp"
 #include "surgeline/fault/target.hpp"
@@ -78,6 +80,12 @@ class plan {
   /// Tells that it has ended so.
   void ended(subject& who, std::uint32_t slot, ledger& book) const;
 
+  /// Decides for a request whose head has arrived: once, after `subject::begins_exchange`, and before `on_chunk` is asked
+  /// about the bytes of the head. Not asked unless `reads_heads()`.
+  exchange_effect on_request(subject& who, const request& what, ledger& book) const;
+  /// Likewise for the final response to it.
+  exchange_effect on_response(subject& who, const response& what, ledger& book) const;
+
   /// How many of the next `what.size` bytes are decided as one chunk: all, unless a fault cuts them up.
   std::size_t longest_chunk(subject& who, const chunk& what, ledger& book) const;
   /// No fault cuts off less than so many bytes of what travels in `towards`; all there is where none cuts.
@@ -93,8 +101,20 @@ class plan {
   effect reconsider(const subject& who, const chunk& what, const effect& decided) const;
 
   /// True when an armed fault touches bytes that travel in `towards` (which must not be `both`). Where none does, a
-  /// carrier need not ask, if it tells the subject who speaks.
-  bool touches(direction towards) const { return touched_[static_cast<std::size_t>(towards)]; }
+  /// carrier need not ask `on_chunk`, if it tells the subject who speaks.
+  bool touches(direction towards) const {
+    const parts& there = touched_[static_cast<std::size_t>(towards)];
+    return there[0] || there[1] || there[2];
+  }
+  /// Likewise for bytes of such a part.
+  bool touches(direction towards, part of) const {
+    return touched_[static_cast<std::size_t>(towards)][static_cast<std::size_t>(of)];
+  }
+  /// True when a fault decides by heads. Where none does, the carrier of exchanges need not ask `on_request` and
+  /// `on_response`.
+  bool reads_heads() const { return reads_heads_; }
+  /// True when something is drawn, counted or meant by the request's id or the ordinal of its attempt.
+  bool needs_attempts() const { return needs_attempts_; }
   /// True when one cuts them up.
   bool cuts(direction towards) const { return cut_[static_cast<std::size_t>(towards)]; }
   /// True when a fault lets nobody in at all, so that a listener can be closed instead of asking `on_connect` each time.
@@ -105,11 +125,12 @@ class plan {
   const std::vector<armed>& faults() const { return faults_; }
 
  private:
+  using parts = std::array<bool, 3>;
   /// What is worked out once about a fault, so that a chunk costs little.
   struct prepared {
-    std::uint64_t name;           // of its draws; each purpose has one of its own
-    std::uint64_t course;         // of its good and bad times
-    std::array<bool, 2> touches;  // bytes, by direction
+    std::uint64_t name;            // of its draws; each purpose has one of its own
+    std::uint64_t course;          // of its good and bad times
+    std::array<parts, 2> touches;  // bytes, by direction
   };
   /// A draw that picks a unit or does not.
   struct pick {
@@ -126,8 +147,9 @@ class plan {
   subject::memory& memory_of(std::size_t fault, subject& who) const {
     return who.of(faults_[fault].slot, faults_[fault].edition);
   }
-  bool touches(std::size_t fault, direction towards) const {
-    return prepared_[fault].touches[static_cast<std::size_t>(towards)];
+  bool touches(std::size_t fault, direction towards, part of) const {
+    return prepared_[fault]
+        .touches[static_cast<std::size_t>(towards)][static_cast<std::size_t>(of)];
   }
 
   bool is_for(std::size_t fault, subject& who) const;
@@ -150,7 +172,9 @@ class plan {
   chance dice_;
   std::vector<armed> faults_;
   std::vector<prepared> prepared_;  // beside faults_
-  std::array<bool, 2> touched_{}, cut_{};
+  std::array<parts, 2> touched_{};
+  std::array<bool, 2> cut_{};
+  bool reads_heads_ = false, needs_attempts_ = false;
   std::optional<std::size_t> closes_;  // which of them lets nobody in
 };
 

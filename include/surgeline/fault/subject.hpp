@@ -45,9 +45,24 @@ class subject {
 
   /// The turn the connection is in, from 0: the client's bytes and then the upstream's, until the client speaks again.
   std::uint64_t turn() const { return turn_; }
+  /// Tells that an HTTP exchange begins: the next turn. From then on `speaks` means nothing. `key` and
+  /// `index` are those of its draws: the hash of its request id and the ordinal of the attempt; without an id, the
+  /// connection's key and the ordinal of the exchange on it. `name` is that id as people read it, else empty; it has to
+  /// stay until `plan::on_request` was asked.
+  void begins_exchange(std::string_view name, std::uint64_t key, std::uint64_t index) {
+    ++turn_;
+    in_exchange_ = true;
+    exchange_name_ = name;
+    exchange_key_ = key;
+    exchange_index_ = index;
+  }
+  /// True once an exchange has begun: then its turns are exchanges.
+  bool is_in_exchange() const { return in_exchange_; }
+
   /// Tells that bytes travel; a client that speaks after its upstream begins a new turn. A plan tells it of the bytes it
   /// decides about; the carrier of those that it asks no plan about.
   void speaks(direction towards) {
+    if (in_exchange_) return;
     if (towards == direction::to_upstream && answered_) ++turn_;
     answered_ = towards == direction::to_client;
   }
@@ -89,6 +104,10 @@ class subject {
   std::uint64_t turn_ = 0;
   std::uint32_t endpoint_ = 0;
   bool answered_ = false;
+  bool in_exchange_ = false;
+  std::string_view exchange_name_;  // while `plan::on_request` is asked
+  std::uint64_t exchange_key_ = 0;
+  std::uint64_t exchange_index_ = 0;
   std::vector<memory> memories_;  // by slot
 };
 
