@@ -13,7 +13,7 @@ using metrics::page;
 
 /// Why connections end, in the words of the metrics page, in the order of `traffic::end_reason`.
 constexpr std::array<std::string_view, traffic::end_reasons>
-    end_words{"eof", "reset", "injected", "error", "connect_failed", "limit", "drain"};
+    end_words{"eof", "reset", "injected", "error", "connect_failed", "limit", "timeout", "drain"};
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 #include "surgeline/traffic/branch.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "surgeline/net/socket.hpp"
@@ -21,8 +22,10 @@ branch::branch(
     : premises_(std::move(at)),
       worker_(on),
       number_(number),
-      around_(clock, on.buffer(), premises_->options.buffer_limit, &on.pipes()) {
+      around_(clock, on.buffer(), premises_->options.buffer_limit, &on.pipes()),
+      sweep_(on.delays(), *this) {
   around_.hosts.resize(premises_->options.upstream.size());
+  if (premises_->options.http) around_.http.emplace(*premises_->options.http, on.ready());
 }
 
 void branch::open() {
@@ -36,6 +39,26 @@ void branch::open() {
         }
     ));
   }
+}
+
+/// So often that nothing takes much longer than it may, and never for the sake of a few milliseconds.
+void branch::sweep_later() {
+  constexpr duration rarely = std::chrono::seconds{1}, often = std::chrono::milliseconds{5};
+  constexpr int looks_per_limit = 16;
+  const http_options& by = around_.http->options;
+  const duration shortest = std::min({by.head_timeout, by.idle_timeout, by.exchange_timeout});
+  const duration span = std::clamp(shortest / looks_per_limit, often, rarely);
+  sweep_.set(around_.clock.real(after(around_.clock.now(), span)));
+}
+
+/// Looks at every connection; a look may end it, and it alone.
+void branch::rang(net::alarm&, net::real_time) {
+  const time_point now = around_.clock.now();
+  for (auto next = connections_.begin(); next != connections_.end();) {
+    connection& one = *next++;
+    one.look(now);
+  }
+  if (!connections_.empty()) sweep_later();  // else a new one does
 }
 
 void branch::welcome(entrance& by, net::descriptor client, const net::address& from) {
@@ -54,6 +77,7 @@ void branch::welcome(entrance& by, net::descriptor client, const net::address& f
       std::move(client)
   );
   made.place = connections_.begin();
+  if (around_.http && !sweep_.is_set()) sweep_later();
   made.begin(premises_->options.connect_timeout);
 }
 
@@ -61,6 +85,7 @@ void branch::bury(connection& ended) {
   if (next_in_round_ == ended.place) ++next_in_round_;
   connections_.erase(ended.place);
   if (!connections_.empty()) return;
+  sweep_.cancel();
   for (const auto& done : std::exchange(done_when_empty_, {})) done();
 }
 

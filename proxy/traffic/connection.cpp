@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "surgeline/net/socket.hpp"
+#include "surgeline/traffic/lost_stream.hpp"
 
 namespace surgeline::traffic {
 namespace {
@@ -18,6 +19,8 @@ constexpr auto look_again = 20ms;
 constexpr auto time_to_part = 2s;
 /// Reads from one side before others get a turn.
 constexpr int reads_when_parting = 4;
+/// Exchanges that follow at once before others get a turn.
+constexpr int exchanges_per_turn = 16;
 
 end_reason reason_of(std::error_code error) {
   const bool reset = error == std::errc::connection_reset || error == std::errc::broken_pipe;
@@ -99,7 +102,13 @@ void connection::dial() {
 
 void connection::give_up(std::error_code why) {
   ++host().failed[static_cast<std::size_t>(failure_of(why))];
-  end(end_reason::connect_failed, true);
+  if (!around_.http) return end(end_reason::connect_failed, true);
+  constexpr unsigned bad_gateway = 502, gateway_timeout = 504;
+  upstream_ = std::make_unique<lost_stream>();
+  parts_for_ = end_reason::connect_failed;
+  begin_relaying();
+  session_->has_no_upstream(why == std::errc::timed_out ? gateway_timeout : bad_gateway);
+  carry();
 }
 
 void connection::stirred() {
@@ -112,15 +121,22 @@ void connection::stirred() {
 /// A proxy has accepted already when its upstream refuses: the nearest thing to a refusal is an RST.
 void connection::meet_upstream() {
   if (upstream_->is_broken()) return give_up(upstream_->error());
-  phase_ = phase::relaying;
   has_met_ = true;
   ++around_.connections.met;
   ++around_.connections.paired;
   host().took.observe(around_.clock.now() - dialled_);
-  alarm_.cancel();
-  relays_.emplace(*client_, *upstream_, who_, around_);
+  begin_relaying();
   live();
   carry();
+}
+
+void connection::begin_relaying() {
+  phase_ = phase::relaying;
+  alarm_.cancel();
+  relays_.emplace(*client_, *upstream_, who_, around_);
+  if (!around_.http) return;
+  session_ = std::make_unique<http_session>(who_, around_, around_.clock.now());
+  session_->attach(relays_->to_upstream, relays_->to_client);
 }
 
 /// A fault may give it so long to live.
@@ -130,7 +146,7 @@ void connection::live() {
 
 void connection::rang(net::alarm&, net::real_time now) {
   if (phase_ == phase::relaying) return carry();
-  if (phase_ == phase::parting) return end(end_reason::injected, true);
+  if (phase_ == phase::parting) return end(parts_for_, true);
   if (phase_ == phase::waiting) return goes_in_ == never ? come_in() : begin_dialling();
   if (now >= deadline_) return give_up(std::make_error_code(std::errc::timed_out));
   dial();
@@ -159,10 +175,44 @@ void connection::rest() {
 void connection::carry() {
   auto& [to_upstream, to_client] = *relays_;
   if (fate_.when != never && around_.clock.now() >= fate_.when) return meet_fate();
-  if (!carry(to_upstream, *client_, *upstream_, to_client)) return;
-  if (!carry(to_client, *upstream_, *client_, to_upstream)) return;
+  if (!carry_both()) return;
+  for (int exchanges = 1; session_ && session_->settle(); ++exchanges) {
+    if (exchanges == exchanges_per_turn) {
+      client_->again();
+      break;
+    }
+    if (!carry_both()) return;
+  }
   if (to_upstream.has_ended() && to_client.has_ended()) return end(end_reason::eof, false);
   rest();
+}
+
+bool connection::carry_both() {
+  auto& [to_upstream, to_client] = *relays_;
+  return carry(to_upstream, *client_, *upstream_, to_client) &&
+         carry(to_client, *upstream_, *client_, to_upstream);
+}
+
+void connection::look(time_point now) {
+  if (!session_ || phase_ != phase::relaying) return;
+  switch (session_->look(now)) {
+    case http_session::overdue::nothing:
+      return;
+    case http_session::overdue::carry:
+      parts_for_ = end_reason::timeout;
+      return carry();
+    case http_session::overdue::part:
+      return part(end_reason::timeout);
+    case http_session::overdue::reset:
+      return end(end_reason::timeout, true);
+  }
+}
+
+/// The client may be told in an answer that the upstream is gone.
+bool connection::answers_loss(const stream& lost) {
+  if (!session_ || &lost != upstream_.get() || !session_->survives_loss_of_upstream()) return false;
+  parts_for_ = reason_of(upstream_->error());
+  return true;
 }
 
 void connection::meet_fate() {
@@ -178,6 +228,7 @@ bool connection::carry(relay& one, stream& from, stream& to, relay& opposite) {
       if (!from.is_broken()) return true;
       [[fallthrough]];  // an RST that reading has not come upon, because too much waits
     case relay::outcome::source_lost:
+      if (answers_loss(from)) return true;
       end(reason_of(from.error()), true);
       return false;
     case relay::outcome::again:
@@ -186,10 +237,14 @@ bool connection::carry(relay& one, stream& from, stream& to, relay& opposite) {
     case relay::outcome::sink_lost:
       // A server may answer and then reset what it did not want to hear: its answer counts.
       opposite.drain();
+      if (answers_loss(to)) return true;
       end(reason_of(to.error()), true);
       return false;
     case relay::outcome::close:
-      part();
+      if (session_ && parts_for_ == end_reason::injected && !session_->closes_for_fault()) {
+        parts_for_ = end_reason::error;
+      }
+      part(parts_for_);
       return false;
     case relay::outcome::reset:
       end(end_reason::injected, true);
@@ -209,6 +264,7 @@ void connection::close() {
 }
 
 void connection::end(end_reason why, bool abruptly) {
+  if (session_) session_->over(client_->is_broken());
   for (stream* const side : {client_.get(), upstream_.get()}) {
     if (abruptly && side != nullptr) side->reset();
   }
@@ -219,9 +275,12 @@ void connection::end(end_reason why, bool abruptly) {
 
 /// An orderly end that a fault demands: both sides hear a FIN, and what they say until they end too is thrown away.
 /// Closing at once would send an RST to a side that is still speaking.
-void connection::part() {
+void connection::part(end_reason why) {
+  parts_for_ = why;
   phase_ = phase::parting;
   waits_.moves_to(fault::nobody);
+  if (session_) session_->over(client_->is_broken());
+  session_.reset();
   relays_.reset();
   client_->finish();
   if (upstream_) upstream_->finish();
@@ -240,7 +299,7 @@ void connection::discard() {
       if (heard.end || heard.error) *side = nullptr;
     }
   }
-  if (!client_ && !upstream_) end(end_reason::injected, false);
+  if (!client_ && !upstream_) end(parts_for_, false);
 }
 
 }  // namespace surgeline::traffic

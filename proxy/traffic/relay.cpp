@@ -1,6 +1,7 @@
 #include "surgeline/traffic/relay.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace surgeline::traffic {
@@ -9,6 +10,9 @@ relay::~relay() { around_.connections.buffered -= waiting_; }
 
 relay::outcome relay::pump() {
   outcome result = nothing_waits() ? outcome::wait : let_go();
+  if (meaning_ != nullptr && result == outcome::wait && ending_ == ending::open) {
+    if (auto kept = meaning_->resume(towards_); !kept.empty()) result = interpret(kept);
+  }
   for (int reads = 0; result == outcome::wait && may_read(); ++reads) {
     if (reads == reads_per_turn) return outcome::again;
     result = read();
@@ -49,7 +53,8 @@ std::size_t relay::fitting(std::size_t free) const {
 }
 
 bool relay::may_read() const {
-  return ending_ == ending::open && from_.is_readable() && room() > 0;
+  if (ending_ != ending::open || !from_.is_readable() || room() == 0) return false;
+  return meaning_ == nullptr || meaning_->may_read(towards_);
 }
 
 relay::outcome relay::read() {
@@ -63,11 +68,12 @@ relay::outcome relay::copy() {
   bulk_.saw(got.bytes, got.bytes == around_.buffer.size());
   if (got.error) return outcome::source_lost;
   if (got.end) take_end();
-  return got.bytes == 0 ? outcome::wait : decide(arrived.first(got.bytes));
+  return got.bytes == 0 ? outcome::wait : take(arrived.first(got.bytes));
 }
 
 /// An end may be late too.
 void relay::take_end() {
+  if (meaning_ != nullptr && !meaning_->ends(towards_)) return;
   ending_ = ending::finish;
   if (around_.plan().empty()) return;
   const fault::chunk end{.towards = towards_, .offset = offset_, .arrived = around_.clock.now()};
@@ -77,14 +83,18 @@ void relay::take_end() {
 
 /// True when the kernel may move what comes next: there is much, and nothing armed touches it or waits before it.
 bool relay::may_splice() const {
+  if (meaning_ != nullptr && meaning_->opaque(towards_) < around_.buffer.size()) return false;
   return bulk_.is_flowing() && nothing_waits() && !around_.touches(towards_) &&
          from_.can_splice() && to_.can_splice();
 }
 
 relay::outcome relay::splice(net::pipe& through) {
-  const transfer got = from_.fill(through, around_.buffer_limit);
+  std::uint64_t most = around_.buffer_limit;
+  if (meaning_ != nullptr) most = std::min(most, meaning_->opaque(towards_));
+  const transfer got = from_.fill(through, static_cast<std::size_t>(most));
   bulk_.saw(got.bytes, false);
   if (got.bytes > 0) {
+    if (meaning_ != nullptr) meaning_->skip(towards_, got.bytes);
     offset_ += got.bytes;
     who_.speaks(towards_);
     starts_waiting(got.bytes);
@@ -104,6 +114,36 @@ relay::outcome relay::pour() {
   return sent.error ? outcome::sink_lost : outcome::wait;
 }
 
+relay::outcome relay::take(std::span<std::byte> arrived) {
+  return meaning_ == nullptr ? decide(arrived) : interpret(arrived);
+}
+
+/// What passes untouched and lies together is sent together: a head and the body behind it are one call.
+relay::outcome relay::interpret(std::span<std::byte> arrived) {
+  const std::less_equal<const std::byte*> up_to;
+  const std::byte* const begin = arrived.data();
+  const std::byte* const end = begin + arrived.size();
+  std::span<std::byte> together;
+  outcome result = outcome::wait;
+  while (!arrived.empty() && result == outcome::wait && ending_ == ending::open) {
+    const portion some = meaning_->next(towards_, arrived);
+    arrived = arrived.subspan(some.taken);
+    if (some.passes.empty()) continue;
+    const bool lies_here = up_to(begin, some.passes.data()) && up_to(some.passes.data(), end);
+    const bool decided = some.decided != nullptr && !some.decided->is_neutral();
+    if (lies_here && !decided && !touches(some.of) && nothing_waits()) {
+      // Only what comes right behind it can lie here too.
+      std::byte* const first = together.empty() ? some.passes.data() : together.data();
+      together = {first, some.passes.data() + some.passes.size()};
+      offset_ += some.passes.size();
+      continue;
+    }
+    if (!together.empty()) result = send(std::exchange(together, {}));
+    if (result == outcome::wait) result = decide(some);
+  }
+  return together.empty() || result != outcome::wait ? result : send(together);
+}
+
 relay::outcome relay::decide(std::span<std::byte> arrived) {
   if (!around_.touches(towards_)) {
     who_.speaks(towards_);
@@ -112,26 +152,42 @@ relay::outcome relay::decide(std::span<std::byte> arrived) {
       return send(arrived);
     }
   }
-  const time_point now = around_.clock.now();  // read after the bytes, so that nothing is early
+  return decide(portion{.passes = arrived});
+}
+
+/// In the pieces that faults cut it into.
+relay::outcome relay::decide(const portion& some) {
+  std::span<std::byte> rest = some.passes;
+  fault::chunk what{.towards = towards_, .of = some.of, .first = some.first};
+  what.arrived = around_.clock.now();  // read after the bytes, so that nothing is early
+  const ending before = ending_;
   outcome result = outcome::wait;
-  while (!arrived.empty() && result == outcome::wait && ending_ == ending::open) {
-    std::size_t piece = arrived.size();
-    if (around_.touches(towards_)) {
-      piece = around_.plan().longest_chunk(who_, {towards_, offset_, piece, now}, around_.faults);
-    }
-    result = decide_piece(arrived.first(piece), now);
-    arrived = arrived.subspan(piece);
+  while (!rest.empty() && result == outcome::wait && ending_ == before) {
+    what.offset = offset_;
+    what.size = rest.size();
+    if (touches(some.of)) what.size = around_.plan().longest_chunk(who_, what, around_.faults);
+    result = decide_piece(rest.first(what.size), what, some.decided);
+    rest = rest.subspan(what.size);
+    what.first = false;
   }
   return result;
 }
 
-relay::outcome relay::decide_piece(std::span<std::byte> piece, time_point now) {
-  const fault::chunk what{towards_, offset_, piece.size(), now};
+relay::outcome relay::decide_piece(
+    std::span<std::byte> piece,
+    fault::chunk what,
+    const fault::effect* before
+) {
   offset_ += piece.size();
   fault::effect decided;
-  if (around_.touches(towards_)) {
+  if (touches(what.of)) {
     decided = around_.plan().on_chunk(who_, what, around_.faults);
     around_.plan().on_bytes(who_, what, piece, around_.faults);
+  }
+  if (before != nullptr && !before->is_neutral()) {
+    const std::uint32_t by = before->by == fault::nobody ? decided.by : before->by;
+    decided = *before + decided;
+    decided.by = by;
   }
   if (decided.then == fault::action::swallow) {
     piece = piece.first(std::min(decided.limit, piece.size()));
@@ -141,6 +197,18 @@ relay::outcome relay::decide_piece(std::span<std::byte> piece, time_point now) {
   if (decided.is_neutral() && nothing_waits()) return send(piece);
   hold(what, decided, piece);
   return let_go();
+}
+
+void relay::say(fault::chunk what, const fault::effect& decided, std::span<const std::byte> text) {
+  if (!decided.waits() && nothing_waits()) {
+    send(text);
+    return;
+  }
+  what.size = text.size();
+  if (!line_) line_ = std::make_unique<line>();
+  line_->push(what, decided, bytes(text.begin(), text.end()), around_.faults);
+  starts_waiting(what.size);
+  overhead_ += chunk_overhead;
 }
 
 void relay::hold(

@@ -25,7 +25,9 @@ struct premises {
 
 /// The part of a proxy that lives on worker `number`: its connections, the plan they are under, and what was counted there.
 /// Every function runs on that worker, but for those that say otherwise.
-class branch final : public std::enable_shared_from_this<branch>, connection_home {
+class branch final : public std::enable_shared_from_this<branch>,
+                     connection_home,
+                     net::alarm_handler {
  public:
   branch(std::shared_ptr<premises> at, net::run_clock clock, net::worker& on, std::size_t number);
 
@@ -43,6 +45,10 @@ class branch final : public std::enable_shared_from_this<branch>, connection_hom
   /// The same for any thread: counts, and attempts to connect by upstream, as they are just now.
   const counts& counted() const { return around_.connections; }
   const std::vector<connects>& hosts() const { return around_.hosts; }
+  /// Exchanges, on an http proxy; else null.
+  const exchange_counts* exchanges() const {
+    return around_.http ? &around_.http->counted : nullptr;
+  }
   /// Accepts who waits already, then nobody any more, and calls `done`. The entrances must be shut.
   void stop_accepting(std::function<void()> done);
   /// Calls `done` when no connection is open.
@@ -56,6 +62,8 @@ class branch final : public std::enable_shared_from_this<branch>, connection_hom
   void open_or_close_door();
   void begin_round();
   void walk();
+  void rang(net::alarm& which, net::real_time now) override;
+  void sweep_later();
 
   const std::shared_ptr<premises> premises_;
   net::worker& worker_;
@@ -65,6 +73,7 @@ class branch final : public std::enable_shared_from_this<branch>, connection_hom
   std::vector<std::unique_ptr<acceptor>> acceptors_;  // by entrance
   std::vector<std::function<void()>> done_after_accepting_, done_when_empty_;
   std::list<connection> connections_;
+  net::alarm sweep_;  // rings when it is time to see what takes too long
 
   // Arming reaches thousands of connections in rounds of small batches; who arms in the middle of one waits for the next.
   std::list<connection>::iterator next_in_round_ = connections_.end();

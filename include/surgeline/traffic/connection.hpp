@@ -11,6 +11,7 @@
 #include "surgeline/net/descriptor.hpp"
 #include "surgeline/net/worker.hpp"
 #include "surgeline/traffic/entrance.hpp"
+#include "surgeline/traffic/http_session.hpp"
 #include "surgeline/traffic/relay.hpp"
 #include "surgeline/traffic/socket_stream.hpp"
 #include "surgeline/traffic/surroundings.hpp"
@@ -30,7 +31,8 @@ class connection_home {
 };
 
 /// One client connection with its one upstream connection: waits if a fault wants it to, dials, then relays both ways, then
-/// carries an end to the other side the way it came: a FIN as a FIN, an RST as an RST.
+/// carries an end to the other side the way it came: a FIN as a FIN, an RST as an RST. On an HTTP proxy a session reads what is
+/// relayed.
 class connection final : public stream_owner, net::alarm_handler {
  public:
   /// Takes over an accepted socket; nothing happens before `begin`.
@@ -49,6 +51,8 @@ class connection final : public stream_owner, net::alarm_handler {
   void begin(duration timeout);
   /// A new plan is in force: what waits is decided anew. It moves no byte; what is due now, the alarm lets go.
   void replan();
+  /// Sees whether an HTTP exchange, or the wait for one, takes too long. May end.
+  void look(time_point now);
   /// Ends it because the proxy closes: both sides hear a FIN, whatever they had said.
   void close();
   /// Ends it: with an RST on both sides when `abruptly`.
@@ -75,20 +79,24 @@ class connection final : public stream_owner, net::alarm_handler {
   void dial();
   void give_up(std::error_code why);
   void meet_upstream();
+  void begin_relaying();
+  bool answers_loss(const stream& lost);
   void live();
   void meet_fate();
   connects& host() { return around_.hosts[who_.endpoint() - 1]; }
   void rest();
   void carry();
+  bool carry_both();
   bool carry(relay& one, stream& from, stream& to, relay& opposite);
-  void part();
+  void part(end_reason why = end_reason::injected);
   void discard();
 
   phase phase_ = phase::waiting;
   std::unique_ptr<stream> client_, upstream_;
   // Rings when the upstream's answer is overdue, when bytes are due, or when an orderly end has taken too long.
   net::alarm alarm_;
-  std::optional<relays> relays_;  // in phase relaying
+  std::optional<relays> relays_;           // in phase relaying
+  std::unique_ptr<http_session> session_;  // of an http proxy, in phase relaying
   fault::subject who_;
   surroundings& around_;
   connection_home& home_;
@@ -102,8 +110,9 @@ class connection final : public stream_owner, net::alarm_handler {
   time_point goes_in_ = never;  // of phase waiting; never = not before a fault ends,
   bool closes_ = false;         // which takes the connection with it
   bool has_met_ = false;        // its upstream
-  fault::fate fate_;            // of phase relaying: when a fault ends it
-  fault::holding waits_;        // of phase waiting
+  end_reason parts_for_ = end_reason::injected;
+  fault::fate fate_;      // of phase relaying: when a fault ends it
+  fault::holding waits_;  // of phase waiting
 };
 
 }  // namespace surgeline::traffic

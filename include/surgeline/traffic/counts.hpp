@@ -17,9 +17,10 @@ enum class end_reason : std::uint8_t {
   error,           ///< the network failed in another way
   connect_failed,  ///< the upstream refused, or did not answer in time
   limit,           ///< there were too many, or no descriptor was left
+  timeout,         ///< an exchange, or the wait for one, took longer than allowed
   closed,          ///< the proxy was closed
 };
-inline constexpr std::size_t end_reasons = 7;
+inline constexpr std::size_t end_reasons = 8;
 
 /// What happened on one proxy, counted by one writer and read by anyone; sums are made by adding the writers' counts.
 struct counts {

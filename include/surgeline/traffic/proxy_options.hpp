@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "surgeline/core/endpoint.hpp"
 #include "surgeline/core/time.hpp"
 #include "surgeline/fault/subject.hpp"
+#include "surgeline/traffic/http_options.hpp"
 
 namespace surgeline::traffic {
 
@@ -27,6 +29,7 @@ struct proxy_options {
   duration connect_timeout = std::chrono::seconds{5};  ///< in file time
   std::size_t buffer_limit = 1024 * 1024;  ///< bytes that may wait, per connection and direction
   std::size_t max_connections = 10'000;    ///< more are reset as soon as they are accepted
+  std::optional<http_options> http;        ///< if it speaks HTTP
 };
 
 }  // namespace surgeline::traffic

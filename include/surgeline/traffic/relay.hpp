@@ -8,6 +8,7 @@
 
 #include "surgeline/fault/delay_line.hpp"
 #include "surgeline/traffic/bulk.hpp"
+#include "surgeline/traffic/interpreter.hpp"
 #include "surgeline/traffic/stream.hpp"
 #include "surgeline/traffic/surroundings.hpp"
 
@@ -20,7 +21,8 @@ namespace surgeline::traffic {
 ///                                            -> remainder    what the receiver does not take now; the next to be sent
 ///     receive -> pipe -> send                                the same for bulk that nothing touches; left over, it is next
 ///
-/// Nothing is read while too much waits (back-pressure), and an end waits behind the bytes that came before it.
+/// Nothing is read while too much waits (back-pressure), and an end waits behind the bytes that came before it. Where the
+/// bytes mean something, an interpreter says between `receive` and `decide` what becomes of them.
 class relay {
  public:
   /// What the owner of a relay has to do next.
@@ -44,6 +46,18 @@ class relay {
   relay(const relay&) = delete;
   relay& operator=(const relay&) = delete;
   ~relay();
+
+  /// Shows this one what it reads, from now on.
+  void reads_by(interpreter& meaning) { meaning_ = &meaning; }
+  /// Sends bytes of the proxy's own behind what waits, with what was decided about them as `what`.
+  void say(fault::chunk what, const fault::effect& decided, std::span<const std::byte> bytes);
+  /// Ends the connection behind what waits, in an orderly way or with an RST; nothing more is read.
+  void close_behind() { ending_ = ending::close; }
+  void reset_behind() { ending_ = ending::reset; }
+  /// True when everything that was handed to it has been handed on.
+  bool is_idle() const { return nothing_waits(); }
+  /// Of the next byte to be read, in this direction's stream.
+  std::uint64_t offset() const { return offset_; }
 
   /// Moves what can be moved now.
   outcome pump();
@@ -87,8 +101,12 @@ class relay {
   outcome copy();
   outcome splice(net::pipe& through);
   outcome pour();
+  outcome take(std::span<std::byte> arrived);
+  outcome interpret(std::span<std::byte> arrived);
   outcome decide(std::span<std::byte> arrived);
-  outcome decide_piece(std::span<std::byte> piece, time_point now);
+  outcome decide(const portion& some);
+  outcome decide_piece(std::span<std::byte> piece, fault::chunk what, const fault::effect* before);
+  bool touches(fault::part of) const { return around_.plan().touches(towards_, of); }
   void take_end();
   void hold(fault::chunk what, const fault::effect& decided, std::span<const std::byte> piece);
   outcome let_go();
@@ -106,6 +124,7 @@ class relay {
   stream& to_;
   fault::subject& who_;
   surroundings& around_;
+  interpreter* meaning_ = nullptr;
   std::uint64_t offset_ = 0;  // of the next byte to be read, in this direction's stream
   std::size_t waiting_ = 0;   // bytes in line and remainder
   std::unique_ptr<line>

@@ -3,19 +3,38 @@
 #include <array>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
 
+#include "surgeline/fault/exchange_effect.hpp"
 #include "surgeline/fault/gate.hpp"
 #include "surgeline/fault/ledger.hpp"
 #include "surgeline/fault/plan.hpp"
 #include "surgeline/net/clock.hpp"
 #include "surgeline/net/pipe_pool.hpp"
+#include "surgeline/net/ready_set.hpp"
 #include "surgeline/traffic/connects.hpp"
 #include "surgeline/traffic/counts.hpp"
+#include "surgeline/traffic/exchange.hpp"
+#include "surgeline/traffic/http_options.hpp"
+#include "surgeline/traffic/message_head.hpp"
 
 namespace surgeline::traffic {
+
+/// What all HTTP connections of one proxy on one worker share.
+struct http_surroundings {
+  http_surroundings(const http_options& by, const net::ready_set& turns)
+      : options(by), ready(turns), heads(by.most_fields), counted(by.routes.size()) {}
+
+  const http_options& options;
+  const net::ready_set& ready;     ///< knows the time of the turn
+  head_reader heads;               ///< serves one head at a time
+  std::vector<std::byte> scratch;  ///< what passes in place of what came, until it is sent
+  fault::exchange_effect decided;  ///< about the head that is being looked at
+  exchange_counts counted;
+};
 
 /// What all relays of one proxy on one worker share: the plan in force, the clock, the books, the buffers.
 class surroundings {
@@ -50,7 +69,8 @@ class surroundings {
   fault::gate gate;
   fault::ledger faults;
   counts connections;
-  std::vector<connects> hosts;  // by upstream
+  std::vector<connects> hosts;            // by upstream
+  std::optional<http_surroundings> http;  ///< nothing on a tcp proxy
 
  private:
   std::shared_ptr<const fault::plan> plan_ = fault::nothing_armed();

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "surgeline/core/request_head.hpp"
+#include "surgeline/core/time.hpp"
+
+namespace surgeline::traffic {
+
+/// How a proxy speaks HTTP. Durations are file time.
+struct http_options {
+  std::size_t longest_head = 64 * 1024;  ///< bytes of a head, with its empty line
+  std::size_t most_fields = 100;         ///< of a head
+  std::uint64_t largest_body = std::numeric_limits<std::uint64_t>::max();  ///< of a request
+  duration head_timeout = std::chrono::seconds{30};  ///< from a head's first byte to its last
+  duration idle_timeout = std::chrono::minutes{10};  ///< without a request
+  duration exchange_timeout = forever;               ///< from the head to the end of the response
+  bool allows_connect = false;                       ///< the method CONNECT
+
+  std::vector<std::string>
+      routes;  ///< their names in the order of their numbers; the last is that of the rest
+  /// Which route a request belongs to, from 0; empty: the last.
+  std::function<std::size_t(const request_head& what)> route_of;
+};
+
+}  // namespace surgeline::traffic

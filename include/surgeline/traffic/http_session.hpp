@@ -1,0 +1,146 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "surgeline/fault/exchange_effect.hpp"
+#include "surgeline/fault/subject.hpp"
+#include "surgeline/traffic/body_frame.hpp"
+#include "surgeline/traffic/exchange.hpp"
+#include "surgeline/traffic/interpreter.hpp"
+#include "surgeline/traffic/message_head.hpp"
+#include "surgeline/traffic/relay.hpp"
+#include "surgeline/traffic/surroundings.hpp"
+
+namespace surgeline::traffic {
+
+/// HTTP/1.1 on one connection: one exchange after the other, each a request and its response. What passes, passes as it came,
+/// byte for byte: both sides share one fate, so no field has to be taken out or put in. A request that comes before the
+/// exchange ahead of it is over is kept, and nothing is read behind it.
+class http_session final : public interpreter {
+ public:
+  http_session(fault::subject& who, surroundings& around, time_point now);
+  http_session(const http_session&) = delete;
+  http_session& operator=(const http_session&) = delete;
+  ~http_session();
+
+  /// The relays that show it what they read; to be called once, before they do.
+  void attach(relay& to_upstream, relay& to_client);
+  /// Every request is answered so: there is no upstream.
+  void has_no_upstream(unsigned status);
+
+  portion next(fault::direction towards, std::span<std::byte> arrived) override;
+  std::uint64_t opaque(fault::direction towards) const override;
+  void skip(fault::direction towards, std::uint64_t bytes) override;
+  bool may_read(fault::direction towards) const override;
+  std::vector<std::byte> resume(fault::direction towards) override;
+  bool ends(fault::direction towards) override;
+
+  /// To be called when the relays have moved what they can: closes the books of an exchange that is over. True when a request
+  /// that was kept can go on.
+  bool settle();
+  /// The upstream is gone; true when the client gets an answer that says so, which is still to be carried.
+  bool survives_loss_of_upstream();
+  /// True when it closes the connection because a fault wants that.
+  bool closes_for_fault() const { return origin_ == origin::injected; }
+  /// What has to be done because something takes too long.
+  enum class overdue : std::uint8_t {
+    nothing,
+    carry,  ///< the client gets an answer that says so, which is still to be carried
+    part,   ///< end it in an orderly way
+    reset,  ///< end it with an RST
+  };
+  overdue look(time_point at);
+  /// The connection is over, because the client left if `client_left`.
+  void over(bool client_left);
+
+ private:
+  enum class place : std::uint8_t { head, body, done };
+  enum class method : std::uint8_t { other, head, connect };
+  /// One direction: where in its message the next byte is.
+  struct side {
+    std::vector<std::byte>
+        kept;  // of a head that is not complete; of a request that came too early
+    head_scan scan;
+    body_frame body;
+    place at = place::head;
+    bool first = false;  // the next bytes of the body are its first
+  };
+  /// What changes a response behind its head.
+  struct alteration {
+    std::uint64_t body_limit = ~std::uint64_t{0};
+    std::string extra;
+    fault::effect last;  // of the piece in which the body is cut off
+    bool drops_body = false;
+    bool closes = false;
+  };
+
+  time_point now() const { return around_.clock.at(http_.ready.batch_time()); }
+  portion keep(side& from, std::span<std::byte> arrived);
+  portion next_head(fault::direction towards, std::span<std::byte> arrived);
+  portion take_head(fault::direction towards, std::span<std::byte> raw, std::size_t taken);
+  portion take_request(std::span<std::byte> raw, std::size_t taken);
+  portion take_response(std::span<std::byte> raw, std::size_t taken);
+  portion next_body(fault::direction towards, std::span<std::byte> arrived);
+  portion text_passes(std::string_view text, std::size_t taken);
+  void complete(fault::direction towards);
+
+  void begin(const message_head& head);
+  portion ask_plan(const message_head& head, std::span<std::byte> raw, std::size_t taken);
+  void answer_injected(bool expects_continue, const fault::request& what);
+  void answer(
+      std::string_view text,
+      unsigned status,
+      origin from,
+      const fault::chunk& in_place_of,
+      const fault::effect& wait
+  );
+  void answer_ourselves(unsigned status, std::string_view sentence);
+  portion refuse(fault::direction towards, bad_message why, std::size_t all);
+  void close();
+  bool tunnels(const message_head& head) const;
+  void alter(const message_head& head, portion& whole);
+  portion altered_body(portion plain);
+  portion behind_message(portion last);
+  bool loss_is_answered() const;
+  void finish(exchange_outcome how);
+  side& of(fault::direction towards) {
+    return towards == fault::direction::to_upstream ? request_ : response_;
+  }
+  const side& of(fault::direction towards) const {
+    return towards == fault::direction::to_upstream ? request_ : response_;
+  }
+
+  fault::subject& who_;
+  surroundings& around_;
+  http_surroundings& http_;
+  relay* to_upstream_ = nullptr;
+  relay* to_client_ = nullptr;
+  side request_, response_;
+  std::unique_ptr<alteration> altered_;
+  // Of the exchange.
+  time_point since_;  // since when nothing happens, a head comes in, or an exchange goes on
+  time_point sent_{}, answered_{};  // when its head went on, when the last of its response came
+  time_point closes_{};             // since when it is closing
+  std::uint32_t exchanges_ = 0;
+  std::uint16_t route_ = 0;
+  std::uint16_t status_ = 0;
+  std::uint16_t no_upstream_ = 0;  // the status that says so
+  method method_ = method::other;
+  origin origin_ = origin::upstream;
+  bool open_ = false;      // an exchange is under way
+  bool began_ = false;     // something of its response has passed
+  bool heard_ = false;     // the upstream has said something in it
+  bool swallows_ = false;  // the request goes no further
+  bool upgrades_ = false;  // it asks for another protocol
+  bool tunnel_ = false;    // bytes are bytes from here on
+  bool closing_ = false;   // nothing more is taken
+  bool early_ = false;     // what is kept of the request is of the next one
+  bool timed_out_ = false;
+};
+
+}  // namespace surgeline::traffic

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "surgeline/traffic/message_head.hpp"
+
+namespace surgeline::traffic {
+
+/// A whole response that the proxy itself makes; it says so in `x-surgeline-origin: proxy` and closes the connection.
+/// `sentence` is its body, left out behind a HEAD request.
+std::string own_answer(unsigned status, std::string_view sentence, bool to_head = false);
+
+/// The status that a client is told of a message that cannot be read.
+unsigned status_of(bad_message why);
+
+}  // namespace surgeline::traffic

@@ -1,0 +1,219 @@
+#include "surgeline/traffic/http_session.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "surgeline/traffic/own_answer.hpp"
+
+namespace surgeline::traffic {
+namespace {
+
+std::string_view text_of(std::span<const std::byte> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+/// Empty lines before a message are nobody's (RFC 9112 §2.2).
+std::size_t empty_lines(std::span<const std::byte> arrived) {
+  const std::string_view text = text_of(arrived);
+  return std::min(text.find_first_not_of("\r\n"), text.size());
+}
+
+}  // namespace
+
+http_session::http_session(fault::subject& who, surroundings& around, time_point now)
+    : who_(who), around_(around), http_(*around.http), since_(now) {}
+
+http_session::~http_session() {
+  if (open_) over(false);
+}
+
+void http_session::attach(relay& to_upstream, relay& to_client) {
+  to_upstream_ = &to_upstream;
+  to_client_ = &to_client;
+  to_upstream.reads_by(*this);
+  to_client.reads_by(*this);
+}
+
+void http_session::has_no_upstream(unsigned status) {
+  no_upstream_ = static_cast<std::uint16_t>(status);
+}
+
+portion http_session::next(fault::direction towards, std::span<std::byte> arrived) {
+  const bool from_client = towards == fault::direction::to_upstream;
+  if (tunnel_) return {.taken = arrived.size(), .passes = arrived};
+  if (closing_ && from_client) return {.taken = arrived.size()};
+  side& from = of(towards);
+  if (!from_client && !open_) {
+    // Nobody has asked: whoever reads it might take it for the answer to what comes next.
+    to_client_->close_behind();
+    return {.taken = arrived.size()};
+  }
+  if (!from_client) heard_ = true;
+  switch (from.at) {
+    case place::head:
+      return next_head(towards, arrived);
+    case place::body:
+      return next_body(towards, arrived);
+    case place::done:
+      break;
+  }
+  if (from_client) return keep(from, arrived);
+  to_client_->close_behind();  // more than the response
+  return {.taken = arrived.size()};
+}
+
+portion http_session::keep(side& from, std::span<std::byte> arrived) {
+  from.kept.insert(from.kept.end(), arrived.begin(), arrived.end());
+  early_ = early_ || from.at == place::done;
+  return {.taken = arrived.size()};
+}
+
+/// A head that has come in one piece is read where it lies; only pieces are put together.
+portion http_session::next_head(fault::direction towards, std::span<std::byte> arrived) {
+  side& from = of(towards);
+  const std::size_t longest = http_.options.longest_head;
+  if (from.kept.empty()) {
+    if (const std::size_t empty = empty_lines(arrived); empty > 0) return {.taken = empty};
+    from.scan = {};
+    if (!open_) since_ = now();
+    const auto end = from.scan.end_of(text_of(arrived.first(std::min(arrived.size(), longest))));
+    if (from.scan.is_malformed()) return refuse(towards, bad_message::malformed, arrived.size());
+    if (end) return take_head(towards, arrived.first(*end), *end);
+    if (arrived.size() >= longest) return refuse(towards, bad_message::too_large, arrived.size());
+    return keep(from, arrived);
+  }
+  const std::size_t before = from.kept.size();
+  const auto more = arrived.first(std::min(arrived.size(), longest - before));
+  from.kept.insert(from.kept.end(), more.begin(), more.end());
+  const auto end = from.scan.end_of(text_of(from.kept));
+  if (from.scan.is_malformed()) return refuse(towards, bad_message::malformed, arrived.size());
+  if (end) {
+    from.kept.resize(*end);
+    http_.scratch.swap(from.kept);
+    from.kept = {};
+    return take_head(towards, http_.scratch, *end - before);
+  }
+  if (from.kept.size() >= longest) return refuse(towards, bad_message::too_large, arrived.size());
+  return {.taken = more.size()};
+}
+
+portion http_session::take_head(
+    fault::direction towards,
+    std::span<std::byte> raw,
+    std::size_t taken
+) {
+  return towards == fault::direction::to_upstream ? take_request(raw, taken)
+                                                  : take_response(raw, taken);
+}
+
+portion http_session::take_request(std::span<std::byte> raw, std::size_t taken) {
+  constexpr unsigned method_not_allowed = 405, content_too_large = 413;
+  bad_message why{};
+  const message_head* const head = http_.heads.request(text_of(raw), why);
+  if (head == nullptr) return refuse(fault::direction::to_upstream, why, taken);
+  begin(*head);
+  if (no_upstream_ != 0) {
+    answer_ourselves(no_upstream_, "the upstream cannot be reached");
+  } else if (method_ == method::connect && !http_.options.allows_connect) {
+    answer_ourselves(method_not_allowed, "CONNECT is not allowed here");
+  } else if (head->framing == framing::length && head->length > http_.options.largest_body) {
+    answer_ourselves(content_too_large, "the body is larger than this proxy allows");
+  } else if (around_.plan().reads_heads()) {
+    return ask_plan(*head, raw, taken);
+  } else {
+    sent_ = since_;
+    return {.taken = taken, .passes = raw, .of = fault::part::head, .first = true};
+  }
+  return {.taken = taken};
+}
+
+/// Text of our own travels in place of what came.
+portion http_session::text_passes(std::string_view text, std::size_t taken) {
+  const auto bytes = std::as_bytes(std::span{text});
+  http_.scratch.assign(bytes.begin(), bytes.end());
+  return {.taken = taken, .passes = http_.scratch, .of = fault::part::head, .first = true};
+}
+
+portion http_session::take_response(std::span<std::byte> raw, std::size_t taken) {
+  constexpr std::string_view asked_by[] = {"", "HEAD", "CONNECT"};
+  bad_message why{};
+  const auto asked = asked_by[static_cast<std::size_t>(method_)];
+  const message_head* const head = http_.heads.response(text_of(raw), asked, why);
+  if (head == nullptr || (head->status == 101 && !upgrades_)) {
+    return refuse(fault::direction::to_client, why, taken);
+  }
+  portion whole{.taken = taken, .passes = raw, .of = fault::part::head, .first = true};
+  began_ = true;
+  http_.counted.response_bytes += raw.size();
+  tunnel_ = tunnels(*head);
+  const bool is_interim = head->status / 100 == 1 && !tunnel_;
+  if (is_interim) return whole;
+  status_ = static_cast<std::uint16_t>(head->status);
+  response_.body = body_frame(*head);
+  response_.at = response_.body.is_done() ? place::done : place::body;
+  answered_ = now();
+  if (around_.plan().reads_heads()) alter(*head, whole);
+  return whole;
+}
+
+portion http_session::next_body(fault::direction towards, std::span<std::byte> arrived) {
+  const bool from_client = towards == fault::direction::to_upstream;
+  side& from = of(towards);
+  const std::size_t taken = from.body.take(arrived);
+  if (from.body.is_broken()) return refuse(towards, bad_message::malformed, arrived.size());
+  (from_client ? http_.counted.request_bytes : http_.counted.response_bytes) += taken;
+  if (from_client && from.body.content() > http_.options.largest_body) {
+    constexpr unsigned content_too_large = 413;
+    if (began_)
+      to_client_->reset_behind();
+    else
+      answer_ourselves(content_too_large, "the body is larger than this proxy allows");
+    return {.taken = arrived.size()};
+  }
+  if (from.body.is_done()) complete(towards);
+  if (from_client && swallows_) return {.taken = taken};
+  const portion plain{
+      .taken = taken,
+      .passes = arrived.first(taken),
+      .of = fault::part::body,
+      .first = std::exchange(from.first, false)
+  };
+  return !from_client && altered_ ? altered_body(plain) : plain;
+}
+
+std::uint64_t http_session::opaque(fault::direction towards) const {
+  if (tunnel_) return ~std::uint64_t{0};
+  if (altered_ || swallows_ || http_.options.largest_body != ~std::uint64_t{0}) return 0;
+  const side& from = of(towards);
+  return from.at == place::body ? from.body.opaque() : 0;
+}
+
+void http_session::skip(fault::direction towards, std::uint64_t bytes) {
+  if (tunnel_) return;
+  side& from = of(towards);
+  const bool from_client = towards == fault::direction::to_upstream;
+  from.body.skip(bytes);
+  from.first = false;
+  (from_client ? http_.counted.request_bytes : http_.counted.response_bytes) += bytes;
+  if (from.body.is_done()) complete(towards);
+}
+
+bool http_session::may_read(fault::direction towards) const {
+  const bool keeps = towards == fault::direction::to_upstream && request_.at == place::done;
+  return tunnel_ || !keeps || request_.kept.empty();
+}
+
+std::vector<std::byte> http_session::resume(fault::direction towards) {
+  if (towards != fault::direction::to_upstream || !early_) return {};
+  if (!tunnel_ && request_.at != place::head) return {};
+  early_ = false;
+  return std::exchange(request_.kept, {});
+}
+
+/// A message is there to its last byte.
+void http_session::complete(fault::direction towards) {
+  of(towards).at = place::done;
+  if (towards == fault::direction::to_client) answered_ = now();
+}
+
+}  // namespace surgeline::traffic

@@ -1,0 +1,297 @@
+#include <algorithm>
+#include <utility>
+
+#include "surgeline/traffic/http_session.hpp"
+#include "surgeline/traffic/own_answer.hpp"
+
+/// The books of an exchange: how it begins, what faults and limits make of it, how it is over.
+namespace surgeline::traffic {
+namespace {
+
+constexpr unsigned request_timeout = 408, bad_gateway = 502, gateway_timeout = 504;
+
+exchange_outcome outcome_of(unsigned status) {
+  constexpr unsigned first_server_error = 500;
+  if (status == 0) return exchange_outcome::reset;
+  return status >= first_server_error ? exchange_outcome::error : exchange_outcome::ok;
+}
+
+}  // namespace
+
+/// An exchange has begun.
+void http_session::begin(const message_head& head) {
+  open_ = true;
+  began_ = heard_ = swallows_ = false;
+  status_ = 0;
+  sent_ = answered_ = never;
+  since_ = now();
+  origin_ = origin::upstream;
+  upgrades_ = head.upgrades;
+  method_ = head.method == "HEAD"      ? method::head
+            : head.method == "CONNECT" ? method::connect
+                                       : method::other;
+  request_.body = body_frame(head);
+  request_.at = request_.body.is_done() ? place::done : place::body;
+  request_.first = response_.first = true;
+  const http_options& by = http_.options;
+  const std::size_t others = by.routes.size() - 1;
+  route_ = static_cast<std::uint16_t>(by.route_of ? by.route_of(head.request()) : others);
+  who_.begins_exchange({}, who_.key(), exchanges_++);
+  ++http_.counted.in_flight;
+  http_.counted.request_bytes += head.raw.size();
+}
+
+/// Asks the plan about a request, and gives what it wants to travel on.
+portion http_session::ask_plan(
+    const message_head& head,
+    std::span<std::byte> raw,
+    std::size_t taken
+) {
+  const fault::request what{
+      .head = head.request(),
+      .route = http_.options.routes[route_],
+      .arrived = around_.clock.now(),
+      .raw = head.raw
+  };
+  http_.decided = around_.plan().on_request(who_, what, around_.faults);
+  fault::exchange_effect& decided = http_.decided;
+  sent_ = since_;
+  if (decided.is_neutral()) {
+    return {.taken = taken, .passes = raw, .of = fault::part::head, .first = true};
+  }
+  if (decided.hangs || decided.bytes.then != fault::action::pass) origin_ = origin::injected;
+  if (decided.hangs) swallows_ = true;
+  if (!decided.answer.empty()) answer_injected(head.expects_continue, what);
+  if (swallows_) return {.taken = taken};
+  portion whole{.taken = taken, .passes = raw, .of = fault::part::head, .first = true};
+  if (decided.head) whole = text_passes(std::move(*decided.head), taken);
+  whole.decided = &decided.bytes;
+  return whole;
+}
+
+/// In place of the upstream's, and as late as the head would have been there.
+void http_session::answer_injected(bool expects_continue, const fault::request& what) {
+  fault::exchange_effect& decided = http_.decided;
+  const fault::chunk head{
+      .towards = fault::direction::to_upstream,
+      .offset = to_upstream_->offset(),
+      .size = what.raw.size(),
+      .arrived = what.arrived,
+      .of = fault::part::head,
+      .first = true
+  };
+  fault::effect wait = decided.bytes;
+  if (around_.plan().touches(head.towards, head.of)) {
+    wait = wait + around_.plan().on_chunk(who_, head, around_.faults);
+  }
+  wait.then = fault::action::pass;
+  // A client that waits to be told to go on may send its body, or not: then nobody knows what comes next.
+  const bool is_unclear = expects_continue && request_.at != place::done;
+  const std::string text = std::move(decided.answer);
+  bad_message why{};
+  const message_head* const said = http_.heads.response(text, "HEAD", why);
+  answer(text, said == nullptr ? 0 : said->status, origin::injected, head, wait);
+  if (decided.closes || is_unclear) close();
+}
+
+/// The client gets this message, whole, and the request goes no further.
+void http_session::answer(
+    std::string_view text,
+    unsigned status,
+    origin from,
+    const fault::chunk& in_place_of,
+    const fault::effect& wait
+) {
+  swallows_ = began_ = true;
+  status_ = static_cast<std::uint16_t>(status);
+  origin_ = from;
+  response_.at = place::done;
+  http_.counted.response_bytes += text.size();
+  to_client_->say(in_place_of, wait, std::as_bytes(std::span{text}));
+}
+
+void http_session::answer_ourselves(unsigned status, std::string_view sentence) {
+  const fault::chunk what{.towards = fault::direction::to_upstream, .arrived = now()};
+  answer(own_answer(status, sentence, method_ == method::head), status, origin::proxy, what, {});
+  close();
+}
+
+/// Nothing more is taken, and the connection ends behind what the client is still to get.
+void http_session::close() {
+  closing_ = true;
+  request_.at = place::done;
+  closes_ = now();
+  to_client_->close_behind();
+}
+
+/// Whoever sent it does not speak HTTP as it is understood by everybody.
+portion http_session::refuse(fault::direction towards, bad_message why, std::size_t all) {
+  of(towards).kept = {};
+  if (towards == fault::direction::to_upstream) {
+    if (!open_) begin({.method = "GET", .framing = framing::none});
+    if (!began_) {
+      answer_ourselves(status_of(why), "this request cannot be read in one way only");
+    } else {
+      to_client_->reset_behind();
+    }
+    return {.taken = all};
+  }
+  if (began_) {
+    to_client_->reset_behind();
+    return {.taken = all};
+  }
+  swallows_ = began_ = true;
+  status_ = bad_gateway;
+  origin_ = origin::proxy;
+  response_.at = place::done;
+  close();
+  return text_passes(
+      own_answer(
+          bad_gateway,
+          "the response of the upstream cannot be read in one way only",
+          method_ == method::head
+      ),
+      all
+  );
+}
+
+bool http_session::tunnels(const message_head& head) const {
+  constexpr unsigned switching_protocols = 101;
+  return head.status == switching_protocols ||
+         (method_ == method::connect && head.status / 100 == 2);
+}
+
+/// Asks the plan about the response, and makes `whole`, its head, what the plan wants.
+void http_session::alter(const message_head& head, portion& whole) {
+  const fault::response what{
+      .status = head.status,
+      .fields = head.fields,
+      .raw = head.raw,
+      .length = head.framing == framing::length ? std::optional{head.length} : std::nullopt,
+      .arrived = around_.clock.now()
+  };
+  http_.decided = around_.plan().on_response(who_, what, around_.faults);
+  fault::exchange_effect& decided = http_.decided;
+  if (decided.is_neutral()) return;
+  if (decided.by != fault::nobody) origin_ = origin::injected;
+  whole.decided = &decided.bytes;
+  altered_ = std::make_unique<alteration>();
+  altered_->body_limit = decided.body_limit;
+  altered_->last.then = decided.body_end;
+  altered_->extra = std::move(decided.extra);
+  altered_->closes = decided.closes;
+  altered_->drops_body = decided.body.has_value();
+  if (decided.head || decided.body) {
+    std::string text = decided.head ? std::move(*decided.head) : std::string{head.raw};
+    if (decided.body) text += *decided.body;
+    whole = text_passes(std::move(text), whole.taken);
+  }
+  if (decided.body_limit == 0 && decided.body_end != fault::action::pass) {
+    decided.bytes.then = decided.body_end;
+    decided.bytes.limit = whole.passes.size();
+  }
+  if (response_.at == place::done) whole = behind_message(whole);
+}
+
+portion http_session::altered_body(portion plain) {
+  if (altered_->drops_body) {
+    plain.passes = {};
+  } else if (plain.passes.size() >= altered_->body_limit) {
+    altered_->last.limit = static_cast<std::size_t>(altered_->body_limit);
+    plain.decided = &altered_->last;
+  }
+  altered_->body_limit -= std::min<std::uint64_t>(altered_->body_limit, plain.passes.size());
+  return response_.at == place::done ? behind_message(plain) : plain;
+}
+
+/// What a fault adds to the last piece of a response, or does behind it.
+portion http_session::behind_message(portion last) {
+  if (altered_->closes) to_client_->close_behind();
+  if (altered_->extra.empty()) return last;
+  std::vector<std::byte> more(last.passes.begin(), last.passes.end());
+  const auto extra = std::as_bytes(std::span{altered_->extra});
+  more.insert(more.end(), extra.begin(), extra.end());
+  http_.scratch.swap(more);
+  last.passes = http_.scratch;
+  return last;
+}
+
+bool http_session::settle() {
+  const bool complete = request_.at == place::done && response_.at == place::done;
+  if (open_ && complete && to_client_->is_idle()) finish(outcome_of(status_));
+  return early_ && !open_ && !closing_;
+}
+
+/// Closes the books of the exchange; what comes next is another.
+void http_session::finish(exchange_outcome how) {
+  const time_point over = now();
+  const bool answered = origin_ == origin::upstream && answered_ != never;
+  --http_.counted.in_flight;
+  http_.counted.routes[route_].add({
+      .route = route_,
+      .status = status_,
+      .outcome = how,
+      .origin = origin_,
+      .took = over - since_,
+      .upstream_took = answered ? answered_ - std::min(sent_, answered_) : duration{},
+  });
+  open_ = swallows_ = false;
+  request_.at = response_.at = place::head;
+  altered_.reset();
+  since_ = over;
+}
+
+/// A server may close a connection that has been idle just when another request is on its way. Clients know that, and try
+/// again on another connection, so then they see what they would have seen. Any other loss gets an answer.
+bool http_session::loss_is_answered() const {
+  const bool may_be_a_race = exchanges_ > 1 && !heard_;
+  return open_ && status_ == 0 && !swallows_ && !may_be_a_race;
+}
+
+bool http_session::survives_loss_of_upstream() {
+  if (closing_) return true;
+  if (tunnel_ || !loss_is_answered()) return false;
+  answer_ourselves(bad_gateway, "the upstream closed the connection before it had answered");
+  return true;
+}
+
+bool http_session::ends(fault::direction towards) {
+  if (towards == fault::direction::to_upstream || tunnel_ || !open_) return true;
+  if (response_.at == place::body && response_.body.end()) {
+    complete(towards);
+    return true;
+  }
+  return response_.at != place::head || !survives_loss_of_upstream();
+}
+
+http_session::overdue http_session::look(time_point at) {
+  const http_options& by = http_.options;
+  const duration span = at - since_;
+  if (tunnel_) return overdue::nothing;
+  if (closing_) return at - closes_ < by.head_timeout ? overdue::nothing : overdue::reset;
+  if (open_) {
+    if (span < by.exchange_timeout) return overdue::nothing;
+    timed_out_ = true;
+    if (status_ != 0) return overdue::reset;
+    answer_ourselves(gateway_timeout, "the exchange took longer than this proxy allows");
+    return overdue::carry;
+  }
+  const bool has_begun = !request_.kept.empty();
+  if (!has_begun) return span < by.idle_timeout ? overdue::nothing : overdue::part;
+  if (span < by.head_timeout) return overdue::nothing;
+  begin({.method = "GET"});
+  timed_out_ = true;
+  answer_ourselves(request_timeout, "the head of the request took too long");
+  return overdue::carry;
+}
+
+void http_session::over(bool client_left) {
+  if (!open_) return;
+  if (timed_out_) return finish(exchange_outcome::timeout);
+  if (client_left && !to_client_->is_idle()) return finish(exchange_outcome::cancelled);
+  if (response_.at == place::done) return finish(outcome_of(status_));
+  if (status_ == 0 && client_left) return finish(exchange_outcome::cancelled);
+  finish(client_left ? exchange_outcome::cancelled : exchange_outcome::reset);
+}
+
+}  // namespace surgeline::traffic
