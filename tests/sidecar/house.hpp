@@ -23,6 +23,23 @@ inline bool is_listening(const endpoint& where) {
   return answered;
 }
 
+/// How long a word and its answer take through a connection.
+inline duration round_trip(std::pair<traffic::wire, traffic::wire>& ends) {
+  const auto start = std::chrono::steady_clock::now();
+  ends.first.say("ping");
+  EXPECT_EQ(ends.second.hear(4), "ping");
+  ends.second.say("pong");
+  EXPECT_EQ(ends.first.hear(4), "pong");
+  return std::chrono::steady_clock::now() - start;
+}
+
+/// A file with a static fault `slow`.
+inline scenario::file with_static_latency(duration delay) {
+  scenario::file made;
+  made.faults = {{.id = "slow", .what = fault::latency{.delay = distribution::fixed(delay)}}};
+  return made;
+}
+
 /// A sidecar with proxy `front` before a test's server; the test's thread is its control thread.
 class house {
  public:

@@ -128,6 +128,11 @@ class sidecar {
       const scenario::proxy& what,
       net::failure& why
   ) const;
+  void open_next(
+      const std::optional<scenario::file>& next,
+      problems found,
+      const std::function<void(reload_result)>& answered
+  );
   void finish_reload(const std::function<void(reload_result)>& answered);
   void put_in_force(opened& made);
   void retire(std::shared_ptr<traffic::proxy> one);
