@@ -142,6 +142,8 @@ void sidecar::put_in_force(opened& made) {
 void sidecar::retire(std::shared_ptr<traffic::proxy> one) {
   // Its connections go on without faults; whoever is still there when time is up is cut off.
   one->arm(fault::nothing_armed());
+  // A worker does what it is told in that order: it will decide nothing after it has been asked.
+  ask(*one, [] {});
   retired_.push_back(one);
   const auto limit =
       std::make_shared<boost::asio::steady_timer>(control_, file_.serve.drain_timeout);

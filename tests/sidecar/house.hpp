@@ -40,6 +40,13 @@ inline scenario::file with_static_latency(duration delay) {
   return made;
 }
 
+/// A file with a static fault `maybe` that hits one connection in two.
+inline scenario::file with_static_chance() {
+  scenario::file made;
+  made.faults = {{.id = "maybe", .what = fault::reset{}, .probability = share{0.5}}};
+  return made;
+}
+
 /// A sidecar with proxy `front` before a test's server; the test's thread is its control thread.
 class house {
  public:
@@ -47,7 +54,14 @@ class house {
     served.format = 1;
     served.serve.drain_timeout = std::chrono::seconds{10};
     if (served.proxies.empty()) served.proxies.push_back(proxy("front"));
-    one.emplace(context, served, [this](const std::string& what) { said.push_back(what); });
+    one.emplace(
+        context,
+        served,
+        [this](const std::string& what) { said.push_back(what); },
+        [this](const std::string& proxy, const std::string& fault, const fault::decision& made) {
+          decided.push_back(proxy + " " + fault + " " + made.key);
+        }
+    );
     bool in_force = false;
     const problems found = one->open([&] { in_force = true; });
     EXPECT_TRUE(found.empty());
@@ -118,7 +132,7 @@ class house {
 
   traffic::host server;
   scenario::file served;
-  std::vector<std::string> said;
+  std::vector<std::string> said, decided;
   boost::asio::io_context context;
   std::optional<sidecar> one;
 };

@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <future>
+
 #include "house.hpp"
 #include "support/print.hpp"
 #include "surgeline/sidecar/sidecar.hpp"
@@ -12,6 +14,18 @@ namespace {
 using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::HasSubstr;
+
+/// Waits until a proxy has decided something, while its sidecar hears nothing of it.
+void wait_for_decision(const traffic::proxy& at) {
+  const auto limit = std::chrono::steady_clock::now() + 10s;
+  bool decided = false;
+  while (!decided && std::chrono::steady_clock::now() < limit) {
+    std::promise<bool> any;
+    at.take_book([&](const traffic::book& all) { any.set_value(!all.faults.decisions().empty()); });
+    decided = any.get_future().get();
+  }
+  EXPECT_TRUE(decided);
+}
 
 TEST(SidecarReload, OpensAProxyThatIsNew) {
   house served;
@@ -89,6 +103,32 @@ TEST(SidecarReload, ArmsTheFaultsOfTheNextFile) {
   next.faults = with_static_latency(30ms).faults;
   EXPECT_THAT(served.reload(next).changes, ElementsAre("the file's faults are armed anew"));
   EXPECT_GE(round_trip(ends), 30ms);
+}
+
+TEST(SidecarReload, WritesWhatAProxyDecidedBeforeItChanged) {
+  house served(with_static_chance());
+  auto client = traffic::wire::dial(served.where());
+  client.say("hello");
+  wait_for_decision(*served.one->proxies()[0].through);
+  scenario::file next = served.served;
+  next.proxies[0].limits.connections = 7;
+  served.reload(next);
+  served.work_until([&] { return !served.decided.empty(); });
+  EXPECT_THAT(served.decided, ElementsAre("front maybe 127.0.0.1#1"));
+}
+
+TEST(SidecarReload, WritesWhatAProxyDecidedBeforeItWasGone) {
+  house served(with_static_chance());
+  scenario::file next = served.served;
+  next.proxies.push_back(served.proxy("second"));
+  served.reload(next);
+  auto client = traffic::wire::dial(served.where());
+  client.say("hello");
+  wait_for_decision(*served.one->proxies()[0].through);
+  next.proxies.erase(next.proxies.begin());
+  served.reload(next);
+  served.work_until([&] { return !served.decided.empty(); });
+  EXPECT_THAT(served.decided, ElementsAre("front maybe 127.0.0.1#1"));
 }
 
 TEST(SidecarReload, KeepsTheOldFileIfAFaultOfALeaseIsCalledAsAStaticOneOfTheNext) {

@@ -122,30 +122,11 @@ TEST(Sidecar, AnswersThoughAWorkerIsBusy) {
 }
 
 TEST(Sidecar, WritesDecisions) {
-  traffic::host server;
-  boost::asio::io_context context;
-  std::vector<std::string> lines;
-  scenario::file from{.format = 1};
-  from.proxies.push_back(
-      {.id = "front",
-       .listen = endpoint{.host = "127.0.0.1"},
-       .upstream = {.endpoints = {server.where()}}}
-  );
-  from.faults.push_back({.id = "maybe", .what = fault::reset{}, .probability = share{0.5}});
-  sidecar one(
-      context,
-      from,
-      [](const std::string&) {},
-      [&](const std::string& proxy, const std::string& fault, const fault::decision& made) {
-        lines.push_back(proxy + " " + fault + " " + made.key);
-      }
-  );
-  EXPECT_TRUE(one.open([] {}).empty());
-  auto client = traffic::wire::dial(one.proxies()[0].through->addresses().front());
+  house served(with_static_chance());
+  auto client = traffic::wire::dial(served.where());
   client.say("hello");
-  const auto limit = steady_clock::now() + 10s;
-  while (lines.empty() && steady_clock::now() < limit) context.run_one_for(20ms);
-  EXPECT_THAT(lines, ElementsAre("front maybe 127.0.0.1#1"));
+  served.work_until([&] { return !served.decided.empty(); });
+  EXPECT_THAT(served.decided, ElementsAre("front maybe 127.0.0.1#1"));
 }
 
 TEST(Sidecar, DrainsUntilTheLastConnectionHasEnded) {

@@ -141,7 +141,8 @@ class sidecar {
   void wait_for_change();
   void see_change();
   void pulse();
-  void hear(const std::string& proxy, const fault::ledger& faults);
+  void ask(traffic::proxy& whom, done heard);
+  void hear(const std::string& proxy, const traffic::proxy* from, const fault::ledger& faults);
   void wait_for_the_last(std::chrono::steady_clock::time_point deadline, done ended);
   std::uint64_t open_connections() const;
   /// `task`, to be called on any thread, runs on the control thread.
