@@ -83,6 +83,12 @@ response answer_to(const sidecar::sidecar& of, const sidecar::grant& given) {
           fmt::format("there have been {} different faults already", sidecar::armory::most_faults),
           "use the same ids again: each has its own series in /metrics"
       );
+    case reply::id_taken:
+      return failure(
+          409,
+          fmt::format("another fault of the sidecar's file is called `{}`", given.id),
+          "give it an `id` of its own"
+      );
   }
   return lease_answer(of);
 }

@@ -18,6 +18,18 @@ std::shared_ptr<fault::cell> make_locked() { return std::make_shared<traffic::lo
 
 bool is_leased(const standing& one) { return one.by != scenario::door::file; }
 
+std::vector<std::string> static_ids(const scenario::file& of) {
+  std::vector<std::string> ids;
+  for (const scenario::fault& one : of.faults) {
+    if (is_static(one)) ids.push_back(one.id);
+  }
+  return ids;
+}
+
+bool has(const std::vector<std::string>& ids, const std::string& id) {
+  return std::ranges::find(ids, id) != ids.end();
+}
+
 }  // namespace
 
 std::string_view word(ending what) {
@@ -45,7 +57,24 @@ armory::armory(const scenario::file& served, std::uint64_t salt, time_point now)
   serve(served, now);
 }
 
+problems armory::announce(const scenario::file& next) {
+  announced_ = static_ids(next);
+  problems found;
+  for (const standing& one : standing_) {
+    const std::string& id = catalogue_.faults[one.slot].id;
+    if (!is_leased(one) || !has(announced_, id)) continue;
+    found.add(
+        {},
+        fmt::format("a fault of lease {} is called `{}` too", lease_->id, id),
+        "give the file's an `id` of its own, or read the file again when the lease has ended"
+    );
+  }
+  return found;
+}
+
 void armory::serve(const scenario::file& next, time_point now) {
+  announced_.clear();
+  static_ids_ = static_ids(next);
   std::vector<scenario::fault> known = std::move(catalogue_.faults);
   catalogue_ = next;
   catalogue_.faults = std::move(known);
@@ -68,6 +97,7 @@ grant armory::put(const scenario::plan_request& asked, time_point now) {
   if (asked.id && (!lease_ || lease_->id != *asked.id)) return {unknown, *asked.id};
   if (!asked.id && lease_) return {taken, lease_->id};
   if (!fits(asked)) return {too_many, {}};
+  if (const auto id = taken_id(asked)) return {id_taken, *id};
   if (!lease_) lease_ = lease{.id = fmt::format("{:016x}", mix(salt_, ++leases_))};
   lease_->by = asked.by;
   lease_->length = asked.lease.value_or(catalogue_.safety.lease);
@@ -217,6 +247,13 @@ bool armory::fits(const scenario::plan_request& asked) const {
   const auto is_new = [this](const scenario::fault& one) { return !known_slot(one); };
   const auto more = std::ranges::count_if(asked.faults, is_new);
   return catalogue_.faults.size() + static_cast<std::size_t>(more) <= most_faults || more == 0;
+}
+
+std::optional<std::string> armory::taken_id(const scenario::plan_request& asked) const {
+  for (const scenario::fault& one : asked.faults) {
+    if (has(static_ids_, one.id) || has(announced_, one.id)) return one.id;
+  }
+  return {};
 }
 
 }  // namespace surgeline::sidecar

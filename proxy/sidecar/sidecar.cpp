@@ -179,25 +179,34 @@ void sidecar::refresh(done heard) {
     if (const done call = std::exchange(*once, {})) call();
   };
   const done one_done = after_all(proxies_.size(), finish);
-  for (const served_proxy& one : proxies_) {
-    one.through->take_faults([this, id = one.written.id, one_done](fault::ledger faults) {
-      boost::asio::post(control_, [this, id, one_done, faults = std::move(faults)] {
-        hear(id, faults);
-        one_done();
-      });
-    });
-  }
+  for (const served_proxy& one : proxies_) ask(*one.through, one_done);
   const auto limit = std::make_shared<boost::asio::steady_timer>(control_, patience);
   limit->async_wait([limit, finish](boost::system::error_code) { finish(); });
 }
 
-void sidecar::hear(const std::string& proxy, const fault::ledger& faults) {
+/// Takes what a proxy's faults have done. By the time it answers it may be retired, or gone.
+void sidecar::ask(traffic::proxy& whom, done heard) {
+  whom.take_faults(
+      [this, id = whom.id(), from = &whom, heard = std::move(heard)](fault::ledger faults) {
+        boost::asio::post(control_, [this, id, from, heard, faults = std::move(faults)] {
+          hear(id, from, faults);
+          heard();
+        });
+      }
+  );
+}
+
+void sidecar::hear(
+    const std::string& proxy,
+    const traffic::proxy* from,
+    const fault::ledger& faults
+) {
   const auto& known = armory_.catalogue().faults;
   if (log_) {
     for (const fault::decision& one : faults.decisions()) log_(proxy, known[one.slot].id, one);
   }
   const auto of =
-      std::ranges::find(proxies_, proxy, [](const served_proxy& one) { return one.written.id; });
+      std::ranges::find(proxies_, from, [](const served_proxy& one) { return one.through.get(); });
   if (of == proxies_.end()) return;
   injections_.resize(known.size());
   for (std::size_t slot = 0; slot < faults.tallies().size(); ++slot) {

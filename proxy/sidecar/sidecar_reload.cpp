@@ -43,21 +43,30 @@ struct sidecar::opened {
 };
 
 void sidecar::reload(file_reader read, std::function<void(reload_result)> answered) {
-  boost::asio::post(
-      workshop_,
-      [this,
-       read = std::move(read),
-       answered = std::move(answered),
-       before = file_,
-       old = proxies_] {
-        problems found;
-        const auto next = read(found);
-        opened made{.next = {}, .proxies = {}, .retired = {}, .found = std::move(found)};
-        if (next) made = open_changes(before, old, *next);
-        reloading_ = std::make_shared<opened>(std::move(made));
-        boost::asio::post(control_, [this, answered] { finish_reload(answered); });
-      }
-  );
+  boost::asio::post(workshop_, [this, read = std::move(read), answered = std::move(answered)] {
+    problems found;
+    const auto next = read(found);
+    boost::asio::post(control_, [this, next, found, answered] {
+      open_next(next, found, answered);
+    });
+  });
+}
+
+/// The lease is asked before anything is touched.
+void sidecar::open_next(
+    const std::optional<scenario::file>& next,
+    problems found,
+    const std::function<void(reload_result)>& answered
+) {
+  if (next) found = armory_.announce(*next);
+  if (!found.empty()) {
+    reloading_ = std::make_shared<opened>(opened{.found = std::move(found)});
+    return finish_reload(answered);
+  }
+  boost::asio::post(workshop_, [this, next = *next, answered, before = file_, old = proxies_] {
+    reloading_ = std::make_shared<opened>(open_changes(before, old, next));
+    boost::asio::post(control_, [this, answered] { finish_reload(answered); });
+  });
 }
 
 /// Opens what is new or has changed. A changed proxy may want the port that its forerunner has, so that one stops listening
@@ -67,7 +76,7 @@ sidecar::opened sidecar::open_changes(
     const std::vector<served_proxy>& old,
     const scenario::file& next
 ) const {
-  opened made{.next = next, .proxies = {}, .retired = {}, .found = {}};
+  opened made{.next = next};
   for (const scenario::proxy& one : next.proxies) {
     const served_proxy* const was = find(old, one.id);
     const bool stays = was != nullptr && was->written == one;
@@ -115,6 +124,8 @@ void sidecar::finish_reload(const std::function<void(reload_result)>& answered) 
     reloads_.read = std::chrono::system_clock::now();
     file_ = made->next;
     armory_.serve(file_, clock_.now());
+  } else {
+    armory_.call_off();
   }
   ++(result.what == applied     ? reloads_.applied
      : result.what == unchanged ? reloads_.unchanged
@@ -131,6 +142,8 @@ void sidecar::put_in_force(opened& made) {
 void sidecar::retire(std::shared_ptr<traffic::proxy> one) {
   // Its connections go on without faults; whoever is still there when time is up is cut off.
   one->arm(fault::nothing_armed());
+  // A worker does what it is told in that order: it will decide nothing after it has been asked.
+  ask(*one, [] {});
   retired_.push_back(one);
   const auto limit =
       std::make_shared<boost::asio::steady_timer>(control_, file_.serve.drain_timeout);

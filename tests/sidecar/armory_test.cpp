@@ -33,6 +33,13 @@ scenario::plan_request plan(const std::string& fault, std::optional<std::string>
   return made;
 }
 
+/// That file when `bad` waits for nothing any more.
+scenario::file with_bad_static() {
+  scenario::file made = served();
+  made.faults.back().during.reset();
+  return made;
+}
+
 class Armory : public testing::Test {
  protected:
   std::vector<std::string> in_force() const {
@@ -197,6 +204,56 @@ TEST_F(Armory, LeavesOutWhatIsNotEnabled) {
   asked.faults.front().enabled = false;
   arms_.put(asked, at(1s));
   EXPECT_THAT(in_force(), ElementsAre("slow"));
+}
+
+TEST_F(Armory, GivesNoLeaseTheIdOfAStaticFault) {
+  const grant refused = arms_.put(plan("slow"), at(1s));
+  EXPECT_EQ(refused.what, reply::id_taken);
+  EXPECT_EQ(refused.id, "slow");
+  EXPECT_THAT(in_force(), ElementsAre("slow"));
+  EXPECT_FALSE(arms_.held());
+}
+
+TEST_F(Armory, GivesTheIdOfAFaultThatWaitsForItsPhaseToARun) {
+  EXPECT_EQ(arms_.put(plan("bad"), at(1s)).what, reply::given);
+}
+
+TEST_F(Armory, FindsAProblemInAFileWhoseStaticFaultIsCalledAsOneOfTheLease) {
+  const grant given = arms_.put(plan("bad"), at(1s));
+  const problems found = arms_.announce(with_bad_static());
+  ASSERT_EQ(found.size(), 1);
+  EXPECT_EQ(found.list()[0].what, "a fault of lease " + given.id + " is called `bad` too");
+}
+
+TEST_F(Armory, FindsItWhateverTheirKinds) {
+  arms_.put(plan("bad"), at(1s));
+  scenario::file next = with_bad_static();
+  next.faults.back().what = fault::stall{};
+  EXPECT_EQ(arms_.announce(next).size(), 1);
+}
+
+TEST_F(Armory, FindsNoneOnceTheLeaseHasEnded) {
+  arms_.end(arms_.put(plan("bad"), at(1s)).id);
+  EXPECT_TRUE(arms_.announce(with_bad_static()).empty());
+}
+
+TEST_F(Armory, GivesNoLeaseAnIdOfTheFileThatIsToCome) {
+  EXPECT_TRUE(arms_.announce(with_bad_static()).empty());
+  EXPECT_EQ(arms_.put(plan("bad"), at(1s)).what, reply::id_taken);
+}
+
+TEST_F(Armory, GivesItOnceThatFileIsCalledOff) {
+  arms_.announce(with_bad_static());
+  arms_.call_off();
+  EXPECT_EQ(arms_.put(plan("bad"), at(1s)).what, reply::given);
+}
+
+TEST_F(Armory, GivesTheIdOfAStaticFaultThatTheNextFileHasNoMore) {
+  scenario::file next = served();
+  next.faults.clear();
+  arms_.announce(next);
+  arms_.serve(next, at(1s));
+  EXPECT_EQ(arms_.put(plan("slow"), at(2s)).what, reply::given);
 }
 
 }  // namespace

@@ -23,6 +23,30 @@ inline bool is_listening(const endpoint& where) {
   return answered;
 }
 
+/// How long a word and its answer take through a connection.
+inline duration round_trip(std::pair<traffic::wire, traffic::wire>& ends) {
+  const auto start = std::chrono::steady_clock::now();
+  ends.first.say("ping");
+  EXPECT_EQ(ends.second.hear(4), "ping");
+  ends.second.say("pong");
+  EXPECT_EQ(ends.first.hear(4), "pong");
+  return std::chrono::steady_clock::now() - start;
+}
+
+/// A file with a static fault `slow`.
+inline scenario::file with_static_latency(duration delay) {
+  scenario::file made;
+  made.faults = {{.id = "slow", .what = fault::latency{.delay = distribution::fixed(delay)}}};
+  return made;
+}
+
+/// A file with a static fault `maybe` that hits one connection in two.
+inline scenario::file with_static_chance() {
+  scenario::file made;
+  made.faults = {{.id = "maybe", .what = fault::reset{}, .probability = share{0.5}}};
+  return made;
+}
+
 /// A sidecar with proxy `front` before a test's server; the test's thread is its control thread.
 class house {
  public:
@@ -30,7 +54,14 @@ class house {
     served.format = 1;
     served.serve.drain_timeout = std::chrono::seconds{10};
     if (served.proxies.empty()) served.proxies.push_back(proxy("front"));
-    one.emplace(context, served, [this](const std::string& what) { said.push_back(what); });
+    one.emplace(
+        context,
+        served,
+        [this](const std::string& what) { said.push_back(what); },
+        [this](const std::string& proxy, const std::string& fault, const fault::decision& made) {
+          decided.push_back(proxy + " " + fault + " " + made.key);
+        }
+    );
     bool in_force = false;
     const problems found = one->open([&] { in_force = true; });
     EXPECT_TRUE(found.empty());
@@ -101,7 +132,7 @@ class house {
 
   traffic::host server;
   scenario::file served;
-  std::vector<std::string> said;
+  std::vector<std::string> said, decided;
   boost::asio::io_context context;
   std::optional<sidecar> one;
 };

@@ -17,22 +17,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-/// How long a word and its answer take through a connection.
-duration round_trip(std::pair<traffic::wire, traffic::wire>& ends) {
-  const auto start = steady_clock::now();
-  ends.first.say("ping");
-  EXPECT_EQ(ends.second.hear(4), "ping");
-  ends.second.say("pong");
-  EXPECT_EQ(ends.first.hear(4), "pong");
-  return steady_clock::now() - start;
-}
-
-scenario::file with_static_latency(duration delay) {
-  scenario::file made;
-  made.faults = {{.id = "slow", .what = fault::latency{.delay = distribution::fixed(delay)}}};
-  return made;
-}
-
 /// Waits until the workers have done what they have been told so far.
 void catch_up(const house& served) {
   std::promise<void> done;
@@ -138,108 +122,11 @@ TEST(Sidecar, AnswersThoughAWorkerIsBusy) {
 }
 
 TEST(Sidecar, WritesDecisions) {
-  traffic::host server;
-  boost::asio::io_context context;
-  std::vector<std::string> lines;
-  scenario::file from{.format = 1};
-  from.proxies.push_back(
-      {.id = "front",
-       .listen = endpoint{.host = "127.0.0.1"},
-       .upstream = {.endpoints = {server.where()}}}
-  );
-  from.faults.push_back({.id = "maybe", .what = fault::reset{}, .probability = share{0.5}});
-  sidecar one(
-      context,
-      from,
-      [](const std::string&) {},
-      [&](const std::string& proxy, const std::string& fault, const fault::decision& made) {
-        lines.push_back(proxy + " " + fault + " " + made.key);
-      }
-  );
-  EXPECT_TRUE(one.open([] {}).empty());
-  auto client = traffic::wire::dial(one.proxies()[0].through->addresses().front());
+  house served(with_static_chance());
+  auto client = traffic::wire::dial(served.where());
   client.say("hello");
-  const auto limit = steady_clock::now() + 10s;
-  while (lines.empty() && steady_clock::now() < limit) context.run_one_for(20ms);
-  EXPECT_THAT(lines, ElementsAre("front maybe 127.0.0.1#1"));
-}
-
-TEST(Sidecar, OpensAProxyThatIsNew) {
-  house served;
-  scenario::file next = served.served;
-  next.proxies.push_back(served.proxy("second"));
-  const auto result = served.reload(next);
-  EXPECT_EQ(result.what, reload_result::outcome::applied);
-  EXPECT_THAT(result.changes, ElementsAre("proxy `second` is new"));
-  auto ends = served.connect(1);
-  round_trip(ends);
-}
-
-TEST(Sidecar, LetsConnectionsOfAProxyThatHasGoneGoOn) {
-  house served;
-  scenario::file next = served.served;
-  next.proxies.push_back(served.proxy("second"));
-  served.reload(next);
-  auto ends = served.connect(0);
-  next.proxies.erase(next.proxies.begin());
-  const endpoint before = served.where(0);
-  served.reload(next);
-  round_trip(ends);
-  EXPECT_FALSE(is_listening(before));
-}
-
-TEST(Sidecar, TakesAPortOverFromTheProxyThatHadIt) {
-  house served;
-  scenario::file next = served.served;
-  next.proxies[0].listen = served.where();
-  served.reload(next);
-  const endpoint where = served.where();
-  next.proxies[0].limits.connections = 7;
-  EXPECT_EQ(served.reload(next).what, reload_result::outcome::applied);
-  EXPECT_EQ(served.where(), where);
-  auto ends = served.connect();
-  round_trip(ends);
-}
-
-TEST(Sidecar, LeavesAloneWhatHasNotChanged) {
-  house served;
-  const auto before = served.one->proxies()[0].through;
-  EXPECT_EQ(served.reload(served.served).what, reload_result::outcome::unchanged);
-  EXPECT_EQ(served.one->proxies()[0].through, before);
-}
-
-TEST(Sidecar, KeepsTheOldFileIfTheNextHasProblems) {
-  house served(with_static_latency(1ms));
-  problems found;
-  found.add({}, "nonsense");
-  const auto result = served.reload({}, found);
-  EXPECT_EQ(result.what, reload_result::outcome::rejected);
-  EXPECT_EQ(result.found.size(), 1);
-  EXPECT_EQ(served.one->arms().standings().size(), 1);
-  auto ends = served.connect();
-  round_trip(ends);
-}
-
-TEST(Sidecar, KeepsTheOldFileIfAPortIsTaken) {
-  house served;
-  scenario::file next = served.served;
-  next.proxies[0].listen = served.server.where();
-  const auto result = served.reload(next);
-  EXPECT_EQ(result.what, reload_result::outcome::rejected);
-  ASSERT_EQ(result.found.size(), 1);
-  EXPECT_THAT(result.found.list()[0].what, HasSubstr("is in use"));
-  EXPECT_FALSE(served.one->reloads().last_was_good);
-  auto ends = served.connect();
-  round_trip(ends);
-}
-
-TEST(Sidecar, ArmsTheFaultsOfTheNextFile) {
-  house served;
-  auto ends = served.connect();
-  scenario::file next = served.served;
-  next.faults = with_static_latency(30ms).faults;
-  EXPECT_THAT(served.reload(next).changes, ElementsAre("the file's faults are armed anew"));
-  EXPECT_GE(round_trip(ends), 30ms);
+  served.work_until([&] { return !served.decided.empty(); });
+  EXPECT_THAT(served.decided, ElementsAre("front maybe 127.0.0.1#1"));
 }
 
 TEST(Sidecar, DrainsUntilTheLastConnectionHasEnded) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "surgeline/core/problem.hpp"
 #include "surgeline/core/time.hpp"
 #include "surgeline/fault/plan.hpp"
 #include "surgeline/scenario/file.hpp"
@@ -62,6 +63,7 @@ struct grant {
     taken,     ///< somebody else's lease holds
     unknown,   ///< there is no lease of that id, any more
     too_many,  ///< there have been too many different faults already
+    id_taken,  ///< a static fault of the file is called `id`
   };
   answer what = answer::given;
   std::string id;
@@ -76,8 +78,8 @@ struct change {
 };
 
 /// Knows which faults are armed in a sidecar, by whom, when they are in force and when they end; decides, and is told the
-/// time. The file's static faults stand beside those of one lease; everything ends at `max_fault_age`, unless the file lets
-/// it stay.
+/// time. The file's static faults stand beside those of one lease, and no two of them have one id; everything ends at
+/// `max_fault_age`, unless the file lets it stay.
 class armory {
  public:
   /// Different faults (by id and kind) that it remembers the numbers of.
@@ -86,6 +88,11 @@ class armory {
   /// `salt` tells its leases from those of other processes.
   armory(const scenario::file& served, std::uint64_t salt, time_point now);
 
+  /// Another file is about to be served, so the ids of its static faults are taken from now on. Empty, or a problem for each
+  /// that a fault of the lease has already: then the file must not be served.
+  problems announce(const scenario::file& next);
+  /// What was announced is not served after all.
+  void call_off() { announced_.clear(); }
   /// Another file is served from now on. Of its static faults, those that were in force already go on; so does the lease.
   void serve(const scenario::file& next, time_point now);
 
@@ -140,11 +147,13 @@ class armory {
   bool walk(standing& one, time_point now);
   time_point first_of(const standing& one) const;
   bool fits(const scenario::plan_request& asked) const;
+  std::optional<std::string> taken_id(const scenario::plan_request& asked) const;
 
   std::uint64_t salt_;
   std::uint64_t leases_ = 0;  // given so far
   scenario::file catalogue_;
-  std::vector<memory> slots_;  // beside the catalogue's faults
+  std::vector<memory> slots_;                        // beside the catalogue's faults
+  std::vector<std::string> static_ids_, announced_;  // of the file, and of the one to come
   std::vector<standing> standing_;
   std::optional<lease> lease_;
   std::map<std::string, fault::cells> cells_;  // what faults remember beyond connections, by proxy

@@ -128,6 +128,11 @@ class sidecar {
       const scenario::proxy& what,
       net::failure& why
   ) const;
+  void open_next(
+      const std::optional<scenario::file>& next,
+      problems found,
+      const std::function<void(reload_result)>& answered
+  );
   void finish_reload(const std::function<void(reload_result)>& answered);
   void put_in_force(opened& made);
   void retire(std::shared_ptr<traffic::proxy> one);
@@ -136,7 +141,8 @@ class sidecar {
   void wait_for_change();
   void see_change();
   void pulse();
-  void hear(const std::string& proxy, const fault::ledger& faults);
+  void ask(traffic::proxy& whom, done heard);
+  void hear(const std::string& proxy, const traffic::proxy* from, const fault::ledger& faults);
   void wait_for_the_last(std::chrono::steady_clock::time_point deadline, done ended);
   std::uint64_t open_connections() const;
   /// `task`, to be called on any thread, runs on the control thread.
