@@ -25,7 +25,14 @@ branch::branch(
       around_(clock, on.buffer(), premises_->options.buffer_limit, &on.pipes()),
       sweep_(on.delays(), *this) {
   around_.hosts.resize(premises_->options.upstream.size());
-  if (premises_->options.http) around_.http.emplace(*premises_->options.http, on.ready());
+  if (premises_->options.http) {
+    around_.http.emplace(
+        *premises_->options.http,
+        premises_->options.upstream.size(),
+        *premises_->attempts,
+        on.ready()
+    );
+  }
 }
 
 void branch::open() {
@@ -39,6 +46,7 @@ void branch::open() {
         }
     ));
   }
+  if (around_.http) sweep_later();
 }
 
 /// So often that nothing takes much longer than it may, and never for the sake of a few milliseconds.
@@ -58,7 +66,10 @@ void branch::rang(net::alarm&, net::real_time) {
     connection& one = *next++;
     one.look(now);
   }
-  if (!connections_.empty()) sweep_later();  // else a new one does
+  http_surroundings& http = *around_.http;
+  http.attempts.sweep(number_, premises_->workers, now, http.settled);
+  http.count_settled();
+  sweep_later();
 }
 
 void branch::welcome(entrance& by, net::descriptor client, const net::address& from) {
@@ -77,7 +88,6 @@ void branch::welcome(entrance& by, net::descriptor client, const net::address& f
       std::move(client)
   );
   made.place = connections_.begin();
-  if (around_.http && !sweep_.is_set()) sweep_later();
   made.begin(premises_->options.connect_timeout);
 }
 
@@ -85,7 +95,6 @@ void branch::bury(connection& ended) {
   if (next_in_round_ == ended.place) ++next_in_round_;
   connections_.erase(ended.place);
   if (!connections_.empty()) return;
-  sweep_.cancel();
   for (const auto& done : std::exchange(done_when_empty_, {})) done();
 }
 
@@ -152,6 +161,7 @@ void branch::when_empty(std::function<void()> done) {
 }
 
 void branch::close(std::function<void()> done) {
+  sweep_.cancel();
   for (int turns = connections_per_turn; turns > 0 && !connections_.empty(); --turns) {
     connections_.front().close();
   }

@@ -3,14 +3,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "surgeline/traffic/own_answer.hpp"
+#include "bytes_as_text.hpp"
 
 namespace surgeline::traffic {
 namespace {
-
-std::string_view text_of(std::span<const std::byte> bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
 
 /// Empty lines before a message are nobody's (RFC 9112 §2.2).
 std::size_t empty_lines(std::span<const std::byte> arrived) {
@@ -121,7 +117,7 @@ portion http_session::take_request(std::span<std::byte> raw, std::size_t taken) 
   } else if (around_.plan().reads_heads()) {
     return ask_plan(*head, raw, taken);
   } else {
-    sent_ = since_;
+    goes_on();
     return {.taken = taken, .passes = raw, .of = fault::part::head, .first = true};
   }
   return {.taken = taken};
@@ -134,26 +130,14 @@ portion http_session::text_passes(std::string_view text, std::size_t taken) {
   return {.taken = taken, .passes = http_.scratch, .of = fault::part::head, .first = true};
 }
 
-portion http_session::take_response(std::span<std::byte> raw, std::size_t taken) {
-  constexpr std::string_view asked_by[] = {"", "HEAD", "CONNECT"};
-  bad_message why{};
-  const auto asked = asked_by[static_cast<std::size_t>(method_)];
-  const message_head* const head = http_.heads.response(text_of(raw), asked, why);
-  if (head == nullptr || (head->status == 101 && !upgrades_)) {
-    return refuse(fault::direction::to_client, why, taken);
-  }
-  portion whole{.taken = taken, .passes = raw, .of = fault::part::head, .first = true};
-  began_ = true;
-  http_.counted.response_bytes += raw.size();
-  tunnel_ = tunnels(*head);
-  const bool is_interim = head->status / 100 == 1 && !tunnel_;
-  if (is_interim) return whole;
-  status_ = static_cast<std::uint16_t>(head->status);
-  response_.body = body_frame(*head);
-  response_.at = response_.body.is_done() ? place::done : place::body;
-  answered_ = now();
-  if (around_.plan().reads_heads()) alter(*head, whole);
-  return whole;
+/// The request leaves for the upstream.
+void http_session::goes_on() {
+  sent_ = since_;
+  ++http_.counted.hosts[who_.endpoint() - 1].in_flight;
+}
+
+void http_session::left(const fault::chunk& what, time_point when) {
+  if (what.towards == fault::direction::to_upstream && what.of == fault::part::head) sent_ = when;
 }
 
 portion http_session::next_body(fault::direction towards, std::span<std::byte> arrived) {
@@ -161,7 +145,8 @@ portion http_session::next_body(fault::direction towards, std::span<std::byte> a
   side& from = of(towards);
   const std::size_t taken = from.body.take(arrived);
   if (from.body.is_broken()) return refuse(towards, bad_message::malformed, arrived.size());
-  (from_client ? http_.counted.request_bytes : http_.counted.response_bytes) += taken;
+  if (from_client && ongoing_ && ongoing_->print)
+    ongoing_->print->add(text_of(arrived.first(taken)));
   if (from_client && from.body.content() > http_.options.largest_body) {
     constexpr unsigned content_too_large = 413;
     if (began_)
@@ -183,7 +168,9 @@ portion http_session::next_body(fault::direction towards, std::span<std::byte> a
 
 std::uint64_t http_session::opaque(fault::direction towards) const {
   if (tunnel_) return ~std::uint64_t{0};
-  if (altered_ || swallows_ || http_.options.largest_body != ~std::uint64_t{0}) return 0;
+  if (altered_ || swallows_ || (ongoing_ && ongoing_->print) ||
+      http_.options.largest_body != ~std::uint64_t{0})
+    return 0;
   const side& from = of(towards);
   return from.at == place::body ? from.body.opaque() : 0;
 }
@@ -191,10 +178,8 @@ std::uint64_t http_session::opaque(fault::direction towards) const {
 void http_session::skip(fault::direction towards, std::uint64_t bytes) {
   if (tunnel_) return;
   side& from = of(towards);
-  const bool from_client = towards == fault::direction::to_upstream;
   from.body.skip(bytes);
   from.first = false;
-  (from_client ? http_.counted.request_bytes : http_.counted.response_bytes) += bytes;
   if (from.body.is_done()) complete(towards);
 }
 
@@ -213,7 +198,10 @@ std::vector<std::byte> http_session::resume(fault::direction towards) {
 /// A message is there to its last byte.
 void http_session::complete(fault::direction towards) {
   of(towards).at = place::done;
-  if (towards == fault::direction::to_client) answered_ = now();
+  if (towards == fault::direction::to_client)
+    answered_ = now();
+  else if (ongoing_ && ongoing_->print)
+    begin_attempt();
 }
 
 }  // namespace surgeline::traffic

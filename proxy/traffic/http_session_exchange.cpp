@@ -10,10 +10,10 @@ namespace {
 
 constexpr unsigned request_timeout = 408, bad_gateway = 502, gateway_timeout = 504;
 
-exchange_outcome outcome_of(unsigned status) {
+observe::outcome outcome_of(unsigned status) {
   constexpr unsigned first_server_error = 500;
-  if (status == 0) return exchange_outcome::reset;
-  return status >= first_server_error ? exchange_outcome::error : exchange_outcome::ok;
+  if (status == 0) return observe::outcome::reset;
+  return status >= first_server_error ? observe::outcome::error : observe::outcome::ok;
 }
 
 }  // namespace
@@ -36,9 +36,12 @@ void http_session::begin(const message_head& head) {
   const http_options& by = http_.options;
   const std::size_t others = by.routes.size() - 1;
   route_ = static_cast<std::uint16_t>(by.route_of ? by.route_of(head.request()) : others);
-  who_.begins_exchange({}, who_.key(), exchanges_++);
   ++http_.counted.in_flight;
-  http_.counted.request_bytes += head.raw.size();
+  if (by.observes || around_.plan().needs_attempts())
+    identify(head);
+  else
+    who_.begins_exchange({}, who_.key(), exchanges_);
+  ++exchanges_;
 }
 
 /// Asks the plan about a request, and gives what it wants to travel on.
@@ -49,20 +52,23 @@ portion http_session::ask_plan(
 ) {
   const fault::request what{
       .head = head.request(),
-      .route = http_.options.routes[route_],
+      .route = http_.options.routes[route_].id,
+      .attempt = sure_ordinal(),
       .arrived = around_.clock.now(),
       .raw = head.raw
   };
   http_.decided = around_.plan().on_request(who_, what, around_.faults);
   fault::exchange_effect& decided = http_.decided;
-  sent_ = since_;
+
   if (decided.is_neutral()) {
+    goes_on();
     return {.taken = taken, .passes = raw, .of = fault::part::head, .first = true};
   }
   if (decided.hangs || decided.bytes.then != fault::action::pass) origin_ = origin::injected;
   if (decided.hangs) swallows_ = true;
   if (!decided.answer.empty()) answer_injected(head.expects_continue, what);
   if (swallows_) return {.taken = taken};
+  goes_on();
   portion whole{.taken = taken, .passes = raw, .of = fault::part::head, .first = true};
   if (decided.head) whole = text_passes(std::move(*decided.head), taken);
   whole.decided = &decided.bytes;
@@ -106,7 +112,6 @@ void http_session::answer(
   status_ = static_cast<std::uint16_t>(status);
   origin_ = from;
   response_.at = place::done;
-  http_.counted.response_bytes += text.size();
   to_client_->say(in_place_of, wait, std::as_bytes(std::span{text}));
 }
 
@@ -155,67 +160,6 @@ portion http_session::refuse(fault::direction towards, bad_message why, std::siz
   );
 }
 
-bool http_session::tunnels(const message_head& head) const {
-  constexpr unsigned switching_protocols = 101;
-  return head.status == switching_protocols ||
-         (method_ == method::connect && head.status / 100 == 2);
-}
-
-/// Asks the plan about the response, and makes `whole`, its head, what the plan wants.
-void http_session::alter(const message_head& head, portion& whole) {
-  const fault::response what{
-      .status = head.status,
-      .fields = head.fields,
-      .raw = head.raw,
-      .length = head.framing == framing::length ? std::optional{head.length} : std::nullopt,
-      .arrived = around_.clock.now()
-  };
-  http_.decided = around_.plan().on_response(who_, what, around_.faults);
-  fault::exchange_effect& decided = http_.decided;
-  if (decided.is_neutral()) return;
-  if (decided.by != fault::nobody) origin_ = origin::injected;
-  whole.decided = &decided.bytes;
-  altered_ = std::make_unique<alteration>();
-  altered_->body_limit = decided.body_limit;
-  altered_->last.then = decided.body_end;
-  altered_->extra = std::move(decided.extra);
-  altered_->closes = decided.closes;
-  altered_->drops_body = decided.body.has_value();
-  if (decided.head || decided.body) {
-    std::string text = decided.head ? std::move(*decided.head) : std::string{head.raw};
-    if (decided.body) text += *decided.body;
-    whole = text_passes(std::move(text), whole.taken);
-  }
-  if (decided.body_limit == 0 && decided.body_end != fault::action::pass) {
-    decided.bytes.then = decided.body_end;
-    decided.bytes.limit = whole.passes.size();
-  }
-  if (response_.at == place::done) whole = behind_message(whole);
-}
-
-portion http_session::altered_body(portion plain) {
-  if (altered_->drops_body) {
-    plain.passes = {};
-  } else if (plain.passes.size() >= altered_->body_limit) {
-    altered_->last.limit = static_cast<std::size_t>(altered_->body_limit);
-    plain.decided = &altered_->last;
-  }
-  altered_->body_limit -= std::min<std::uint64_t>(altered_->body_limit, plain.passes.size());
-  return response_.at == place::done ? behind_message(plain) : plain;
-}
-
-/// What a fault adds to the last piece of a response, or does behind it.
-portion http_session::behind_message(portion last) {
-  if (altered_->closes) to_client_->close_behind();
-  if (altered_->extra.empty()) return last;
-  std::vector<std::byte> more(last.passes.begin(), last.passes.end());
-  const auto extra = std::as_bytes(std::span{altered_->extra});
-  more.insert(more.end(), extra.begin(), extra.end());
-  http_.scratch.swap(more);
-  last.passes = http_.scratch;
-  return last;
-}
-
 bool http_session::settle() {
   const bool complete = request_.at == place::done && response_.at == place::done;
   if (open_ && complete && to_client_->is_idle()) finish(outcome_of(status_));
@@ -223,18 +167,25 @@ bool http_session::settle() {
 }
 
 /// Closes the books of the exchange; what comes next is another.
-void http_session::finish(exchange_outcome how) {
+void http_session::finish(observe::outcome how) {
   const time_point over = now();
-  const bool answered = origin_ == origin::upstream && answered_ != never;
+  const bool reached = sent_ != never;
+  const time_point heard = answered_ == never ? over : answered_;
+  const std::size_t host = who_.endpoint() - 1;
   --http_.counted.in_flight;
-  http_.counted.routes[route_].add({
+  http_.counted.add({
       .route = route_,
+      .host = host,
       .status = status_,
       .outcome = how,
       .origin = origin_,
       .took = over - since_,
-      .upstream_took = answered ? answered_ - std::min(sent_, answered_) : duration{},
+      .upstream_took = reached ? heard - std::min(sent_, heard) : duration{},
+      .reached_upstream = reached,
+      .abandoned = reached && how == observe::outcome::cancelled,
   });
+  if (reached) --http_.counted.hosts[host].in_flight;
+  if (ongoing_) end_attempt(how, over);
   open_ = swallows_ = false;
   request_.at = response_.at = place::head;
   altered_.reset();
@@ -287,11 +238,11 @@ http_session::overdue http_session::look(time_point at) {
 
 void http_session::over(bool client_left) {
   if (!open_) return;
-  if (timed_out_) return finish(exchange_outcome::timeout);
-  if (client_left && !to_client_->is_idle()) return finish(exchange_outcome::cancelled);
+  if (timed_out_) return finish(observe::outcome::timeout);
+  if (client_left && !to_client_->is_idle()) return finish(observe::outcome::cancelled);
   if (response_.at == place::done) return finish(outcome_of(status_));
-  if (status_ == 0 && client_left) return finish(exchange_outcome::cancelled);
-  finish(client_left ? exchange_outcome::cancelled : exchange_outcome::reset);
+  if (status_ == 0 && client_left) return finish(observe::outcome::cancelled);
+  finish(client_left ? observe::outcome::cancelled : observe::outcome::reset);
 }
 
 }  // namespace surgeline::traffic

@@ -112,6 +112,8 @@ std::unique_ptr<proxy> proxy::open(
   std::unique_ptr<proxy> made{new proxy};
   made->premises_ = std::make_shared<premises>(std::move(options));
   premises& at = *made->premises_;
+  at.workers = workers.size();
+  if (const auto& http = at.options.http) at.attempts.emplace(http->most_requests, http->window);
   const auto upstreams = resolve(at.options.upstream, why);
   if (upstreams.size() < at.options.upstream.size() ||
       !open_entrances(at, upstreams, workers.size(), why)) {

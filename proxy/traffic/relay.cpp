@@ -236,6 +236,7 @@ relay::outcome relay::let_go() {
   while (result == outcome::wait && sink_is_ready() && line_->pop(now, around_.faults, due)) {
     stops_waiting(due.what.size);
     overhead_ -= chunk_overhead;
+    if (meaning_ != nullptr) meaning_->left(due.what, now);
     result = send(due.payload);
   }
   if (line_->empty()) line_.reset();

@@ -10,7 +10,7 @@ namespace surgeline::traffic {
 
 /// A proxy that speaks HTTP, before one server.
 inline proxy_options http(http_options how = {}) {
-  if (how.routes.empty()) how.routes = {"other"};
+  if (how.routes.empty()) how.routes = {{.id = "other"}};
   proxy_options options;
   options.http = std::move(how);
   return options;

@@ -21,6 +21,8 @@ struct premises {
   proxy_options options;
   std::vector<std::unique_ptr<entrance>> entrances;
   occupancy::count open{0};  // connections
+  std::size_t workers = 1;
+  std::optional<observatory> attempts;  // of an http proxy
 };
 
 /// The part of a proxy that lives on worker `number`: its connections, the plan they are under, and what was counted there.

@@ -9,6 +9,7 @@
 
 #include "surgeline/core/request_head.hpp"
 #include "surgeline/core/time.hpp"
+#include "surgeline/observe/clue.hpp"
 
 namespace surgeline::traffic {
 
@@ -22,10 +23,20 @@ struct http_options {
   duration exchange_timeout = forever;               ///< from the head to the end of the response
   bool allows_connect = false;                       ///< the method CONNECT
 
-  std::vector<std::string>
-      routes;  ///< their names in the order of their numbers; the last is that of the rest
+  /// A route: requests that are counted together.
+  struct route {
+    std::string id;
+    duration deadline = forever;  ///< of a logical request, over all its attempts
+  };
+  std::vector<route> routes;  ///< in the order of their numbers; the last is that of the rest
   /// Which route a request belongs to, from 0; empty: the last.
   std::function<std::size_t(const request_head& what)> route_of;
+
+  bool observes = true;  ///< groups attempts into logical requests
+  std::vector<observe::clue> clues{observe::default_clues.begin(), observe::default_clues.end()};
+  duration window =
+      std::chrono::seconds{10};        ///< a failed attempt may be followed by another for so long
+  std::size_t most_requests = 65'536;  ///< logical requests that are remembered
 };
 
 }  // namespace surgeline::traffic

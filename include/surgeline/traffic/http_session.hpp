@@ -10,7 +10,6 @@
 #include "surgeline/fault/exchange_effect.hpp"
 #include "surgeline/fault/subject.hpp"
 #include "surgeline/traffic/body_frame.hpp"
-#include "surgeline/traffic/exchange.hpp"
 #include "surgeline/traffic/interpreter.hpp"
 #include "surgeline/traffic/message_head.hpp"
 #include "surgeline/traffic/relay.hpp"
@@ -39,6 +38,7 @@ class http_session final : public interpreter {
   bool may_read(fault::direction towards) const override;
   std::vector<std::byte> resume(fault::direction towards) override;
   bool ends(fault::direction towards) override;
+  void left(const fault::chunk& what, time_point when) override;
 
   /// To be called when the relays have moved what they can: closes the books of an exchange that is over. True when a request
   /// that was kept can go on.
@@ -88,8 +88,13 @@ class http_session final : public interpreter {
   portion next_body(fault::direction towards, std::span<std::byte> arrived);
   portion text_passes(std::string_view text, std::size_t taken);
   void complete(fault::direction towards);
+  void goes_on();
 
   void begin(const message_head& head);
+  void identify(const message_head& head);
+  void begin_attempt();
+  void end_attempt(observe::outcome how, time_point over);
+  std::uint64_t sure_ordinal() const;
   portion ask_plan(const message_head& head, std::span<std::byte> raw, std::size_t taken);
   void answer_injected(bool expects_continue, const fault::request& what);
   void answer(
@@ -107,7 +112,7 @@ class http_session final : public interpreter {
   portion altered_body(portion plain);
   portion behind_message(portion last);
   bool loss_is_answered() const;
-  void finish(exchange_outcome how);
+  void finish(observe::outcome how);
   side& of(fault::direction towards) {
     return towards == fault::direction::to_upstream ? request_ : response_;
   }
@@ -122,6 +127,7 @@ class http_session final : public interpreter {
   relay* to_client_ = nullptr;
   side request_, response_;
   std::unique_ptr<alteration> altered_;
+  std::unique_ptr<ongoing> ongoing_;
   // Of the exchange.
   time_point since_;  // since when nothing happens, a head comes in, or an exchange goes on
   time_point sent_{}, answered_{};  // when its head went on, when the last of its response came

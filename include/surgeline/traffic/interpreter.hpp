@@ -34,6 +34,8 @@ class interpreter {
   virtual std::vector<std::byte> resume(fault::direction towards) = 0;
   /// Hears that nothing more comes; false when it has answered that in its own way, and the end must not be passed on.
   virtual bool ends(fault::direction towards) = 0;
+  /// Hears when something has travelled on that had to wait.
+  virtual void left(const fault::chunk& what, time_point when) = 0;
 
  protected:
   ~interpreter() = default;

@@ -17,23 +17,45 @@
 #include "surgeline/net/ready_set.hpp"
 #include "surgeline/traffic/connects.hpp"
 #include "surgeline/traffic/counts.hpp"
-#include "surgeline/traffic/exchange.hpp"
+#include "surgeline/traffic/exchange_counts.hpp"
 #include "surgeline/traffic/http_options.hpp"
 #include "surgeline/traffic/message_head.hpp"
+#include "surgeline/traffic/observatory.hpp"
+#include "surgeline/traffic/ongoing.hpp"
 
 namespace surgeline::traffic {
 
 /// What all HTTP connections of one proxy on one worker share.
 struct http_surroundings {
-  http_surroundings(const http_options& by, const net::ready_set& turns)
-      : options(by), ready(turns), heads(by.most_fields), counted(by.routes.size()) {}
+  http_surroundings(
+      const http_options& by,
+      std::size_t hosts,
+      observatory& all_attempts,
+      const net::ready_set& turns
+  )
+      : options(by),
+        attempts(all_attempts),
+        ready(turns),
+        heads(by.most_fields),
+        counted(by.routes.size(), hosts) {}
+
+  /// Counts what was settled, and forgets it.
+  void count_settled() {
+    for (const observe::logical_request& one : settled) {
+      counted.routes[one.route].add(one, options.routes[one.route].deadline);
+    }
+    settled.clear();
+  }
 
   const http_options& options;
+  observatory& attempts;
   const net::ready_set& ready;     ///< knows the time of the turn
   head_reader heads;               ///< serves one head at a time
   std::vector<std::byte> scratch;  ///< what passes in place of what came, until it is sent
   fault::exchange_effect decided;  ///< about the head that is being looked at
   exchange_counts counted;
+  observatory::settled_requests settled;        ///< not counted yet
+  std::vector<std::unique_ptr<ongoing>> spare;  ///< so that an idle connection needs none
 };
 
 /// What all relays of one proxy on one worker share: the plan in force, the clock, the books, the buffers.

@@ -1,0 +1,65 @@
+#include <utility>
+
+#include "surgeline/traffic/http_session.hpp"
+
+/// Which logical request an exchange is an attempt at.
+namespace surgeline::traffic {
+namespace {
+
+/// Idle memory that is kept for the exchanges to come.
+constexpr std::size_t most_spare = 1024;
+
+/// The id of a request as people write it.
+std::string_view name_of(const request_head& head) {
+  for (const std::string_view one : {"x-request-id", "idempotency-key", "amz-sdk-invocation-id"}) {
+    if (const auto value = head.header(one)) return *value;
+  }
+  return {};
+}
+
+}  // namespace
+
+void http_session::identify(const message_head& head) {
+  if (http_.spare.empty()) {
+    ongoing_ = std::make_unique<ongoing>();
+  } else {
+    ongoing_ = std::move(http_.spare.back());
+    http_.spare.pop_back();
+  }
+  *ongoing_ = {.who = observe::identify(head.request(), http_.options.clues), .began = since_};
+  const observe::identity& who = ongoing_->who;
+  if (who.awaits_body())
+    ongoing_->print.emplace(who_.client_key(), head.request());
+  else
+    begin_attempt();
+  if (who.naming == observe::naming::exact)
+    who_.begins_exchange(name_of(head.request()), who.id, ongoing_->attempt.ordinal);
+  else
+    who_.begins_exchange({}, who_.key(), exchanges_);
+  if (ongoing_->print && request_.at == place::done) begin_attempt();
+}
+
+void http_session::begin_attempt() {
+  if (ongoing_->print) {
+    ongoing_->who.named_by(ongoing_->print->id());
+    ongoing_->print.reset();
+  }
+  ongoing_->attempt = http_.attempts.begin(ongoing_->who, route_, ongoing_->began, http_.settled);
+  http_.counted.routes[route_].add(ongoing_->attempt);
+  if (!http_.settled.empty()) http_.count_settled();
+}
+
+void http_session::end_attempt(observe::outcome how, time_point over) {
+  if (ongoing_->print) begin_attempt();  // nobody will ever read the rest of it
+  http_.attempts.end(ongoing_->who, ongoing_->attempt, how, over, http_.settled);
+  if (!http_.settled.empty()) http_.count_settled();
+  if (http_.spare.size() < most_spare) http_.spare.push_back(std::move(ongoing_));
+  ongoing_.reset();
+}
+
+std::uint64_t http_session::sure_ordinal() const {
+  const bool is_sure = ongoing_ && !ongoing_->print && ongoing_->attempt.has_sure_ordinal();
+  return is_sure ? ongoing_->attempt.ordinal : 1;
+}
+
+}  // namespace surgeline::traffic

@@ -1,0 +1,59 @@
+#include "surgeline/traffic/observatory.hpp"
+
+namespace surgeline::traffic {
+namespace {
+
+/// Settled at a look: what is left waits for the next.
+constexpr std::size_t settled_at_once = 256;
+
+}  // namespace
+
+observatory::observatory(std::size_t capacity, duration window) {
+  for (std::size_t i = 0; i < shards; ++i) shards_.emplace_back(capacity / shards, window);
+}
+
+observe::attempt observatory::begin(
+    const observe::identity& who,
+    std::size_t route,
+    time_point now,
+    settled_requests& settled
+) {
+  shard& mine = of(who);
+  const std::scoped_lock lock(mine.one_at_a_time);
+  return mine.table.begin(who, static_cast<std::uint32_t>(route), now, settled);
+}
+
+void observatory::end(
+    const observe::identity& who,
+    const observe::attempt& one,
+    observe::outcome became,
+    time_point now,
+    settled_requests& settled
+) {
+  shard& mine = of(who);
+  const std::scoped_lock lock(mine.one_at_a_time);
+  mine.table.end(one, became, now, settled);
+}
+
+void observatory::sweep(
+    std::size_t worker,
+    std::size_t workers,
+    time_point now,
+    settled_requests& settled
+) {
+  for (std::size_t i = worker; i < shards_.size(); i += workers) {
+    const std::scoped_lock lock(shards_[i].one_at_a_time);
+    shards_[i].table.sweep(now, settled_at_once, settled);
+  }
+}
+
+std::uint64_t observatory::losses() const {
+  std::uint64_t sum = 0;
+  for (const shard& one : shards_) {
+    const std::scoped_lock lock(one.one_at_a_time);
+    sum += one.table.losses();
+  }
+  return sum;
+}
+
+}  // namespace surgeline::traffic
