@@ -43,8 +43,9 @@ END
 using Runner = tests_of<driven_redis>;
 
 TEST_F(Runner, BringsTheScenarioOfARealRedisToItsVerdict) {
-  const background_program load =
-      here.beside("redis-benchmark -p $port -t get -c 50 -n 1000000 -l");
+  const background_program load = here.beside(
+      "xargs -P 50 -n 1 setpriv --pdeathsig KILL redis-cli -p $port -r -1 -i 0.1 get <<<$(seq 50)"
+  );
   const auto done = here.run("$run redis-latency.toml");
   EXPECT_EQ(done.exit_code, 0) << done.said;
   std::printf("%s", done.said.c_str());

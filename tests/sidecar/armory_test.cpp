@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "support/print.hpp"
 
 namespace surgeline::sidecar {
@@ -46,6 +48,14 @@ class Armory : public testing::Test {
     std::vector<std::string> ids;
     for (const standing& one : arms_.standings())
       ids.push_back(arms_.catalogue().faults[one.slot].id);
+    return ids;
+  }
+
+  /// Of the faults in the plan of `db`, in its order.
+  std::vector<std::string> planned() {
+    const auto plan = arms_.plan_for(served().proxies[1]);
+    std::vector<std::string> ids;
+    for (const fault::armed& one : plan->faults()) ids.push_back(one.id);
     return ids;
   }
 
@@ -197,6 +207,23 @@ TEST_F(Armory, PlansForEachProxyWhatIsMeantForIt) {
   arms_.put(asked, at(1s));
   EXPECT_EQ(arms_.plan_for(served().proxies[0])->faults().size(), 1);
   EXPECT_EQ(arms_.plan_for(served().proxies[1])->faults().size(), 2);
+}
+
+TEST_F(Armory, PlansInTheOrderOfTheFileWhateverWasHeardOfFirst) {
+  scenario::file next = served();
+  next.faults.insert(next.faults.begin(), {.id = "new", .what = fault::reset{}});
+  arms_.serve(next, at(1s));
+  EXPECT_THAT(planned(), ElementsAre("new", "slow"));
+}
+
+TEST_F(Armory, PlansInTheOrderOfThePlanBehindTheFile) {
+  scenario::plan_request asked = plan("a");
+  asked.faults.push_back({.id = "b", .what = fault::stall{}});
+  const grant given = arms_.put(asked, at(1s));
+  std::ranges::reverse(asked.faults);
+  asked.id = given.id;
+  arms_.put(asked, at(2s));
+  EXPECT_THAT(planned(), ElementsAre("slow", "b", "a"));
 }
 
 TEST_F(Armory, LeavesOutWhatIsNotEnabled) {

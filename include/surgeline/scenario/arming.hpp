@@ -13,7 +13,8 @@ namespace surgeline::scenario {
 /// True when a fault may touch a proxy.
 bool is_target(const fault& of, const proxy& what);
 
-/// The plan a proxy has while these faults (slots, ascending) are in force; `shared` are the proxy's, the same ones all along.
+/// The plan a proxy has while these faults are in force, each slot once, in the order in which the plan is to ask them; `shared`
+/// are the proxy's, the same ones all along.
 std::shared_ptr<const surgeline::fault::plan> plan_for(
     const file& from,
     const proxy& what,

@@ -165,8 +165,7 @@ class sidecar {
   std::vector<std::optional<std::chrono::system_clock::time_point>> injections_;  // by slot
   bool ready_ = false;
   bool draining_ = false;
-  std::shared_ptr<opened>
-      reloading_;  // written in the workshop, read when that has said that it is ready
+  std::shared_ptr<opened> reloading_;     // while the workshop opens, nobody else touches it
   boost::asio::thread_pool workshop_{1};  // the last one: it uses the others
 };
 
