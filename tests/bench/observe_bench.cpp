@@ -1,4 +1,4 @@
-// What observing one request costs: reading its clues, and its attempt in the table. CPU time of one thread, the least of
+// What observing one request costs: reading its clues, its attempt in the table, and the watch on its client's breaker. CPU time of one thread, the least of
 // five rounds.
 #include <fmt/format.h>
 
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "surgeline/observe/attempt_table.hpp"
+#include "surgeline/observe/breaker_watch.hpp"
 
 namespace {
 
@@ -81,7 +82,16 @@ int main() {
     settled.clear();
   });
 
+  breaker_watch watch;
+  std::vector<transition> moves;
+  const double watching = cost([&](std::uint64_t i) {
+    now += 50us;
+    watch.begin(now, moves);
+    watch.end(now, i % 8 == 0 ? outcome::error : outcome::ok, now + 40us, moves);
+  });
+
   fmt::print("identify        {:4.0f} ns\n", reading - making);
   fmt::print("begin and end   {:4.0f} ns, {} known\n", all - reading, table.size());
-  fmt::print("together        {:4.0f} ns ({})\n", all - making, sum % 10);
+  fmt::print("watch           {:4.0f} ns, {} transitions\n", watching, moves.size());
+  fmt::print("together        {:4.0f} ns ({})\n", all - making + watching, sum % 10);
 }
