@@ -15,6 +15,7 @@ std::string_view word(sort kind) {
     case sort::gauge:
       return "gauge";
     case sort::histogram:
+    case sort::wide_histogram:
       break;
   }
   return "histogram";

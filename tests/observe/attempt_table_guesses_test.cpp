@@ -1,4 +1,4 @@
-#include <map>
+#include <cmath>
 #include <queue>
 
 #include "observe/attempts.hpp"
