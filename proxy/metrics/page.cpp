@@ -14,10 +14,14 @@ prometheus::MetricType type_of(sort as) {
     case sort::gauge:
       return prometheus::MetricType::Gauge;
     case sort::histogram:
+    case sort::wide_histogram:
       break;
   }
   return prometheus::MetricType::Histogram;
 }
+
+/// The first bound of a wide histogram, in seconds.
+constexpr double wide_from = 0.001;
 
 prometheus::ClientMetric series_of(labels of) {
   prometheus::ClientMetric series;
@@ -58,9 +62,11 @@ void page::add(family what, labels of, double value) {
 
 void page::add(family what, labels of, const histogram_cells::reading& value) {
   prometheus::ClientMetric series = series_of(of);
+  const double shortest = declared(what).as == sort::wide_histogram ? wide_from : 0;
   std::uint64_t so_far = 0;
   for (std::size_t i = 0; i < duration_buckets.size(); ++i) {
     so_far += value.counts[i];
+    if (duration_buckets[i] < shortest) continue;
     series.histogram.bucket.push_back({so_far, duration_buckets[i]});
   }
   series.histogram.sample_count = so_far + value.counts.back();

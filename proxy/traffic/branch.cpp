@@ -30,6 +30,7 @@ branch::branch(
         *premises_->options.http,
         premises_->options.upstream.size(),
         *premises_->attempts,
+        *premises_->breakers,
         on.ready()
     );
   }
@@ -51,7 +52,7 @@ void branch::open() {
 
 /// So often that nothing takes much longer than it may, and never for the sake of a few milliseconds.
 void branch::sweep_later() {
-  constexpr duration rarely = std::chrono::seconds{1}, often = std::chrono::milliseconds{5};
+  constexpr duration rarely = std::chrono::milliseconds{250}, often = std::chrono::milliseconds{5};
   constexpr int looks_per_limit = 16;
   const http_options& by = around_.http->options;
   const duration shortest = std::min({by.head_timeout, by.idle_timeout, by.exchange_timeout});
@@ -69,6 +70,7 @@ void branch::rang(net::alarm&, net::real_time) {
   http_surroundings& http = *around_.http;
   http.attempts.sweep(number_, premises_->workers, now, http.settled);
   http.count_settled();
+  if (number_ == 0) http.breakers.look(now);
   sweep_later();
 }
 

@@ -17,7 +17,10 @@ std::size_t empty_lines(std::span<const std::byte> arrived) {
 }  // namespace
 
 http_session::http_session(fault::subject& who, surroundings& around, time_point now)
-    : who_(who), around_(around), http_(*around.http), since_(now) {}
+    : who_(who), around_(around), http_(*around.http), since_(now) {
+  if (!http_.options.observes) return;
+  from_ = static_cast<std::uint16_t>(http_.options.clients.group_of(who.address()));
+}
 
 http_session::~http_session() {
   if (open_) over(false);

@@ -20,6 +20,10 @@ std::string_view name_of(const request_head& head) {
 }  // namespace
 
 void http_session::identify(const message_head& head) {
+  if (http_.options.observes) {
+    group_ = static_cast<std::uint16_t>(http_.options.clients.group_of(from_, head.request()));
+    http_.breakers.begin(group_, since_);
+  }
   if (http_.spare.empty()) {
     ongoing_ = std::make_unique<ongoing>();
   } else {
@@ -51,6 +55,7 @@ void http_session::begin_attempt() {
 
 void http_session::end_attempt(observe::outcome how, time_point over) {
   if (ongoing_->print) begin_attempt();  // nobody will ever read the rest of it
+  if (http_.options.observes) http_.breakers.end(group_, since_, how, over);
   http_.attempts.end(ongoing_->who, ongoing_->attempt, how, over, http_.settled);
   if (!http_.settled.empty()) http_.count_settled();
   if (http_.spare.size() < most_spare) http_.spare.push_back(std::move(ongoing_));

@@ -113,7 +113,10 @@ std::unique_ptr<proxy> proxy::open(
   made->premises_ = std::make_shared<premises>(std::move(options));
   premises& at = *made->premises_;
   at.workers = workers.size();
-  if (const auto& http = at.options.http) at.attempts.emplace(http->most_requests, http->window);
+  if (const auto& http = at.options.http) {
+    at.attempts.emplace(http->most_requests, http->window);
+    at.breakers.emplace(http->clients.size());
+  }
   const auto upstreams = resolve(at.options.upstream, why);
   if (upstreams.size() < at.options.upstream.size() ||
       !open_entrances(at, upstreams, workers.size(), why)) {
@@ -166,6 +169,26 @@ counts proxy::counted() const {
   counts sum;
   for (const auto& one : branches_) sum += one->counted();
   return sum;
+}
+
+std::vector<const exchange_counts*> proxy::exchanges() const {
+  std::vector<const exchange_counts*> all;
+  for (const auto& one : branches_) {
+    if (const exchange_counts* const counted = one->exchanges()) all.push_back(counted);
+  }
+  return all;
+}
+
+const observatory* proxy::attempts() const {
+  return premises_->attempts ? &*premises_->attempts : nullptr;
+}
+
+const breakers* proxy::client_breakers() const {
+  return premises_->breakers ? &*premises_->breakers : nullptr;
+}
+
+const http_options* proxy::http() const {
+  return premises_->options.http ? &*premises_->options.http : nullptr;
 }
 
 std::vector<connect_reading> proxy::connects_by_host() const {

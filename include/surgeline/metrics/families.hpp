@@ -1,71 +1,28 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "surgeline/metrics/declaration.hpp"
+#include "surgeline/metrics/exchange_families.hpp"
+
 namespace surgeline::metrics {
 
-/// How the numbers of a family are to be read.
-enum class sort : std::uint8_t {
-  counter,    ///< only grows
-  gauge,      ///< the value now
-  histogram,  ///< a distribution of durations
-};
+namespace detail {
 
-/// Every family of series that a sidecar exports, declared once in `families` below.
-enum class family : std::uint8_t {
-  // identity
-  build_info,
-  run_info,
-  config_reloads,
-  config_last_reload_successful,
-  config_last_reload_success_timestamp,
-  // faults
-  fault_active,
-  fault_expiry_timestamp,
-  fault_armed_by,
-  fault_configured_probability,
-  fault_evaluations,
-  fault_in_flight,
-  fault_delay,
-  fault_timer_lateness,
-  fault_last_injection_timestamp,
-  fault_burst_state,
-  fault_bytes,
-  // leases
-  controller_heartbeat_timestamp,
-  lease_expiry_timestamp,
-  deadman_triggered,
-  // traffic
-  request_bytes,
-  response_bytes,
-  connections_opened,
-  connections_closed,
-  connections_active,
-  connect_duration,
-  connect_failures,
-  accept_pauses,
-  // self
-  workers,
-  worker_busy_ratio,
-  event_loop_lag,
-  buffered_bytes,
-};
+/// Arrays one after the other.
+template <std::size_t... Sizes>
+constexpr auto joined(const std::array<declaration, Sizes>&... parts) {
+  std::array<declaration, (Sizes + ...)> all{};
+  auto next = all.begin();
+  ((next = std::ranges::copy(parts, next).out), ...);
+  return all;
+}
 
-/// The declaration of one family.
-struct declaration {
-  family what;
-  sort as;
-  std::string_view name;
-  std::string_view labels;  ///< as people read them: `proxy, side`
-  std::string_view help;
-};
-
-/// All families, in the order of the enum. Labels come from the file, never from traffic.
-inline constexpr auto families = [] {
+inline constexpr auto families_before_exchanges = [] {
   using enum family;
   using enum sort;
   return std::to_array<declaration>({
@@ -169,6 +126,13 @@ inline constexpr auto families = [] {
        "surgeline_deadman_triggered_total",
        "",
        "leases that ran out because nobody renewed them"},
+  });
+}();
+
+inline constexpr auto families_after_exchanges = [] {
+  using enum family;
+  using enum sort;
+  return std::to_array<declaration>({
       {request_bytes,
        counter,
        "surgeline_request_bytes_total",
@@ -224,6 +188,15 @@ inline constexpr auto families = [] {
       {buffered_bytes, gauge, "surgeline_buffered_bytes", "proxy", "bytes that wait in the proxy"},
   });
 }();
+
+}  // namespace detail
+
+/// All families, in the order of the enum. Labels come from the file, never from traffic.
+inline constexpr auto families = detail::joined(
+    detail::families_before_exchanges,
+    exchange_families,
+    detail::families_after_exchanges
+);
 
 constexpr const declaration& declared(family what) {
   return families[static_cast<std::size_t>(what)];

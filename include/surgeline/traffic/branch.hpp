@@ -23,6 +23,7 @@ struct premises {
   occupancy::count open{0};  // connections
   std::size_t workers = 1;
   std::optional<observatory> attempts;  // of an http proxy
+  std::optional<traffic::breakers> breakers;
 };
 
 /// The part of a proxy that lives on worker `number`: its connections, the plan they are under, and what was counted there.

@@ -32,7 +32,8 @@ struct counts {
   std::array<metrics::cell, end_reasons> parted{};  ///< the others, by reason
   std::array<metrics::cell, 2> bytes{};             ///< handed on, by direction
   metrics::cell buffered;                           ///< bytes that wait in the proxy now
-  metrics::cell pauses;  ///< times that accepting paused because no descriptor was left
+  metrics::cell
+      pauses;  ///< times that accepting paused: no descriptor was left, or no way back to the address
 
   std::uint64_t of(end_reason why) const { return ended[static_cast<std::size_t>(why)]; }
   std::uint64_t of(fault::direction towards) const {

@@ -9,6 +9,7 @@
 
 #include "surgeline/core/request_head.hpp"
 #include "surgeline/core/time.hpp"
+#include "surgeline/observe/client_groups.hpp"
 #include "surgeline/observe/clue.hpp"
 
 namespace surgeline::traffic {
@@ -34,6 +35,7 @@ struct http_options {
 
   bool observes = true;  ///< groups attempts into logical requests
   std::vector<observe::clue> clues{observe::default_clues.begin(), observe::default_clues.end()};
+  observe::client_groups clients;
   duration window =
       std::chrono::seconds{10};        ///< a failed attempt may be followed by another for so long
   std::size_t most_requests = 65'536;  ///< logical requests that are remembered

@@ -133,6 +133,8 @@ class http_session final : public interpreter {
   time_point sent_{}, answered_{};  // when its head went on, when the last of its response came
   time_point closes_{};             // since when it is closing
   std::uint32_t exchanges_ = 0;
+  std::uint16_t from_ = 0;   // the client group that the connection is of
+  std::uint16_t group_ = 0;  // that of the request
   std::uint16_t route_ = 0;
   std::uint16_t status_ = 0;
   std::uint16_t no_upstream_ = 0;  // the status that says so

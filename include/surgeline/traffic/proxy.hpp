@@ -11,7 +11,11 @@
 #include "surgeline/net/failure.hpp"
 #include "surgeline/net/worker.hpp"
 #include "surgeline/traffic/book.hpp"
+#include "surgeline/traffic/breakers.hpp"
 #include "surgeline/traffic/connects.hpp"
+#include "surgeline/traffic/exchange_counts.hpp"
+#include "surgeline/traffic/http_options.hpp"
+#include "surgeline/traffic/observatory.hpp"
 #include "surgeline/traffic/proxy_options.hpp"
 
 namespace surgeline::traffic {
@@ -51,6 +55,12 @@ class proxy {
   counts counted() const;
   /// What became of attempts to connect to each upstream, in their order; asks no worker.
   std::vector<connect_reading> connects_by_host() const;
+  /// How it speaks HTTP; null if it does not, and then there is none of the following.
+  const http_options* http() const;
+  /// Its exchanges, of each worker; any thread may read them.
+  std::vector<const exchange_counts*> exchanges() const;
+  const observatory* attempts() const;
+  const breakers* client_breakers() const;
   /// Hands over what faults did: their tallies so far, and the decisions since the last time.
   void take_faults(std::function<void(fault::ledger)> done);
   /// Takes in whoever has connected already, then stops listening; open connections go on. Waits for every worker, as

@@ -15,6 +15,7 @@
 #include "surgeline/net/clock.hpp"
 #include "surgeline/net/pipe_pool.hpp"
 #include "surgeline/net/ready_set.hpp"
+#include "surgeline/traffic/breakers.hpp"
 #include "surgeline/traffic/connects.hpp"
 #include "surgeline/traffic/counts.hpp"
 #include "surgeline/traffic/exchange_counts.hpp"
@@ -31,10 +32,12 @@ struct http_surroundings {
       const http_options& by,
       std::size_t hosts,
       observatory& all_attempts,
+      breakers& all_breakers,
       const net::ready_set& turns
   )
       : options(by),
         attempts(all_attempts),
+        breakers(all_breakers),
         ready(turns),
         heads(by.most_fields),
         counted(by.routes.size(), hosts) {}
@@ -49,6 +52,7 @@ struct http_surroundings {
 
   const http_options& options;
   observatory& attempts;
+  traffic::breakers& breakers;
   const net::ready_set& ready;     ///< knows the time of the turn
   head_reader heads;               ///< serves one head at a time
   std::vector<std::byte> scratch;  ///< what passes in place of what came, until it is sent

@@ -1,0 +1,111 @@
+#pragma once
+
+#include <array>
+
+#include "surgeline/metrics/declaration.hpp"
+
+namespace surgeline::metrics {
+
+/// The families of HTTP exchanges, in the order of the enum.
+inline constexpr auto exchange_families = [] {
+  using enum family;
+  using enum sort;
+  return std::to_array<declaration>({
+      {requests,
+       counter,
+       "surgeline_requests_total",
+       "proxy, route, code, outcome, origin",
+       "exchanges that are over, one for each attempt: ok, error (a status of 500 or more), "
+       "timeout, reset or cancelled; made by the upstream, injected by a fault, or by the proxy"},
+      {request_duration,
+       wide_histogram,
+       "surgeline_request_duration_seconds",
+       "proxy, route, outcome",
+       "from the head of a request to the last byte of its answer, as the client saw it"},
+      {upstream_request_duration,
+       wide_histogram,
+       "surgeline_upstream_request_duration_seconds",
+       "proxy, host",
+       "from when a request was sent on to the last byte of its answer, without what faults added"},
+      {proxy_overhead,
+       histogram,
+       "surgeline_proxy_overhead_seconds",
+       "proxy",
+       "time an exchange spent in the proxy itself, without what faults added; one of 64 is looked "
+       "at"},
+      {requests_in_flight,
+       gauge,
+       "surgeline_requests_in_flight",
+       "proxy",
+       "exchanges that have begun and are not over"},
+      {abandoned_responses,
+       counter,
+       "surgeline_abandoned_responses_total",
+       "proxy, route",
+       "exchanges whose client left while the upstream worked on them"},
+      {abandoned_upstream_seconds,
+       counter,
+       "surgeline_abandoned_upstream_seconds_total",
+       "proxy, route",
+       "how long the upstream had worked on them by then"},
+      {logical_requests,
+       counter,
+       "surgeline_logical_requests_total",
+       "proxy, route, outcome, deadline",
+       "attempts grouped into what a caller wanted, once that is settled; the deadline counts from "
+       "the first attempt: met, missed, or none"},
+      {attempts,
+       counter,
+       "surgeline_attempts_total",
+       "proxy, route, attempt, evidence",
+       "attempts by their ordinal, and by what says that they belong together"},
+      {retry_interval,
+       wide_histogram,
+       "surgeline_retry_interval_seconds",
+       "proxy, route",
+       "from the end of an attempt to the beginning of the next"},
+      {retry_outcomes,
+       counter,
+       "surgeline_retry_outcomes_total",
+       "proxy, route, outcome",
+       "what retries came to: recovered, exhausted, or gave_up when no other attempt came"},
+      {overlapping_attempts,
+       counter,
+       "surgeline_overlapping_attempts_total",
+       "proxy, route",
+       "attempts that began while another of the same logical request was open"},
+      {attempts_lost,
+       counter,
+       "surgeline_attempts_lost_total",
+       "proxy",
+       "logical requests that could not be followed for want of room"},
+      {client_breaker_state,
+       gauge,
+       "surgeline_client_breaker_state",
+       "proxy, client, state",
+       "1 for what the breaker of a client group seems to do: closed, open, half_open, or unknown "
+       "where too little comes to tell"},
+      {client_breaker_transitions,
+       counter,
+       "surgeline_client_breaker_transitions_total",
+       "proxy, client, to",
+       "changes of that"},
+      {client_breaker_open_seconds,
+       counter,
+       "surgeline_client_breaker_open_seconds_total",
+       "proxy, client",
+       "how long it seemed open, all in all"},
+      {host_requests,
+       counter,
+       "surgeline_host_requests_total",
+       "proxy, host, outcome",
+       "exchanges that reached an endpoint of the upstream"},
+      {host_in_flight,
+       gauge,
+       "surgeline_host_in_flight",
+       "proxy, host",
+       "exchanges that an endpoint of the upstream is working on"},
+  });
+}();
+
+}  // namespace surgeline::metrics
