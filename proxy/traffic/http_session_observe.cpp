@@ -62,6 +62,15 @@ void http_session::end_attempt(observe::outcome how, time_point over) {
   ongoing_.reset();
 }
 
+/// What passes to the upstream will pass once more. A request that would need too much memory for that is not repeated.
+void http_session::repeat(std::span<const std::byte> passes) {
+  repeat_->add(passes);
+  if (repeat_->size() > around_.buffer_limit) return std::exchange(repeat_, nullptr)->give_up();
+  if (request_.at != place::done) return;
+  const auto due = around_.clock.real(after(now(), repeat_after_));
+  std::exchange(repeat_, nullptr)->send_at(due);
+}
+
 std::uint64_t http_session::sure_ordinal() const {
   const bool is_sure = ongoing_ && !ongoing_->print && ongoing_->attempt.has_sure_ordinal();
   return is_sure ? ongoing_->attempt.ordinal : 1;
