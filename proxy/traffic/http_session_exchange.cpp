@@ -195,7 +195,7 @@ void http_session::finish(observe::outcome how) {
       .abandoned = reached && how == observe::outcome::cancelled,
   });
   if (reached) --http_.counted.hosts[host].in_flight;
-  if (ongoing_) end_attempt(how, over);
+  end_attempt(how, over);
   if (sampled_) http_.counted.overhead.observe(spent_);
   if (repeat_ != nullptr) std::exchange(repeat_, nullptr)->give_up();
   open_ = swallows_ = false;

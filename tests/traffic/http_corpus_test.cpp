@@ -11,17 +11,11 @@ namespace surgeline::fuzz {
 namespace {
 
 /// What the fuzzer has found, in the repository.
-std::filesystem::path corpus() {
-  const auto here = std::filesystem::path{__FILE__};
-  for (auto at = here.parent_path(); at != at.parent_path(); at = at.parent_path()) {
-    if (exists(at / "fuzz/corpus/http")) return at / "fuzz/corpus/http";
-  }
-  return {};
-}
+const std::filesystem::path corpus{SURGELINE_SOURCE_DIR "/tests/fuzz/corpus/http"};
 
 TEST(HttpCorpus, IsReadInOneWayHoweverItComesIn) {
   std::size_t read = 0;
-  for (const auto& one : std::filesystem::directory_iterator(corpus())) {
+  for (const auto& one : std::filesystem::directory_iterator(corpus)) {
     std::ifstream file(one.path(), std::ios::binary);
     check_http_messages(std::string{std::istreambuf_iterator<char>{file}, {}});
     ++read;

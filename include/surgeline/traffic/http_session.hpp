@@ -103,6 +103,7 @@ class http_session final : public interpreter {
 
   void begin(const message_head& head);
   void identify(const message_head& head);
+  void follow(const observe::identity& who);
   void begin_attempt();
   void end_attempt(observe::outcome how, time_point over);
   std::uint64_t sure_ordinal() const;

@@ -47,6 +47,7 @@ struct http_surroundings {
 
   /// Counts what was settled, and forgets it.
   void count_settled() {
+    if (!options.observes) return settled.clear();
     for (const observe::logical_request& one : settled) {
       counted.routes[one.route].add(one, options.routes[one.route].deadline);
     }
