@@ -57,6 +57,8 @@ void check_topology(const reading& of);
 void check_timeline(const reading& of);
 /// Whom faults are meant for must exist, and what they do to them be possible.
 void check_faults(const reading& of);
+/// What needs HTTP must be where HTTP is.
+void check_http(const reading& of);
 /// A fault that a sidecar arms must come in force while it is armed.
 void check_first_windows(const reading& of, door by);
 /// A sidecar must not do harm that nobody has agreed to.

@@ -102,6 +102,7 @@ std::optional<plan_request> read_plan_request(
       const reading of(plan.values, plan.tree, purpose::serve, mine);
       check_references(of);
       check_faults(of);
+      check_http(of);
       check_first_windows(of, values.by);
       check_ids(of, served);
       refuse_phases(*tree, mine);

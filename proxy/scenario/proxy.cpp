@@ -1,7 +1,5 @@
 #include "surgeline/scenario/proxy.hpp"
 
-#include <set>
-
 namespace surgeline::scenario {
 
 void upstream::check(config::checker& in) const { in.exactly_one({"service", "endpoints"}); }
@@ -22,7 +20,6 @@ void proxy::check(config::checker& in) const {
     );
   }
   if (protocol == protocol::tcp) check_tcp(in);
-  check_ids(in);
 }
 
 /// What only means something where heads are read.
@@ -41,18 +38,6 @@ void proxy::check_tcp(config::checker& in) const {
   mine.connections = limits.connections;
   mine.buffer = limits.buffer;
   refuse(limits != mine, "limits");
-}
-
-void proxy::check_ids(config::checker& in) const {
-  const auto twice = [&in](const auto& listed, std::string_view key) {
-    std::set<std::string_view> seen;
-    for (const auto& one : listed) {
-      if (seen.insert(one.id).second) continue;
-      in.problem(key, "there are two called `" + one.id + "`", "give each a name of its own");
-    }
-  };
-  twice(routes, "routes");
-  twice(clients, "clients");
 }
 
 }  // namespace surgeline::scenario

@@ -84,6 +84,7 @@ file read_one(
   check_topology(of);
   check_timeline(of);
   check_faults(of);
+  check_http(of);
   check_serve(of);
   check_judgement(of);
   check_amounts(of);

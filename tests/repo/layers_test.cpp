@@ -16,8 +16,9 @@ namespace {
 /// Folders in tests/ that belong to no layer.
 bool belongs_to_no_layer(const source_file& file) {
   const auto name = file.layer();
-  return file.path.starts_with("tests/") && (name.empty() || name == "support" || name == "repo" ||
-                                             name == "e2e" || name == "real" || name == "bench");
+  return file.path.starts_with("tests/") &&
+         (name.empty() || name == "support" || name == "repo" || name == "e2e" || name == "real" ||
+          name == "bench" || name == "fuzz");
 }
 
 std::vector<source_file> files_of_layers() {

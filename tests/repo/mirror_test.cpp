@@ -19,7 +19,7 @@ const std::map<std::string, std::string> sources_without_header{
 bool is_layer_test(const source_file& file) {
   const auto folder = file.layer();
   return file.path.ends_with("_test.cpp") && folder != "support" && folder != "repo" &&
-         folder != "e2e" && folder != "real" && folder != "bench";
+         folder != "e2e" && folder != "real" && folder != "bench" && folder != "fuzz";
 }
 
 /// The header that `stem` belongs to: `units.hpp` for `units`, and for `units_format` where a long source was split.

@@ -197,7 +197,6 @@ struct proxy {
 
  private:
   void check_tcp(config::checker& in) const;
-  void check_ids(config::checker& in) const;
 };
 
 }  // namespace surgeline::scenario
