@@ -1,31 +1,20 @@
 #include "surgeline/fault/plan.hpp"
 
 #include <algorithm>
-#include <concepts>
 
 #include "purposes.hpp"
 
 namespace surgeline::fault {
 namespace {
 
-/// What a hook of the kind gives; nothing where the kind has no such hook. `call` is generic, and well formed only for kinds
-/// that have it.
-template <class Given, class Call>
-Given ask(const kind& what, Call call) {
-  return std::visit(
-      [&]<class K>(const K& one) -> Given {
-        if constexpr (std::invocable<Call, const K&>)
-          return call(one);
-        else
-          return {};
-      },
-      what
-  );
-}
-
 /// The index of a chunk's draw: its offset, told apart by direction.
 std::uint64_t stream_index(const chunk& what) {
   return what.offset * 2 + (what.towards == direction::to_client ? 1 : 0);
+}
+
+/// The index of a head's draw: its exchange's, told apart by direction.
+std::uint64_t head_index(std::uint64_t exchange, const chunk& what) {
+  return exchange * 2 + (what.towards == direction::to_client ? 1 : 0);
 }
 
 /// Adds up what the faults of a plan decide, and remembers who of them makes the event wait longest.
@@ -61,15 +50,19 @@ chunk_context plan::context(
     const chunk& what
 ) const {
   const std::uint64_t name = mix(prepared_[fault].name, purpose);
+  const bool of_exchange = what.of == part::head && who.is_in_exchange();
   return {
       .towards = what.towards,
       .offset = what.offset,
       .size = what.size,
-      .draw = dice_.draw(name, who.key(), stream_index(what)),
+      .draw = of_exchange
+                  ? dice_.draw(name, who.exchange_key_, head_index(who.exchange_index_, what))
+                  : dice_.draw(name, who.key(), stream_index(what)),
       .elapsed = what.arrived - faults_[fault].first,
       .arrived = what.arrived,
       .of = what.of,
-      .first = what.first
+      .first = what.first,
+      .unending = what.of == part::body && what.towards == direction::to_client && who.is_unending_
   };
 }
 
@@ -220,6 +213,15 @@ effect plan::decide_still(
     const chunk& what,
     const effect& decided
 ) const {
+  const bool is_past = who.is_in_exchange() && decided.turn != who.turn();
+  if (is_past) {  // its draws are not remembered; a wait is only ever shortened
+    return {
+        .delay = decided.delay,
+        .hold = decided.hold,
+        .earliest = decided.earliest,
+        .release = decided.release
+    };
+  }
   const chunk_context at = context(fault, sizing, who, what);
   effect still = std::visit(
       [&]<class K>(const K& one) -> effect {

@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "purposes.hpp"
 #include "surgeline/fault/plan.hpp"
 
 /// What is worked out about the faults of a plan when it is made.
@@ -36,7 +37,8 @@ bool needs_cell(const armed& one) {
   return one.count || one.max_active ||
          std::visit(
              []<class K>(const K& what) {
-               return requires { what.seats(); } || requires { what.is_shared(); };
+               return requires { what.seats(); } || requires { what.is_shared(); } ||
+                      requires { what.counted_by(); };
              },
              one.what
          );
@@ -51,23 +53,70 @@ bool closes_listener(const armed& one) {
   return could && always && !for_some && one.target == target{};
 }
 
+/// True when it is drawn for each request, and not always a hit.
+bool draws_per_request(const armed& one) {
+  const bool always = one.probability.is_constant() && one.probability.at({}) >= 1;
+  return one.per == unit::request && (one.correlation || !always);
+}
+
+bool asks_for_attempts(const target& whom) {
+  return whom.attempt || (whom.except && whom.except->attempt);
+}
+
+/// True when how much it does to a head is drawn.
+bool draws_for_heads(const kind& what) {
+  return std::visit(
+      []<class K>(const K& one) {
+        if constexpr (requires { one.is_random(); })
+          return one.is_random();
+        else
+          return false;
+      },
+      what
+  );
+}
+
 }  // namespace
+
+plan::prepared plan::prepare(const armed& fault) {
+  prepared one{
+      .name = hash_of(fault.id),
+      .picks = mix(hash_of(fault.draw.empty() ? fault.id : fault.draw), picking),
+      .course = course_of(fault.id),
+      .spared = spared_paths(fault.what, fault.target),
+      .has_head_hook = has_head_hook(fault.what)
+  };
+  if (fault.target.needs_head()) one.filter = std::make_shared<head_filter>(fault.target);
+  for (const auto towards : {direction::to_upstream, direction::to_client}) {
+    for (const auto of : {part::stream, part::head, part::body}) {
+      one.touches[static_cast<std::size_t>(towards)][static_cast<std::size_t>(of)] =
+          touches_bytes(fault.what, towards, of);
+    }
+  }
+  return one;
+}
 
 plan::plan(chance dice, std::vector<armed> faults) : dice_(dice), faults_(std::move(faults)) {
   for (armed& fault : faults_) {
     if (!fault.shared && needs_cell(fault)) fault.shared = std::make_shared<cell>();
-    prepared one{hash_of(fault.id), course_of(fault.id), {}};
-    for (const auto towards : {direction::to_upstream, direction::to_client}) {
-      const auto at = static_cast<std::size_t>(towards);
-      for (const auto of : {part::stream, part::head, part::body}) {
-        const bool touches = touches_bytes(fault.what, towards, of);
-        one.touches[at][static_cast<std::size_t>(of)] = touches;
-        touched_[at][static_cast<std::size_t>(of)] |= touches;
+    prepared one = prepare(fault);
+    const bool of_exchanges = fault.over_http || needs_http(fault.what);
+    for (std::size_t at = 0; at < touched_.size(); ++at) {
+      for (std::size_t of = 0; of < one.touches[at].size(); ++of) {
+        const bool touches = one.touches[at][of];
+        const bool is_stream = of == static_cast<std::size_t>(part::stream);
+        touched_parts_[at][of] |= touches;
+        touched_[at] |= touches && (is_stream || of_exchanges);
         cut_[at] |= touches && cuts_bytes(fault.what);
       }
     }
+    names_exchanges_ |= draws_per_request(fault);
+    needs_attempts_ |=
+        draws_per_request(fault) || asks_for_attempts(fault.target) || draws_for_heads(fault.what);
+    reads_heads_ |= names_exchanges_ || (fault.max_active && fault.per == unit::request) ||
+                    one.waits_for_head(fault) || !one.spared.empty();
     if (!closes_ && closes_listener(fault)) closes_ = prepared_.size();
-    prepared_.push_back(one);
+    prepared_.push_back(std::move(one));
   }
 }
 

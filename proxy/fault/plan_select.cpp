@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "purposes.hpp"
@@ -9,11 +10,6 @@ namespace {
 
 std::uint64_t unit_of(const armed& fault, std::uint64_t turn) {
   return fault.per == unit::request ? turn : 0;
-}
-
-std::uint64_t count_key(const count& of, const subject& who) {
-  if (!of.key) return 0;
-  return *of.key == identity::connection ? who.key() : who.client_key();
 }
 
 std::uint64_t weather_key(const correlation& of, const subject& who) {
@@ -34,7 +30,27 @@ bool plan::is_for(std::size_t fault, subject& who) const {
   std::optional<bool>& known = memory_of(fault, who).is_target;
   if (!known)
     known = faults_[fault].target.is_for(who, dice_, mix(prepared_[fault].name, choosing));
-  return *known;
+  return *known && has_met(fault, who, memory_of(fault, who));
+}
+
+/// As far as heads tell: whose head it has not seen, because it was armed later, is not meant, unless it acts on bytes of
+/// everybody.
+bool plan::has_met(std::size_t fault, const subject& who, const subject::memory& seen) const {
+  if (seen.exchange == who.turn()) return seen.is_meant;
+  return !prepared_[fault].waits_for_head(faults_[fault]);
+}
+
+void plan::meets(std::size_t fault, subject& who, const request& what) const {
+  const armed& asked = faults_[fault];
+  const prepared& one = prepared_[fault];
+  const bool has_seats = asked.max_active && asked.per == unit::request;
+  if (!has_seats && !one.waits_for_head(asked) && one.spared.empty()) return;
+  subject::memory& seen = memory_of(fault, who);
+  if (has_seats && seen.unit != who.turn()) seen.active.reset();  // the last exchange's
+  seen.exchange = who.turn();
+  seen.is_meant = std::ranges::find(one.spared, what.head.path()) == one.spared.end() &&
+                  (!one.filter || one.filter->holds(who, what, dice_, mix(one.name, choosing)));
+  if (asked.count && asked.count->key) seen.counted_under = asked.count->key->key_of(who, what);
 }
 
 double plan::threshold(std::size_t fault, const subject& who, weather& now, duration elapsed)
@@ -50,8 +66,11 @@ double plan::threshold(std::size_t fault, const subject& who, weather& now, dura
 plan::pick plan::picks(std::size_t fault, const subject& who, std::uint64_t unit, double threshold)
     const {
   if (threshold >= 1) return {0, threshold};
+  const std::uint64_t name = prepared_[fault].picks;
+  if (draws_for_exchange(fault, who))
+    return {dice_.draw(name, who.exchange_key_, who.exchange_index_), threshold};
   const std::uint64_t key = faults_[fault].per == unit::client ? who.client_key() : who.key();
-  return {dice_.draw(mix(prepared_[fault].name, picking), key, unit), threshold};
+  return {dice_.draw(name, key, unit), threshold};
 }
 
 void plan::begin_unit(std::size_t fault, subject& who, std::uint64_t unit) const {
@@ -60,8 +79,13 @@ void plan::begin_unit(std::size_t fault, subject& who, std::uint64_t unit) const
   seen.unit = unit;
   seen.selected = seen.capped = seen.injected = false;
   seen.active.reset();
-  seen.eligible = !asked.count || asked.count->total ||
-                  asked.count->covers(asked.shared->count_unit(count_key(*asked.count, who)));
+  if (!asked.count || asked.count->total) {
+    seen.eligible = true;
+    return;
+  }
+  const auto& by = asked.count->key;
+  const std::uint64_t key = !by ? 0 : by->needs_head() ? seen.counted_under : by->key_of(who);
+  seen.eligible = asked.count->covers(asked.shared->count_unit(key));
 }
 
 bool plan::is_capped(std::size_t fault, subject& who) const {
@@ -95,7 +119,15 @@ bool plan::selects(std::size_t fault, subject& who, duration elapsed, ledger& bo
   counted.selected += seen.selected ? 1 : 0;
   counted.capped += newly_picked && seen.capped ? 1 : 0;
   if (made.threshold < 1 && book.has_room()) {
-    book.note({asked.slot, who.text(), unit, made.draw, made.threshold, made.hit()});
+    const bool of_exchange = draws_for_exchange(fault, who);
+    book.note(
+        {asked.slot,
+         of_exchange ? who.exchange_text() : who.text(),
+         of_exchange ? who.exchange_index_ : unit,
+         made.draw,
+         made.threshold,
+         made.hit()}
+    );
   }
   return seen.selected;
 }
@@ -106,6 +138,11 @@ bool plan::goes_on(std::size_t fault, const subject& who, const chunk& what, std
   const armed& asked = faults_[fault];
   const subject::memory* seen = who.known(asked.slot, asked.edition);
   if (seen == nullptr || seen->is_target == false) return false;
+  const bool is_past = who.is_in_exchange() && turn != who.turn();
+  if (is_past && (asked.per == unit::request || !prepared_[fault].spared.empty() ||
+                  prepared_[fault].waits_for_head(asked)))
+    return true;  // nothing is remembered of it: what was decided goes on while the fault does
+  if (!is_past && !has_met(fault, who, *seen)) return false;
   const std::uint64_t unit = unit_of(asked, turn);
   if (seen->unit == unit && (!seen->eligible || seen->capped)) return false;
   weather then = seen->weather;

@@ -22,7 +22,22 @@ surgeline::fault::target numbered(surgeline::fault::target from, const upstream&
   return from;
 }
 
+bool speaks_http(const proxy& one) { return one.protocol != protocol::tcp; }
+
+/// True when it strikes before anybody has asked for anything.
+bool acts_before_requests(const surgeline::fault::kind& what) {
+  const auto* resets = std::get_if<surgeline::fault::reset>(&what);
+  return surgeline::fault::acts_on_connections_only(what) ||
+         (resets != nullptr && resets->when == surgeline::fault::reset_moment::accept);
+}
+
 }  // namespace
+
+surgeline::fault::unit unit_on(const proxy& what, const fault& of) {
+  using surgeline::fault::unit;
+  const bool asks = speaks_http(what) && !acts_before_requests(of.what);
+  return of.per.value_or(asks ? unit::request : unit::connection);
+}
 
 bool is_target(const fault& of, const proxy& what) {
   return of.target.proxy.empty() ||
@@ -47,12 +62,14 @@ std::shared_ptr<const surgeline::fault::plan> plan_for(
         .edition = shared.edition(slot),
         .what = of.what,
         .probability = as_number(of.probability),
-        .per = of.per,
+        .per = unit_on(what, of),
         .correlation = of.correlation,
         .count = of.count,
         .max_active = of.max_active,
         .target = numbered(of.target.who, what.upstream),
-        .shared = shared.of(slot)
+        .shared = shared.of(slot),
+        .draw = of.draw.value_or(""),
+        .over_http = speaks_http(what)
     };
     bool first = true;
     const bool restarts = of.restarts();

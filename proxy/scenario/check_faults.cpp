@@ -17,6 +17,8 @@ std::string_view reset_key(const fault& of) {
   if (std::holds_alternative<kinds::reset>(of.what)) return "kind";
   if (const auto* one = std::get_if<kinds::cut>(&of.what); one && one->how == kinds::ending::rst)
     return "how";
+  const auto* http = std::get_if<kinds::http_cut>(&of.what);
+  if (http != nullptr && http->how == kinds::ending::rst) return "how";
   const auto* lost = std::get_if<kinds::drop_response>(&of.what);
   return lost != nullptr && lost->then == kinds::lost_answer::rst ? "then" : "";
 }
@@ -74,7 +76,7 @@ void check_clients(const reading& of, std::size_t index, const proxy& before) {
   const auto& from = of.values.faults[index].target.who.client;
   if (!from) return;
   const bool nobody = is_unix(before) ? from->unix_uid.empty() : from->cidr.empty();
-  if (!nobody) return;
+  if (!nobody || !from->header.empty()) return;
   of.problem(
       {"fault", index, "target", "client"},
       fmt::format(

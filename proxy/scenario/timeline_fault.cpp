@@ -61,24 +61,6 @@ ramps ramps_of(const fault& one) {
   return found;
 }
 
-/// True for kinds that act on connections, and never on what travels.
-bool acts_on_connections_only(const surgeline::fault::kind& what) {
-  using namespace kinds;
-  return std::visit(
-      []<class K>(const K& one) {
-        if constexpr (std::same_as<K, latency>)
-          return one.stage == latency_stage::connect;
-        else if constexpr (std::same_as<K, cut>)
-          return one.after_time.has_value();
-        else
-          return std::same_as<K, refuse> || std::same_as<K, slow_accept> ||
-                 std::same_as<K, max_connections> || std::same_as<K, blackhole> ||
-                 std::same_as<K, slow_close>;
-      },
-      what
-  );
-}
-
 bool hits_some_only(const fault& one) {
   return !one.probability.is_constant() || one.probability.at({}).part < 1 || one.correlation;
 }
@@ -98,7 +80,7 @@ void check_kind(const fault& one, config::checker& in) {
         "remove it; a share of them can be reset: kind = \"reset\" with when = \"accept\""
     );
   }
-  if (one.per == kinds::unit::request && acts_on_connections_only(one.what)) {
+  if (one.per == kinds::unit::request && kinds::acts_on_connections_only(one.what)) {
     in.problem(
         "per",
         fmt::format(
@@ -121,9 +103,15 @@ void check_kind(const fault& one, config::checker& in) {
 
 }  // namespace
 
+bool needs_http(const fault& one) {
+  return kinds::needs_http(one.what) || kinds::needs_http(one.target.who) ||
+         (one.count && kinds::needs_http(*one.count));
+}
+
 bool fault::restarts() const { return ramps_of(*this).restart; }
 
 std::string_view fault::not_simulated() const {
+  if (needs_http(*this)) return "HTTP exchanges";
   return std::visit(
       []<class K>(const K& one) -> std::string_view {
         if constexpr (requires { one.not_simulated(); })
@@ -137,6 +125,14 @@ std::string_view fault::not_simulated() const {
 
 void fault::check(config::checker& in) const {
   check_kind(*this, in);
+  if (kinds::acts_on_connections_only(what) &&
+      (kinds::needs_http(target.who) || (count && kinds::needs_http(*count)))) {
+    in.problem(
+        "target",
+        fmt::format("`{}` acts on whole connections: no request is there yet", name_of(what)),
+        "leave out what only requests tell"
+    );
+  }
   if (correlation && in.given("probability")) {
     in.problem(
         "probability",

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "caller.hpp"
 #include "support/flow.hpp"
 
 namespace surgeline::fault {
@@ -39,6 +40,91 @@ TEST(Latency, NeverLetsGoOfWhatItDelaysForEver) {
 
 TEST(Latency, TouchesTheAnswersUnlessItSaysOtherwise) {
   EXPECT_EQ(latency{}.towards, direction::to_client);
+}
+
+using enum direction;
+
+/// The delay and the hold of each part of an exchange: heads, then two chunks of each body.
+std::vector<std::pair<duration, duration>> waits_of(const latency& one) {
+  const plan slow = in_force(always(0, one));
+  caller talk;
+  talk.asks(slow);
+  std::vector<std::pair<duration, duration>> waits;
+  for (const auto towards : {to_upstream, to_client}) {
+    for (const auto& [of, first] :
+         {std::pair{part::head, true}, {part::body, true}, {part::body, false}}) {
+      const effect decided = talk.passes(slow, towards, of, 100, first);
+      waits.emplace_back(decided.delay, decided.hold);
+    }
+  }
+  return waits;
+}
+
+/// As `waits_of`, where the request's head, its chunks, the response's head and its chunks wait by `…`.
+latency staged(std::optional<latency_stage> stage) {
+  return {.delay = distribution::fixed(10ms), .stage = stage};
+}
+
+constexpr std::pair<duration, duration> now{}, later{10ms, 0ms}, behind{0ms, 10ms};
+
+TEST(LatencyStage, IsTheHeadOfARequestOnAnHttpProxyUnlessItSaysOtherwise) {
+  const auto expected = std::vector{later, now, now, now, now, now};
+  EXPECT_EQ(waits_of(staged({})), expected);
+  EXPECT_EQ(waits_of(staged(latency_stage::request_head)), expected);
+}
+
+TEST(LatencyStage, IsEachChunkOfABody) {
+  EXPECT_EQ(
+      waits_of(staged(latency_stage::request_body)),
+      (std::vector{now, later, later, now, now, now})
+  );
+  EXPECT_EQ(
+      waits_of(staged(latency_stage::response_body)),
+      (std::vector{now, now, now, now, later, later})
+  );
+}
+
+TEST(LatencyStage, IsTheHeadOfAResponse) {
+  EXPECT_EQ(
+      waits_of(staged(latency_stage::response_head)),
+      (std::vector{now, now, now, later, now, now})
+  );
+}
+
+TEST(LatencyStage, HoldsEachChunkOfAResponseButTheFirst) {
+  EXPECT_EQ(
+      waits_of(staged(latency_stage::between_chunks)),
+      (std::vector{now, now, now, now, now, behind})
+  );
+}
+
+TEST(LatencyStage, OfDataIsAllThatTravelsInItsDirection) {
+  EXPECT_EQ(
+      waits_of(staged(latency_stage::data)),
+      (std::vector{now, now, now, later, later, later})
+  );
+}
+
+TEST(LatencyStage, OfAnExchangeTouchesNothingOnATcpProxy) {
+  for (const auto stage : {latency_stage::request_head, latency_stage::response_body}) {
+    const plan slow = in_force(always(0, staged(stage)));
+    EXPECT_FALSE(slow.touches(to_upstream, part::stream));
+    EXPECT_FALSE(slow.touches(to_client, part::stream));
+    EXPECT_TRUE(connection{}.answers(slow).is_neutral());
+  }
+}
+
+TEST(LatencyStage, LeavesTheOtherDirectionOfATcpProxyFast) {
+  const plan slow = in_force(always(0, staged({})));
+  EXPECT_FALSE(slow.touches(to_upstream));
+  EXPECT_TRUE(slow.touches(to_client));
+  EXPECT_TRUE(slow.touches(to_upstream, part::head));
+}
+
+TEST(LatencyStage, TouchesTheRequestsOfAnHttpProxy) {
+  armed one = always(0, staged({}));
+  one.over_http = true;
+  EXPECT_TRUE(in_force(one).touches(to_upstream));
 }
 
 }  // namespace

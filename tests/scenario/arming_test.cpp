@@ -49,6 +49,20 @@ TEST(Arming, PutsTheFaultsOfAProxyIntoItsPlan) {
   EXPECT_EQ(back->faults()[1].since, at(20s));
 }
 
+TEST(Arming, DrawsForConnectionsOnATcpProxyUnlessTheFaultSaysOtherwise) {
+  using surgeline::fault::unit;
+  file made = two_faults();
+  EXPECT_EQ(unit_on(made.proxies[0], made.faults[0]), unit::connection);
+  made.faults[0].per = unit::request;
+  EXPECT_EQ(unit_on(made.proxies[0], made.faults[0]), unit::request);
+}
+
+TEST(Arming, SharesTheDrawsOfFaultsThatSaySo) {
+  file made = two_faults();
+  made.faults[0].draw = "rack-7";
+  EXPECT_EQ(plan_for(made, made.proxies[0], {0}, {}, 1, cells)->faults()[0].draw, "rack-7");
+}
+
 TEST(Arming, NumbersTheEndpointsOfALabel) {
   file made = two_faults();
   made.proxies[0].upstream.labels = {"zone-a", "zone-b", "zone-a"};

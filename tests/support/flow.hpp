@@ -9,6 +9,7 @@
 #include "support/print.hpp"
 #include "surgeline/config/describe.hpp"
 #include "surgeline/fault/context.hpp"
+#include "surgeline/fault/exchange_effect.hpp"
 #include "surgeline/fault/ledger.hpp"
 #include "surgeline/fault/names.hpp"
 #include "surgeline/fault/subject.hpp"
@@ -54,6 +55,22 @@ inline void PrintTo(const effect& value, std::ostream* out) {
   if (value.then == action::reset) *out << ", reset after " << value.limit << " bytes";
   if (value.by != nobody) *out << ", by fault " << value.by;
   *out << ", in turn " << value.turn;
+}
+
+inline void PrintTo(const exchange_effect& value, std::ostream* out) {
+  PrintTo(value.bytes, out);
+  if (!value.answer.empty()) *out << ", answered " << testing::PrintToString(value.answer);
+  if (value.hangs) *out << ", hanging";
+  if (value.head) *out << ", head " << testing::PrintToString(*value.head);
+  if (value.body) *out << ", body " << testing::PrintToString(*value.body);
+  if (value.body_end != action::pass) {
+    *out << (value.body_end == action::close ? ", close" : ", reset") << " after "
+         << value.body_limit << " bytes of the body";
+  }
+  if (!value.extra.empty()) *out << ", then " << testing::PrintToString(value.extra);
+  if (value.closes) *out << ", then closed";
+  if (value.again) *out << ", again after " << testing::PrintToString(*value.again);
+  if (value.by != nobody) *out << ", by fault " << value.by;
 }
 
 inline void PrintTo(const tally& value, std::ostream* out) {

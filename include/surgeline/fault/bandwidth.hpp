@@ -37,9 +37,11 @@ struct bandwidth {
   /// Small enough that bytes flow instead of coming in heaps: ten milliseconds' worth, at least a small packet.
   std::size_t longest_chunk(const chunk_context& at) const { return shortest_chunk(at.elapsed); }
   std::size_t shortest_chunk(duration elapsed) const {
+    return flowing(rate.at(elapsed).bytes_per_second);
+  }
+  static std::size_t flowing(double bytes_per_second) {
     constexpr double smallest = 512, largest = 64 * 1024, worth = 0.01;
-    const double bytes = rate.at(elapsed).bytes_per_second * worth;
-    return static_cast<std::size_t>(std::clamp(bytes, smallest, largest));
+    return static_cast<std::size_t>(std::clamp(bytes_per_second * worth, smallest, largest));
   }
 
   /// True when the bucket is the proxy's, not the connection's.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <string_view>
 #include <variant>
 
@@ -8,6 +9,15 @@
 #include "surgeline/fault/corrupt.hpp"
 #include "surgeline/fault/cut.hpp"
 #include "surgeline/fault/drop_response.hpp"
+#include "surgeline/fault/http_cut.hpp"
+#include "surgeline/fault/http_duplicate.hpp"
+#include "surgeline/fault/http_hang.hpp"
+#include "surgeline/fault/http_keepalive.hpp"
+#include "surgeline/fault/http_malformed.hpp"
+#include "surgeline/fault/http_quota.hpp"
+#include "surgeline/fault/http_rewrite.hpp"
+#include "surgeline/fault/http_status.hpp"
+#include "surgeline/fault/http_throttle.hpp"
 #include "surgeline/fault/latency.hpp"
 #include "surgeline/fault/max_connections.hpp"
 #include "surgeline/fault/refuse.hpp"
@@ -33,7 +43,38 @@ using kind = std::variant<
     slow_accept,
     max_connections,
     corrupt,
-    drop_response>;
+    drop_response,
+    http_status,
+    http_hang,
+    http_cut,
+    http_malformed,
+    http_throttle,
+    http_rewrite,
+    http_quota,
+    http_duplicate,
+    http_keepalive>;
+
+/// What a hook of the kind gives; nothing where the kind has no such hook. `call` is generic, and well formed only for kinds
+/// that have it.
+template <class Given, class Call>
+Given ask(const kind& what, Call call) {
+  return std::visit(
+      [&]<class K>(const K& one) -> Given {
+        if constexpr (std::invocable<Call, const K&>)
+          return call(one);
+        else
+          return {};
+      },
+      what
+  );
+}
+
+/// True when it decides by the heads of HTTP exchanges.
+bool has_head_hook(const kind& what);
+/// True when it acts on HTTP exchanges, so that it means nothing on a tcp proxy.
+bool needs_http(const kind& what);
+/// True when it acts on connections, and never on what travels.
+bool acts_on_connections_only(const kind& what);
 
 /// How a kind is written: `latency`.
 inline std::string_view name_of(const kind& what) {

@@ -34,6 +34,24 @@ class cell : public std::enable_shared_from_this<cell> {
     const auto before = units_before_.find(key);
     return units_[key] = before == units_before_.end() ? 1 : before->second + 1;
   }
+  /// The ordinal of one more unit in its window, from 1, and when that window ends.
+  struct place {
+    std::uint64_t ordinal = 1;
+    time_point ends{};
+  };
+  /// Counts one more unit under `key`. Its window begins with the first unit under the key that no window before holds.
+  place count_in_window(std::uint64_t key, time_point now, duration window) {
+    const guard one_at_a_time(*this);
+    const place fresh{.ordinal = 0, .ends = after(now, window)};
+    if (!windows_.contains(key) && windows_.size() >= kept_keys / 2)
+      windows_before_ = std::exchange(windows_, {});
+    const auto [known, is_new] = windows_.try_emplace(key, fresh);
+    if (const auto before = windows_before_.find(key); is_new && before != windows_before_.end())
+      known->second = before->second;
+    if (now >= known->second.ends) known->second = fresh;
+    ++known->second.ordinal;
+    return known->second;
+  }
   /// Counts one more hit, unless there were `most` already.
   bool count_hit(std::uint64_t most) {
     const guard one_at_a_time(*this);
@@ -86,6 +104,7 @@ class cell : public std::enable_shared_from_this<cell> {
   }
 
   std::unordered_map<std::uint64_t, std::uint64_t> units_, units_before_;
+  std::unordered_map<std::uint64_t, place> windows_, windows_before_;
   std::uint64_t hits_ = 0;
   std::array<std::uint64_t, 2> taken_{};
   std::array<token_bucket, 2> buckets_{};

@@ -2,10 +2,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string_view>
 
 #include "surgeline/core/chance.hpp"
 #include "surgeline/core/time.hpp"
 #include "surgeline/fault/effect.hpp"
+#include "surgeline/fault/exchange.hpp"
 
 namespace surgeline::fault {
 
@@ -27,6 +30,23 @@ struct chunk_context {
   part of = part::stream;
   bool first = false;     ///< the first bytes of that head or body
   bool unending = false;  ///< of a body whose length its head did not say
+};
+
+/// What a kind's `on_request` is told.
+struct request_context {
+  const request& what;
+  std::string_view raw;  ///< its head as the faults before this one leave it
+  std::string_view id;   ///< the fault's
+  duration elapsed{};    ///< on the clock of this fault's ramps
+};
+
+/// What a kind's `on_response` is told.
+struct response_context {
+  const response& what;
+  std::string_view raw;                 ///< its head as the faults before this one leave it
+  std::optional<std::uint64_t> length;  ///< bytes of its body, as they leave it
+  bool has_body = true;                 ///< false where no body travels, whatever the head says
+  duration elapsed{};                   ///< on the clock of this fault's ramps
 };
 
 /// What a kind's `on_bytes` is told: it draws for places in the stream.

@@ -1,15 +1,12 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 
 #include "surgeline/config/describe.hpp"
+#include "surgeline/fault/identity.hpp"
 
 namespace surgeline::fault {
-
-/// What makes somebody's count or share its own.
-enum class identity : std::uint8_t { ip, unix_uid, connection };
 
 /// Which units a fault is meant for at all, by their ordinal from 1: the others are neither drawn nor counted.
 struct count {
@@ -44,11 +41,7 @@ struct count {
   bool operator==(const count&) const = default;
 };
 
-}  // namespace surgeline::fault
+/// True when it counts by what only the head of a request tells.
+inline bool needs_http(const count& by) { return by.key && by.key->needs_head(); }
 
-template <>
-inline constexpr auto surgeline::config::names<surgeline::fault::identity> = std::array{
-    named{surgeline::fault::identity::ip, "ip", "the client's address"},
-    named{surgeline::fault::identity::unix_uid, "unix_uid", "the user behind a unix socket"},
-    named{surgeline::fault::identity::connection, "connection", "each connection"},
-};
+}  // namespace surgeline::fault

@@ -33,9 +33,17 @@ struct exchange_effect {
                                   ///< answer is thrown away
   std::uint32_t by = nobody;      ///< slot of the fault that answered or ended it
 
+  /// True when the exchange is answered, hangs or is cut: of several ends the first in plan order wins.
+  bool ends() const {
+    return !answer.empty() || hangs || bytes.then != action::pass || body_end != action::pass;
+  }
   /// True when the message passes as if nothing were armed.
   bool is_neutral() const { return *this == exchange_effect{}; }
   bool operator==(const exchange_effect&) const = default;
 };
+
+/// Both effects on one message, of which the second was decided after the first: waits add, the later head and body travel,
+/// the first end counts. Who ended it only a plan can say: `by` stays the first's.
+exchange_effect operator+(exchange_effect first, exchange_effect second);
 
 }  // namespace surgeline::fault

@@ -20,6 +20,8 @@
 #include "surgeline/fault/effect.hpp"
 #include "surgeline/fault/exchange.hpp"
 #include "surgeline/fault/exchange_effect.hpp"
+#include "surgeline/fault/head_filter.hpp"
+#include "surgeline/fault/health.hpp"
 #include "surgeline/fault/ledger.hpp"
 #include "surgeline/fault/subject.hpp"
 #include "surgeline/fault/target.hpp"
@@ -29,7 +31,7 @@ namespace surgeline::fault {
 /// The unit of a fault's draw: what a probability is a share of.
 enum class unit : std::uint8_t {
   connection,  ///< one draw for a whole connection
-  request,     ///< one draw for each turn
+  request,     ///< one draw for each turn; on an http proxy for each exchange
   client,      ///< one draw for all connections of a client
 };
 
@@ -50,6 +52,8 @@ struct armed {
   time_point first{};  ///< first in force in this run: the clock of its ramps
   std::shared_ptr<cell>
       shared;  ///< what it remembers beyond one connection; a plan makes one if it is absent
+  std::string draw{};  ///< faults with the same one pick by the same numbers; by their id if empty
+  bool over_http = false;  ///< its proxy carries exchanges
 };
 
 /// When a connection ends by a fault that has come upon it, and how.
@@ -102,13 +106,10 @@ class plan {
 
   /// True when an armed fault touches bytes that travel in `towards` (which must not be `both`). Where none does, a
   /// carrier need not ask `on_chunk`, if it tells the subject who speaks.
-  bool touches(direction towards) const {
-    const parts& there = touched_[static_cast<std::size_t>(towards)];
-    return there[0] || there[1] || there[2];
-  }
+  bool touches(direction towards) const { return touched_[static_cast<std::size_t>(towards)]; }
   /// Likewise for bytes of such a part.
   bool touches(direction towards, part of) const {
-    return touched_[static_cast<std::size_t>(towards)][static_cast<std::size_t>(of)];
+    return touched_parts_[static_cast<std::size_t>(towards)][static_cast<std::size_t>(of)];
   }
   /// True when a fault decides by heads. Where none does, the carrier of exchanges need not ask `on_request` and
   /// `on_response`.
@@ -128,9 +129,17 @@ class plan {
   using parts = std::array<bool, 3>;
   /// What is worked out once about a fault, so that a chunk costs little.
   struct prepared {
-    std::uint64_t name;            // of its draws; each purpose has one of its own
-    std::uint64_t course;          // of its good and bad times
-    std::array<parts, 2> touches;  // bytes, by direction
+    std::uint64_t name;                           // of its draws; each purpose has one of its own
+    std::uint64_t picks;                          // of the draws that pick units
+    std::uint64_t course;                         // of its good and bad times
+    std::array<parts, 2> touches{};               // bytes, by direction
+    std::shared_ptr<const head_filter> filter{};  // where its target asks for heads
+    std::vector<std::string_view> spared{};       // paths that it leaves alone
+    bool has_head_hook = false;
+    /// True when it may act on an exchange only after it has seen the request's head.
+    bool waits_for_head(const armed& of) const {
+      return has_head_hook || filter || (of.count && needs_http(*of.count));
+    }
   };
   /// A draw that picks a unit or does not.
   struct pick {
@@ -152,7 +161,13 @@ class plan {
         .touches[static_cast<std::size_t>(towards)][static_cast<std::size_t>(of)];
   }
 
+  static prepared prepare(const armed& fault);
   bool is_for(std::size_t fault, subject& who) const;
+  bool has_met(std::size_t fault, const subject& who, const subject::memory& seen) const;
+  void meets(std::size_t fault, subject& who, const request& what) const;
+  bool draws_for_exchange(std::size_t fault, const subject& who) const {
+    return faults_[fault].per == unit::request && who.is_in_exchange();
+  }
   bool goes_on(std::size_t fault, const subject& who, const chunk& what, std::uint64_t turn) const;
   pick picks(std::size_t fault, const subject& who, std::uint64_t unit, double threshold) const;
   double threshold(std::size_t fault, const subject& who, weather& now, duration elapsed) const;
@@ -160,6 +175,19 @@ class plan {
   bool is_capped(std::size_t fault, subject& who) const;
   bool selects(std::size_t fault, subject& who, duration elapsed, ledger& book) const;
   void injects(std::size_t fault, subject& who, ledger& book) const;
+  bool ends_by_bytes(std::size_t fault, const subject& who, const chunk& head) const;
+  exchange_effect decide_request(
+      std::size_t fault,
+      const subject& who,
+      const request& what,
+      const exchange_effect& so_far
+  ) const;
+  exchange_effect decide_response(
+      std::size_t fault,
+      const subject& who,
+      const response& what,
+      const exchange_effect& so_far
+  ) const;
   bool finds_place(std::size_t fault, subject& who) const;
   effect decide(std::size_t fault, subject& who, const chunk& what) const;
   effect decide_still(
@@ -172,9 +200,9 @@ class plan {
   chance dice_;
   std::vector<armed> faults_;
   std::vector<prepared> prepared_;  // beside faults_
-  std::array<parts, 2> touched_{};
-  std::array<bool, 2> cut_{};
-  bool reads_heads_ = false, needs_attempts_ = false;
+  std::array<parts, 2> touched_parts_{};
+  std::array<bool, 2> touched_{}, cut_{};
+  bool reads_heads_ = false, needs_attempts_ = false, names_exchanges_ = false;
   std::optional<std::size_t> closes_;  // which of them lets nobody in
 };
 

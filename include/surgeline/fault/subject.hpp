@@ -52,9 +52,12 @@ class subject {
   void begins_exchange(std::string_view name, std::uint64_t key, std::uint64_t index) {
     ++turn_;
     in_exchange_ = true;
-    exchange_name_ = name;
     exchange_key_ = key;
     exchange_index_ = index;
+    is_asked_for_head_only_ = is_unending_ = false;
+    exchange_.clear();
+    shown_exchange_ = name;
+    if (name.size() <= exchange_.capacity()) keep_exchange_name();
   }
   /// True once an exchange has begun: then its turns are exchanges.
   bool is_in_exchange() const { return in_exchange_; }
@@ -81,6 +84,10 @@ class subject {
     bool injected = false;
     // Of the connection.
     std::optional<bool> is_target;
+    // Of the exchange whose head it was last held against.
+    std::uint64_t exchange = none;  ///< its turn
+    bool is_meant = false;
+    std::uint64_t counted_under = 0;  ///< the key of a count that the head told
     fault::weather weather;
     std::array<token_bucket, 2> buckets;  ///< by direction
     seat active;                          ///< while a unit counts as active
@@ -97,6 +104,13 @@ class subject {
     return has ? &memories_[slot] : nullptr;
   }
 
+  /// The request id, if there is one, else the connection.
+  std::string exchange_text() const { return exchange_.empty() ? text() : exchange_; }
+  void keep_exchange_name() {
+    exchange_ += shown_exchange_;
+    shown_exchange_ = {};
+  }
+
   std::string client_;
   std::uint64_t ordinal_ = 0;
   std::uint64_t key_ = 0;
@@ -105,10 +119,15 @@ class subject {
   std::uint32_t endpoint_ = 0;
   bool answered_ = false;
   bool in_exchange_ = false;
-  std::string_view exchange_name_;  // while `plan::on_request` is asked
+  // Of the exchange it is in.
+  std::string exchange_;  // its request id, as far as that is kept
+  std::string_view
+      shown_exchange_;  // the id while it is not kept, until `plan::on_request` was asked
   std::uint64_t exchange_key_ = 0;
   std::uint64_t exchange_index_ = 0;
-  std::vector<memory> memories_;  // by slot
+  bool is_asked_for_head_only_ = false;  // by the method HEAD
+  bool is_unending_ = false;             // the body of its response is of unknown length
+  std::vector<memory> memories_;         // by slot
 };
 
 }  // namespace surgeline::fault

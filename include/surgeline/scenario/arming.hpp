@@ -13,6 +13,8 @@ namespace surgeline::scenario {
 /// True when a fault may touch a proxy.
 bool is_target(const fault& of, const proxy& what);
 
+/// The unit of a fault's draws on a proxy: what it says; else a request where it acts on requests, else a connection.
+surgeline::fault::unit unit_on(const proxy& what, const fault& of);
 /// The plan a proxy has while these faults (slots, ascending) are in force; `shared` are the proxy's, the same ones all along.
 std::shared_ptr<const surgeline::fault::plan> plan_for(
     const file& from,

@@ -52,23 +52,7 @@ struct target {
             {.id = true, .not_empty = true}
         ),
         config::inlined(&target::who),
-        config::planned(
-            "service",
-            "daemon",
-            "hosts",
-            "count",
-            "fraction",
-            "label",
-            "sync",
-            "route",
-            "method",
-            "path",
-            "path_regex",
-            "query",
-            "header",
-            "attempt",
-            "not"
-        )
+        config::planned("service", "daemon", "hosts", "count", "fraction", "label", "sync")
     );
   }
   bool operator==(const target&) const = default;
@@ -76,15 +60,6 @@ struct target {
 
 /// Kinds of fault that are reserved.
 inline constexpr auto planned_fault_kinds = config::planned(
-    "http_status",
-    "http_hang",
-    "http_cut",
-    "http_malformed",
-    "http_throttle",
-    "http_rewrite",
-    "http_quota",
-    "http_duplicate",
-    "http_keepalive",
     "daemon_stall",
     "daemon_slow",
     "daemon_crash",
@@ -101,13 +76,14 @@ struct fault {
   std::optional<std::vector<std::string>> during;
   bool enabled = true;
   varying<share> probability{share{1}};
-  surgeline::fault::unit per = surgeline::fault::unit::connection;
+  std::optional<surgeline::fault::unit> per;  ///< by the proxy if absent: `unit_on`
   std::optional<scenario::schedule> schedule;
   std::optional<surgeline::fault::correlation> correlation;
   std::optional<surgeline::fault::count> count;
   std::optional<std::uint32_t> max_active;
   std::optional<duration> ttl;
   scenario::target target{};
+  std::optional<std::string> draw;
 
   static constexpr auto schema() {
     return config::describe(
@@ -133,13 +109,22 @@ struct fault {
             "share of units it picks",
             {.min = 0, .max = 1}
         ),
-        config::optional(&fault::per, "per", "the unit of the draw"),
+        config::optional(
+            &fault::per,
+            "per",
+            "the unit of the draw; `connection` if absent, or on an http proxy `request`"
+        ),
+        config::optional(
+            &fault::draw,
+            "draw",
+            "faults with the same name here hit the same units; its id if absent",
+            {.id = true}
+        ),
         config::optional(
             &fault::schedule,
             "schedule",
             "windows in which it is in force, from the start of each unbroken stretch of `during`; "
-            "in "
-            "a sidecar, from when it is armed"
+            "in a sidecar, from when it is armed"
         ),
         config::optional(&fault::correlation, "correlation", "hits that come in bursts"),
         config::optional(&fault::count, "count", "which units it is meant for, by their ordinal"),
@@ -157,7 +142,7 @@ struct fault {
             {.above = duration{}}
         ),
         config::optional(&fault::target, "target", "whom it may touch"),
-        config::planned("draw", "group", "on_end", "apply_to", "by_header")
+        config::planned("group", "on_end", "apply_to", "by_header")
     );
   }
   void check(config::checker& in) const;
@@ -173,6 +158,9 @@ struct fault {
   }
   bool operator==(const fault&) const = default;
 };
+
+/// True when it means nothing on a tcp proxy: by its kind, its target or its count.
+bool needs_http(const fault& one);
 
 }  // namespace surgeline::scenario
 
@@ -197,7 +185,9 @@ inline constexpr auto surgeline::config::names<surgeline::fault::unit> = std::ar
     named{
         surgeline::fault::unit::request,
         "request",
-        "one draw for each turn: the client's bytes and the answer to them"
+        "one draw for each request; on a tcp proxy for each turn: the client's bytes and the "
+        "answer to "
+        "them"
     },
     named{surgeline::fault::unit::client, "client", "one draw for all connections of a client"},
 };
