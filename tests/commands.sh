@@ -26,10 +26,21 @@ command_bench() {
   return "$missed"
 }
 
-# command_real [GoogleTest arguments]: real servers behind the program of the dev build
+# need_node_packages: those of tests/real/clients, as its lockfile has them
+need_node_packages() {
+  local clients=tests/real/clients
+  local lock="$clients/package-lock.json" stamp="$clients/node_modules/.installed"
+  cmp -s "$lock" "$stamp" && return
+  say "installing the Node packages of $clients"
+  npm --prefix "$clients" ci --loglevel=error
+  cp "$lock" "$stamp"
+}
+
+# command_real [GoogleTest arguments]: real servers behind the program of the dev build, and real clients before it
 command_real() {
   local test failed=()
   need build test real
+  need_node_packages
   build dev --target real_tests
   for test in build/dev/tests/real/*_test; do
     say "${test##*/}"

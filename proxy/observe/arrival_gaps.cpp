@@ -26,19 +26,29 @@ void arrival_gaps::arrived(time_point now, bool is_calm) {
   recent_ += (counted - recent_) / std::min(count_, recent);
   if (!is_calm) return;
   calm_ = mean_;
-  if (gap <= longest) largest_ = std::max(largest_, gap);
+  if (gap <= longest) largest_.add(gap);
 }
 
 duration arrival_gaps::mean() const { return from_seconds(std::max({mean_, recent_, calm_})); }
 
 duration arrival_gaps::largest(time_point now) const {
-  if (now - rolled_ < longest) return std::max(largest_, largest_before_);
-  return now - rolled_ < 2 * longest ? largest_ : duration::zero();
+  if (now - rolled_ >= 2 * longest) return duration::zero();
+  two all = largest_;
+  if (now - rolled_ < longest) {
+    all.add(largest_before_.first);
+    all.add(largest_before_.second);
+  }
+  return all.second;
+}
+
+void arrival_gaps::two::add(duration gap) {
+  second = std::max(second, std::min(first, gap));
+  first = std::max(first, gap);
 }
 
 void arrival_gaps::roll(time_point now) {
   if (now - rolled_ < longest) return;
-  largest_before_ = now - rolled_ < 2 * longest ? largest_ : duration::zero();
+  largest_before_ = now - rolled_ < 2 * longest ? largest_ : two{};
   largest_ = {};
   rolled_ = now;
 }

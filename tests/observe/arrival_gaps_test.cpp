@@ -61,12 +61,23 @@ TEST(ArrivalGaps, LeaveOutTheTimeThatAClientWasKeptAway) {
 TEST(ArrivalGaps, RememberTheLargestForAWhile) {
   arrivals of;
   of.come(10, 50ms);
-  of.come(1, 2s);
+  of.come(2, 2s);
   of.come(100, 50ms);
   EXPECT_EQ(of.gaps.largest(of.now), 2s);
   of.come(400, 50ms);
   EXPECT_EQ(of.gaps.largest(of.now), 50ms);
   EXPECT_EQ(of.gaps.largest(of.now + 1min), 0ms);
+}
+
+TEST(ArrivalGaps, TakeOnePauseForNoHabit) {
+  arrivals of;
+  of.come(100, 50ms);
+  of.come(1, 2s);
+  of.come(100, 50ms);
+  EXPECT_EQ(of.gaps.largest(of.now), 50ms);
+  of.come(1, 1s);
+  of.come(100, 50ms);
+  EXPECT_EQ(of.gaps.largest(of.now), 1s);
 }
 
 TEST(ArrivalGaps, TakeAPauseAmongFailuresForNoHabit) {

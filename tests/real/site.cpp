@@ -138,16 +138,23 @@ void site::wait_until(const std::string& line) const {
   );
 }
 
-void site::put_sidecar_before(const std::string& upstream, const std::string& listen) {
+void site::put_sidecar_before(
+    const std::string& upstream,
+    const std::string& listen,
+    const std::string& more
+) {
   sidecar_file_.write(fmt::format(
-      "format = 1\n[[proxy]]\nid = \"front\"\nlisten = \"{}\"\nupstream = \"{}\"\n",
+      "format = 1\n[[proxy]]\nid = \"front\"\nlisten = \"{}\"\nupstream = \"{}\"\n{}",
       get("echo " + listen),
-      get("echo " + upstream)
+      get("echo " + upstream),
+      more
   ));
   sidecar_.emplace(sidecar_file_, std::initializer_list<std::string>{"--workers", "2"});
   if (!sidecar_->is_ready()) throw std::runtime_error(sidecar_->said());
   define(fmt::format("front='{}' port={}", sidecar_->front.text(), sidecar_->front.port));
-  define("control=" + sidecar_->control.text());
+  define(
+      fmt::format("control={} telemetry={}", sidecar_->control.text(), sidecar_->telemetry.text())
+  );
 }
 
 }  // namespace surgeline::real

@@ -36,8 +36,8 @@ duration least_time(std::size_t bytes);
 
 /// A real server in a folder of its own, and a sidecar before it. Lines are bash and are done in that folder; they know
 /// what `define` was told, and these variables: `as` (a prefix that makes a server's command run as a user of its own, which
-/// some insist on), `direct` (a free port, for the server), `front`, `port` and `control` (where the sidecar listens),
-/// `surgeline` (the program), `scenarios` (their folder).
+/// some insist on), `direct` (a free port, for the server), `front`, `port`, `control` and `telemetry` (where the sidecar
+/// listens), `surgeline` (the program), `scenarios` (their folder).
 class site {
  public:
   site();
@@ -74,8 +74,12 @@ class site {
   void become(const std::string& user);
   /// Starts a server that stays in the foreground and ends with this, by a signal.
   void start(const std::string& line, int end_signal = SIGTERM);
-  /// Starts the sidecar, on two workers; addresses may have variables in them.
-  void put_sidecar_before(const std::string& upstream, const std::string& listen = "127.0.0.1:0");
+  /// Starts the sidecar, on two workers; addresses may have variables in them, and `more` goes into the proxy's table.
+  void put_sidecar_before(
+      const std::string& upstream,
+      const std::string& listen = "127.0.0.1:0",
+      const std::string& more = ""
+  );
 
  private:
   struct server {
