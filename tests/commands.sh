@@ -62,3 +62,27 @@ command_soak() {
     "build/$preset/tests/e2e_test" --gtest_filter='Soak.*'
   took "soak"
 }
+
+# command_fuzz [--minutes N]: libFuzzer on what reads HTTP, from the corpus in the repository, which it adds to
+command_fuzz() {
+  local minutes=10 corpus=tests/fuzz/corpus/http found=build/fuzz/found
+  if [[ "${1:-}" == --minutes ]]; then
+    [[ "${2:-}" =~ ^[1-9][0-9]*$ ]] || fail "--minutes is a whole number from 1 on"
+    minutes="$2"
+  elif (($#)); then
+    fail "fuzz knows no '$1': ./dev help says what it knows"
+  fi
+  need build fuzz
+  mkdir -p "$found"
+  say "building with clang++-19"
+  clang++-19 -std=c++20 -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -DNDEBUG \
+    -Iinclude -Itests tests/fuzz/http_fuzz.cpp proxy/traffic/{message_head,body_frame,beast}.cpp \
+    proxy/net/asio.cpp proxy/core/request_head.cpp \
+    -DBOOST_BEAST_SEPARATE_COMPILATION -DBOOST_ASIO_SEPARATE_COMPILATION -pthread -o build/fuzz/http_fuzz
+  say "fuzzing for $minutes min on $jobs CPUs"
+  build/fuzz/http_fuzz -fork="$jobs" -max_total_time=$((minutes * 60)) -max_len=4096 -timeout=5 -rss_limit_mb=2048 \
+    -dict=tests/fuzz/http.dict "$found" "$corpus"
+  say "keeping what adds something"
+  build/fuzz/http_fuzz -set_cover_merge=1 -max_len=4096 "$corpus" "$found"
+  took "fuzz"
+}

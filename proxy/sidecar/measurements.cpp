@@ -22,7 +22,10 @@ std::vector<prometheus::MetricFamily> measurements::Collect() const {
   add_identity(all);
   add_leases(all);
   add_faults(all);
-  for (const served_proxy& one : of_.proxies()) add_proxy(all, one);
+  for (const served_proxy& one : of_.proxies()) {
+    add_proxy(all, one);
+    add_exchanges(all, one);
+  }
   add_workers(all);
   for (auto& one : metrics::process_families()) all.add(std::move(one));
   return all.take();

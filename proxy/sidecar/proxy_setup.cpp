@@ -14,6 +14,34 @@ std::vector<endpoint> listeners_of(const scenario::proxy& what, std::size_t upst
   return all;
 }
 
+/// How it speaks HTTP; nothing if it does not.
+std::optional<traffic::http_options> http_of(const scenario::proxy& what) {
+  if (what.protocol != scenario::protocol::http) return std::nullopt;
+  traffic::http_options made;
+  const scenario::limits& limits = what.limits;
+  made.longest_head = limits.head.bytes;
+  made.most_fields = limits.headers;
+  if (limits.body) made.largest_body = limits.body->bytes;
+  made.head_timeout = limits.head_timeout;
+  made.idle_timeout = limits.idle_timeout;
+  made.exchange_timeout = limits.exchange_timeout.value_or(forever);
+  made.allows_connect = what.allow_connect;
+  for (const scenario::http_route& one : what.routes) {
+    made.routes.push_back({one.id, one.deadline.value_or(forever)});
+  }
+  made.routes.push_back({std::string{scenario::other_route}});
+  if (!what.routes.empty()) {
+    made.route_of = [table = scenario::http_routes(what.routes)](const request_head& head) {
+      return table.route_of(head);
+    };
+  }
+  made.observes = what.observe.enabled;
+  made.window = what.observe.window;
+  if (!what.identify_attempts.empty()) made.clues = what.identify_attempts;
+  made.clients = observe::client_groups(what.clients);
+  return made;
+}
+
 }  // namespace
 
 traffic::proxy_options setup_of(
@@ -29,7 +57,8 @@ traffic::proxy_options setup_of(
       .choose = scenario::endpoint_choice(what, count, dice),
       .connect_timeout = what.upstream.connect_timeout,
       .buffer_limit = what.limits.buffer.bytes,
-      .max_connections = what.limits.connections
+      .max_connections = what.limits.connections,
+      .http = http_of(what)
   };
 }
 

@@ -31,7 +31,7 @@ branch::branch(
         premises_->options.upstream.size(),
         *premises_->attempts,
         *premises_->breakers,
-        on.ready()
+        on
     );
   }
 }
@@ -167,7 +167,10 @@ void branch::close(std::function<void()> done) {
   for (int turns = connections_per_turn; turns > 0 && !connections_.empty(); --turns) {
     connections_.front().close();
   }
-  if (connections_.empty()) return done();
+  if (connections_.empty()) {
+    if (around_.http) around_.http->repeats.clear();
+    return done();
+  }
   worker_.post([self = shared_from_this(), done] { self->close(done); });
 }
 

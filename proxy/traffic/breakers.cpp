@@ -3,7 +3,9 @@
 namespace surgeline::traffic {
 
 void breakers::group::count_moves() {
-  for (const observe::transition& one : moves) ++transitions[static_cast<std::size_t>(one.to)];
+  for (const observe::transition& one : moves) {
+    if (one.is_move()) ++transitions[static_cast<std::size_t>(one.to)];
+  }
   moves.clear();
 }
 

@@ -131,7 +131,7 @@ void connection::begin_relaying() {
   alarm_.cancel();
   relays_.emplace(*client_, *upstream_, who_, around_);
   if (!around_.http) return;
-  session_ = std::make_unique<http_session>(who_, around_, around_.clock.now());
+  session_ = std::make_unique<http_session>(who_, around_, upstream_address_, around_.clock.now());
   session_->attach(relays_->to_upstream, relays_->to_client);
 }
 
@@ -185,8 +185,12 @@ void connection::carry() {
 
 bool connection::carry_both() {
   auto& [to_upstream, to_client] = *relays_;
-  return carry(to_upstream, *client_, *upstream_, to_client) &&
-         carry(to_client, *upstream_, *client_, to_upstream);
+  if (!carry(to_upstream, *client_, *upstream_, to_client)) return false;
+  if (!carry(to_client, *upstream_, *client_, to_upstream)) return false;
+  if (session_ && session_->is_sampled()) {
+    session_->spends(std::chrono::steady_clock::now() - worker_.ready().batch_time());
+  }
+  return true;
 }
 
 /// The client may be told in an answer that the upstream is gone.

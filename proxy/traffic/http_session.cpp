@@ -16,8 +16,13 @@ std::size_t empty_lines(std::span<const std::byte> arrived) {
 
 }  // namespace
 
-http_session::http_session(fault::subject& who, surroundings& around, time_point now)
-    : who_(who), around_(around), http_(*around.http), since_(now) {
+http_session::http_session(
+    fault::subject& who,
+    surroundings& around,
+    const net::address& upstream,
+    time_point now
+)
+    : who_(who), around_(around), http_(*around.http), upstream_(upstream), since_(now) {
   if (!http_.options.observes) return;
   from_ = static_cast<std::uint16_t>(http_.options.clients.group_of(who.address()));
 }
@@ -160,6 +165,7 @@ portion http_session::next_body(fault::direction towards, std::span<std::byte> a
   }
   if (from.body.is_done()) complete(towards);
   if (from_client && swallows_) return {.taken = taken};
+  if (repeat_ != nullptr && from_client) repeat(arrived.first(taken));
   const portion plain{
       .taken = taken,
       .passes = arrived.first(taken),
@@ -171,9 +177,8 @@ portion http_session::next_body(fault::direction towards, std::span<std::byte> a
 
 std::uint64_t http_session::opaque(fault::direction towards) const {
   if (tunnel_) return ~std::uint64_t{0};
-  if (altered_ || swallows_ || (ongoing_ && ongoing_->print) ||
-      http_.options.largest_body != ~std::uint64_t{0})
-    return 0;
+  const bool is_read = altered_ || repeat_ != nullptr || (ongoing_ && ongoing_->print);
+  if (is_read || swallows_ || http_.options.largest_body != ~std::uint64_t{0}) return 0;
   const side& from = of(towards);
   return from.at == place::body ? from.body.opaque() : 0;
 }

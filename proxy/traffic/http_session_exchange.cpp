@@ -8,6 +8,8 @@
 namespace surgeline::traffic {
 namespace {
 
+/// Reading the clock more often than that would be a part of what is measured.
+constexpr std::uint64_t exchanges_per_sample = 64;
 constexpr unsigned request_timeout = 408, bad_gateway = 502, gateway_timeout = 504;
 
 observe::outcome outcome_of(unsigned status) {
@@ -37,6 +39,8 @@ void http_session::begin(const message_head& head) {
   const std::size_t others = by.routes.size() - 1;
   route_ = static_cast<std::uint16_t>(by.route_of ? by.route_of(head.request()) : others);
   ++http_.counted.in_flight;
+  sampled_ = ++http_.begun % exchanges_per_sample == 0;
+  spent_ = {};
   if (by.observes || around_.plan().needs_attempts())
     identify(head);
   else
@@ -71,6 +75,12 @@ portion http_session::ask_plan(
   goes_on();
   portion whole{.taken = taken, .passes = raw, .of = fault::part::head, .first = true};
   if (decided.head) whole = text_passes(std::move(*decided.head), taken);
+  if (decided.again) {
+    repeat_after_ = *decided.again;
+    repeat_ = &http_.repeats.emplace_front(http_.repeats, http_.worker, upstream_);
+    repeat_->place = http_.repeats.begin();
+    repeat(whole.passes);
+  }
   whole.decided = &decided.bytes;
   return whole;
 }
@@ -185,7 +195,9 @@ void http_session::finish(observe::outcome how) {
       .abandoned = reached && how == observe::outcome::cancelled,
   });
   if (reached) --http_.counted.hosts[host].in_flight;
-  if (ongoing_) end_attempt(how, over);
+  end_attempt(how, over);
+  if (sampled_) http_.counted.overhead.observe(spent_);
+  if (repeat_ != nullptr) std::exchange(repeat_, nullptr)->give_up();
   open_ = swallows_ = false;
   request_.at = response_.at = place::head;
   altered_.reset();

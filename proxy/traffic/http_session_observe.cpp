@@ -19,28 +19,39 @@ std::string_view name_of(const request_head& head) {
 
 }  // namespace
 
+/// Most requests say nothing about themselves: each is a logical request, and there is nothing to remember.
 void http_session::identify(const message_head& head) {
   if (http_.options.observes) {
     group_ = static_cast<std::uint16_t>(http_.options.clients.group_of(from_, head.request()));
     http_.breakers.begin(group_, since_);
   }
+  const observe::identity who = observe::identify(head.request(), http_.options.clues);
+  if (who.naming == observe::naming::exact) {
+    follow(who);
+    begin_attempt();
+    return who_.begins_exchange(name_of(head.request()), who.id, ongoing_->attempt.ordinal);
+  }
+  who_.begins_exchange({}, who_.key(), exchanges_);
+  if (who.awaits_body()) {
+    follow(who);
+    ongoing_->print.emplace(who_.client_key(), head.request());
+    if (request_.at == place::done) begin_attempt();
+  } else if (who.naming == observe::naming::alike) {
+    follow(who);
+    begin_attempt();
+  } else if (http_.options.observes) {
+    http_.counted.routes[route_].add(observe::attempt{});
+  }
+}
+
+void http_session::follow(const observe::identity& who) {
   if (http_.spare.empty()) {
     ongoing_ = std::make_unique<ongoing>();
   } else {
     ongoing_ = std::move(http_.spare.back());
     http_.spare.pop_back();
   }
-  *ongoing_ = {.who = observe::identify(head.request(), http_.options.clues), .began = since_};
-  const observe::identity& who = ongoing_->who;
-  if (who.awaits_body())
-    ongoing_->print.emplace(who_.client_key(), head.request());
-  else
-    begin_attempt();
-  if (who.naming == observe::naming::exact)
-    who_.begins_exchange(name_of(head.request()), who.id, ongoing_->attempt.ordinal);
-  else
-    who_.begins_exchange({}, who_.key(), exchanges_);
-  if (ongoing_->print && request_.at == place::done) begin_attempt();
+  *ongoing_ = {.who = who, .began = since_};
 }
 
 void http_session::begin_attempt() {
@@ -49,17 +60,32 @@ void http_session::begin_attempt() {
     ongoing_->print.reset();
   }
   ongoing_->attempt = http_.attempts.begin(ongoing_->who, route_, ongoing_->began, http_.settled);
-  http_.counted.routes[route_].add(ongoing_->attempt);
+  if (http_.options.observes) http_.counted.routes[route_].add(ongoing_->attempt);
   if (!http_.settled.empty()) http_.count_settled();
 }
 
 void http_session::end_attempt(observe::outcome how, time_point over) {
-  if (ongoing_->print) begin_attempt();  // nobody will ever read the rest of it
   if (http_.options.observes) http_.breakers.end(group_, since_, how, over);
+  if (!ongoing_) {
+    if (!http_.options.observes) return;
+    const observe::logical_request alone{.outcome = how, .took = over - since_};
+    http_.counted.routes[route_].add(alone, http_.options.routes[route_].deadline);
+    return;
+  }
+  if (ongoing_->print) begin_attempt();  // nobody will ever read the rest of it
   http_.attempts.end(ongoing_->who, ongoing_->attempt, how, over, http_.settled);
   if (!http_.settled.empty()) http_.count_settled();
   if (http_.spare.size() < most_spare) http_.spare.push_back(std::move(ongoing_));
   ongoing_.reset();
+}
+
+/// What passes to the upstream will pass once more. A request that would need too much memory for that is not repeated.
+void http_session::repeat(std::span<const std::byte> passes) {
+  repeat_->add(passes);
+  if (repeat_->size() > around_.buffer_limit) return std::exchange(repeat_, nullptr)->give_up();
+  if (request_.at != place::done) return;
+  const auto due = around_.clock.real(after(now(), repeat_after_));
+  std::exchange(repeat_, nullptr)->send_at(due);
 }
 
 std::uint64_t http_session::sure_ordinal() const {

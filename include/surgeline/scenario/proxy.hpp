@@ -11,7 +11,11 @@
 #include "surgeline/core/endpoint.hpp"
 #include "surgeline/core/time.hpp"
 #include "surgeline/core/units.hpp"
+#include "surgeline/observe/client_groups.hpp"
+#include "surgeline/observe/clue.hpp"
 #include "surgeline/resilience/balancer.hpp"
+#include "surgeline/scenario/http_route.hpp"
+#include "surgeline/scenario/observing.hpp"
 
 namespace surgeline::scenario {
 
@@ -19,7 +23,7 @@ namespace surgeline::scenario {
 enum class fan : std::uint8_t { one, endpoint };
 
 /// What a proxy speaks.
-enum class protocol : std::uint8_t { tcp };
+enum class protocol : std::uint8_t { tcp, http };
 
 /// Where a proxy's connections go: the replicas of a lab service, or addresses.
 struct upstream {
@@ -68,6 +72,12 @@ struct upstream {
 struct limits {
   std::uint32_t connections = 10'000;
   size buffer{1 << 20};
+  size head{64 << 10};
+  std::uint32_t headers = 100;
+  std::optional<size> body;
+  duration head_timeout = std::chrono::seconds{30};
+  duration idle_timeout = std::chrono::minutes{10};
+  std::optional<duration> exchange_timeout;
 
   static constexpr auto schema() {
     return config::describe(
@@ -84,6 +94,37 @@ struct limits {
             "buffer",
             "bytes held for one direction of a connection; then back-pressure",
             {.min = 4096}
+        ),
+        config::optional(
+            &limits::head,
+            "head",
+            "http: bytes of the head of a message",
+            {.min = 256, .max = 1 << 20}
+        ),
+        config::optional(
+            &limits::headers,
+            "headers",
+            "http: fields of a head",
+            {.min = 1, .max = 10'000}
+        ),
+        config::optional(&limits::body, "body", "http: bytes of a request's body; any if absent"),
+        config::optional(
+            &limits::head_timeout,
+            "head_timeout",
+            "http: from the first byte of a head to its last",
+            {.above = duration{}}
+        ),
+        config::optional(
+            &limits::idle_timeout,
+            "idle_timeout",
+            "http: a connection without a request is closed after this",
+            {.above = duration{}}
+        ),
+        config::optional(
+            &limits::exchange_timeout,
+            "exchange_timeout",
+            "http: from a request to the end of its answer; as long as it takes if absent",
+            {.above = duration{}}
         )
     );
   }
@@ -99,6 +140,11 @@ struct proxy {
   std::optional<fan> each;
   scenario::protocol protocol = protocol::tcp;
   scenario::limits limits{};
+  std::vector<http_route> routes;
+  std::vector<observe::client_group> clients;
+  std::vector<observe::clue> identify_attempts;
+  observing observe{};
+  bool allow_connect = false;
 
   static constexpr auto schema() {
     return config::describe(
@@ -129,11 +175,29 @@ struct proxy {
         ),
         config::optional(&proxy::protocol, "protocol", "what it speaks"),
         config::optional(&proxy::limits, "limits", "what it may use"),
-        config::planned("clients", "routes", "identify_attempts", "observe", "allow_connect", "tls")
+        config::optional(&proxy::routes, "routes", "http: requests that are counted together"),
+        config::optional(
+            &proxy::clients,
+            "clients",
+            "http: clients that are observed together; the rest is `other`"
+        ),
+        config::optional(
+            &proxy::identify_attempts,
+            "identify_attempts",
+            "http: what tells attempts at one logical request, in order of trust; all but "
+            "`fingerprint` if absent"
+        ),
+        config::optional(&proxy::observe, "observe", "http: attempts and breakers"),
+        config::optional(&proxy::allow_connect, "allow_connect", "http: the method CONNECT"),
+        config::planned("tls")
     );
   }
   void check(config::checker& in) const;
   bool operator==(const proxy&) const = default;
+
+ private:
+  void check_tcp(config::checker& in) const;
+  void check_ids(config::checker& in) const;
 };
 
 }  // namespace surgeline::scenario
@@ -145,16 +209,8 @@ inline constexpr auto surgeline::config::names<surgeline::scenario::fan> = std::
 template <>
 inline constexpr auto surgeline::config::names<surgeline::scenario::protocol> = std::array{
     named{surgeline::scenario::protocol::tcp, "tcp", "any bytes"},
+    named{surgeline::scenario::protocol::http, "http", "HTTP/1.0 and HTTP/1.1"},
 };
 template <>
 inline constexpr auto surgeline::config::planned_names<surgeline::scenario::protocol> =
-    std::array<std::string_view, 8>{
-        "http",
-        "http2",
-        "grpc",
-        "udp",
-        "redis",
-        "postgres",
-        "mysql",
-        "kafka"
-    };
+    std::array<std::string_view, 7>{"http2", "grpc", "udp", "redis", "postgres", "mysql", "kafka"};

@@ -26,8 +26,9 @@ class breakers {
   /// A group at one moment.
   struct reading {
     observe::breaker_state state = observe::breaker_state::unknown;
-    std::array<std::uint64_t, states> transitions{};  ///< by the state they led to
-    duration open{};                                  ///< all in all
+    std::array<std::uint64_t, states> transitions{
+    };  ///< of the breaker itself, by the state they led to
+    duration open{};  ///< all in all
   };
   reading read(std::size_t group, time_point now) const;
   std::size_t size() const { return groups_.size(); }

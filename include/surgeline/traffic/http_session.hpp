@@ -9,6 +9,7 @@
 
 #include "surgeline/fault/exchange_effect.hpp"
 #include "surgeline/fault/subject.hpp"
+#include "surgeline/net/address.hpp"
 #include "surgeline/traffic/body_frame.hpp"
 #include "surgeline/traffic/interpreter.hpp"
 #include "surgeline/traffic/message_head.hpp"
@@ -22,7 +23,13 @@ namespace surgeline::traffic {
 /// exchange ahead of it is over is kept, and nothing is read behind it.
 class http_session final : public interpreter {
  public:
-  http_session(fault::subject& who, surroundings& around, time_point now);
+  /// `upstream` is where a repeated request goes.
+  http_session(
+      fault::subject& who,
+      surroundings& around,
+      const net::address& upstream,
+      time_point now
+  );
   http_session(const http_session&) = delete;
   http_session& operator=(const http_session&) = delete;
   ~http_session();
@@ -45,6 +52,9 @@ class http_session final : public interpreter {
   bool settle();
   /// The upstream is gone; true when the client gets an answer that says so, which is still to be carried.
   bool survives_loss_of_upstream();
+  /// True when the time that its exchange takes here is measured; `spends` adds up.
+  bool is_sampled() const { return open_ && sampled_; }
+  void spends(duration more) { spent_ += more; }
   /// True when it closes the connection because a fault wants that.
   bool closes_for_fault() const { return origin_ == origin::injected; }
   /// What has to be done because something takes too long.
@@ -89,9 +99,11 @@ class http_session final : public interpreter {
   portion text_passes(std::string_view text, std::size_t taken);
   void complete(fault::direction towards);
   void goes_on();
+  void repeat(std::span<const std::byte> passes);
 
   void begin(const message_head& head);
   void identify(const message_head& head);
+  void follow(const observe::identity& who);
   void begin_attempt();
   void end_attempt(observe::outcome how, time_point over);
   std::uint64_t sure_ordinal() const;
@@ -123,11 +135,15 @@ class http_session final : public interpreter {
   fault::subject& who_;
   surroundings& around_;
   http_surroundings& http_;
+  const net::address& upstream_;
   relay* to_upstream_ = nullptr;
   relay* to_client_ = nullptr;
   side request_, response_;
   std::unique_ptr<alteration> altered_;
   std::unique_ptr<ongoing> ongoing_;
+  repeated_request* repeat_ = nullptr;  // collects the request
+  duration repeat_after_{};
+  duration spent_{};  // here, if it is measured
   // Of the exchange.
   time_point since_;  // since when nothing happens, a head comes in, or an exchange goes on
   time_point sent_{}, answered_{};  // when its head went on, when the last of its response came
@@ -149,6 +165,7 @@ class http_session final : public interpreter {
   bool closing_ = false;   // nothing more is taken
   bool early_ = false;     // what is kept of the request is of the next one
   bool timed_out_ = false;
+  bool sampled_ = false;
 };
 
 }  // namespace surgeline::traffic

@@ -15,6 +15,7 @@
 #include "surgeline/net/clock.hpp"
 #include "surgeline/net/pipe_pool.hpp"
 #include "surgeline/net/ready_set.hpp"
+#include "surgeline/net/worker.hpp"
 #include "surgeline/traffic/breakers.hpp"
 #include "surgeline/traffic/connects.hpp"
 #include "surgeline/traffic/counts.hpp"
@@ -23,6 +24,7 @@
 #include "surgeline/traffic/message_head.hpp"
 #include "surgeline/traffic/observatory.hpp"
 #include "surgeline/traffic/ongoing.hpp"
+#include "surgeline/traffic/repeated_request.hpp"
 
 namespace surgeline::traffic {
 
@@ -33,17 +35,19 @@ struct http_surroundings {
       std::size_t hosts,
       observatory& all_attempts,
       breakers& all_breakers,
-      const net::ready_set& turns
+      net::worker& on
   )
       : options(by),
         attempts(all_attempts),
         breakers(all_breakers),
-        ready(turns),
+        worker(on),
+        ready(on.ready()),
         heads(by.most_fields),
         counted(by.routes.size(), hosts) {}
 
   /// Counts what was settled, and forgets it.
   void count_settled() {
+    if (!options.observes) return settled.clear();
     for (const observe::logical_request& one : settled) {
       counted.routes[one.route].add(one, options.routes[one.route].deadline);
     }
@@ -53,11 +57,14 @@ struct http_surroundings {
   const http_options& options;
   observatory& attempts;
   traffic::breakers& breakers;
+  net::worker& worker;
   const net::ready_set& ready;     ///< knows the time of the turn
   head_reader heads;               ///< serves one head at a time
   std::vector<std::byte> scratch;  ///< what passes in place of what came, until it is sent
   fault::exchange_effect decided;  ///< about the head that is being looked at
   exchange_counts counted;
+  repeated_requests repeats;
+  std::uint64_t begun = 0;                      ///< exchanges, to take a sample of them
   observatory::settled_requests settled;        ///< not counted yet
   std::vector<std::unique_ptr<ongoing>> spare;  ///< so that an idle connection needs none
 };
