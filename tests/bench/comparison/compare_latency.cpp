@@ -27,13 +27,10 @@ double time_one(caller& line) {
 /// Round trips by contestant and round: every contestant once before any is twice, in random order.
 class round_trips {
  public:
-  round_trips(const fleet& here, const dialogue& words) {
-    for (const target& one : here.targets()) connections_.emplace_back(one.where, words);
-    all_.resize(connections_.size());
-  }
-
-  void take(int rounds) {
-    std::mt19937 dice(1);
+  void take(const fleet& here, const dialogue& words, int rounds) {
+    std::vector<caller> connections;
+    for (const target& one : here.targets()) connections.emplace_back(one.where, words);
+    all_.resize(connections.size());
     std::vector<std::size_t> order(all_.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     progress shown("latency");
@@ -42,9 +39,9 @@ class round_trips {
       check_interrupt();
       for (auto& one : all_) one.emplace_back();
       for (int i = 0; i < requests_a_round; ++i) {
-        std::shuffle(order.begin(), order.end(), dice);
+        std::shuffle(order.begin(), order.end(), dice_);
         for (const std::size_t whose : order) {
-          all_[whose].back().push_back(time_one(connections_[whose]));
+          all_[whose].back().push_back(time_one(connections[whose]));
           sleep_until(now() + pause);
         }
       }
@@ -67,31 +64,39 @@ class round_trips {
   }
 
  private:
-  std::vector<caller> connections_;
+  std::mt19937 dice_{1};
   std::vector<std::vector<std::vector<double>>> all_;
 };
 
 }  // namespace
 
 result compare_latency(const circumstances& at, const contest& who) {
-  const int rounds = at.either(60, 15);
+  const schedule when = at.either(schedule{6, 10}, schedule{3, 5});
   result found{
       .id = "latency",
       .title = "What a proxy adds to the time of a request, in us",
       .method = fmt::format(
-          "{} rounds of {} requests each, 200 us apart, in random order; everything on one CPU; "
-          "added = median less that of direct",
-          rounds,
-          requests_a_round
+          "{} rounds of {} requests each, 200 us apart, in random order, new processes for every "
+          "{}; "
+          "everything on one CPU; added = median less that of direct",
+          when.generations * when.rounds,
+          requests_a_round,
+          when.rounds
       )
   };
-  const fleet here(who.behind, who.contestants, at.together(), who.start);
-  pin_to(at.where.proxies);
-  round_trips taken(here, who.words);
-  taken.take(rounds);
+  round_trips taken;
   std::vector<series> added;
-  for (std::size_t i = 1; i < here.targets().size(); ++i)
-    added.push_back({here.targets()[i].name, taken.added(i, 0)});
+  for (int i = 0; i < when.generations; ++i) {
+    const fleet here(who.behind, who.contestants, at.together(), who.start);
+    pin_to(at.where.proxies);
+    taken.take(here, who.words, when.rounds);
+    added.clear();
+    for (std::size_t of = 1; of < here.targets().size(); ++of) {
+      added.push_back(
+          {here.targets()[of].name, taken.added(of, 0), static_cast<std::size_t>(when.rounds)}
+      );
+    }
+  }
   fill_in(found, added, {"added p50", 1}, who.goals);
   found.rows.insert(found.rows.begin(), {std::string(direct), {{}, {}}});
   for (const int percent : {50, 90, 99}) {

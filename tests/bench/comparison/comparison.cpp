@@ -10,8 +10,13 @@
 
 namespace surgeline::bench {
 
-std::vector<series> take_turns(const std::vector<subject>& all, int rounds, std::string_view what) {
-  std::mt19937 dice(1);
+std::vector<series> take_turns(
+    const std::vector<subject>& all,
+    int rounds,
+    std::string_view what,
+    unsigned seed
+) {
+  std::mt19937 dice(seed);
   std::vector<series> made;
   for (const subject& one : all) made.push_back({one.name, {}});
   std::vector<std::size_t> order(all.size());
@@ -27,6 +32,23 @@ std::vector<series> take_turns(const std::vector<subject>& all, int rounds, std:
     }
   }
   return made;
+}
+
+std::vector<series> over_generations(
+    schedule when,
+    const std::function<std::vector<series>(unsigned generation)>& one
+) {
+  std::vector<series> all;
+  for (int i = 0; i < when.generations; ++i) {
+    const std::vector<series> found = one(static_cast<unsigned>(i + 1));
+    all.resize(found.size());
+    for (std::size_t of = 0; of < found.size(); ++of) {
+      all[of].name = found[of].name;
+      all[of].together = found[of].rounds.size();
+      all[of].rounds.insert(all[of].rounds.end(), found[of].rounds.begin(), found[of].rounds.end());
+    }
+  }
+  return all;
 }
 
 const series* find(const std::vector<series>& all, std::string_view name) {
@@ -48,7 +70,7 @@ void fill_in(
   for (const series& one : all) {
     const figure middle{median(one.rounds), {}};
     into.rows.push_back(
-        {std::string(one.name), {middle, paired_ratio(one.rounds, reference->rounds)}}
+        {std::string(one.name), {middle, paired_ratio(one.rounds, reference->rounds, one.together)}}
     );
   }
   for (const goal& one : goals) {
@@ -56,7 +78,7 @@ void fill_in(
     if (above == nullptr || below == nullptr) continue;
     into.verdicts.push_back(
         {fmt::format("{} / {}", one.above, one.below),
-         paired_ratio(above->rounds, below->rounds),
+         paired_ratio(above->rounds, below->rounds, above->together),
          one.at_most}
     );
   }

@@ -20,6 +20,7 @@ struct subject {
 struct series {
   std::string_view name;
   std::vector<double> rounds;
+  std::size_t together = 1;  ///< so many after each other are of the same processes
 };
 
 /// What a ratio should be at most.
@@ -28,8 +29,24 @@ struct goal {
   double at_most = no_number;
 };
 
-/// Measures every subject once a round, in random order (with a fixed seed), and says on a terminal how far it is.
-std::vector<series> take_turns(const std::vector<subject>& all, int rounds, std::string_view what);
+/// Measures every subject once a round, in random order, and says on a terminal how far it is.
+std::vector<series> take_turns(
+    const std::vector<subject>& all,
+    int rounds,
+    std::string_view what,
+    unsigned seed = 1
+);
+
+/// Rounds, and how many sets of processes they are spread over. The memory that a process has happened to get makes more of a
+/// difference than the time of a slice, and it keeps it.
+struct schedule {
+  int generations, rounds;  ///< of each
+};
+/// What so many generations have made of it; each is told its number and starts processes of its own.
+std::vector<series> over_generations(
+    schedule when,
+    const std::function<std::vector<series>(unsigned generation)>& one
+);
 
 /// The one of that name; null when it did not take part.
 const series* find(const std::vector<series>& all, std::string_view name);

@@ -12,9 +12,6 @@
 
 namespace surgeline::bench {
 
-/// How slices are compared, in words.
-std::string method_of(int rounds, duration slice, cpus on);
-
 /// Who is compared, and over what.
 struct contest {
   std::string id, title;  ///< of the result
@@ -24,6 +21,18 @@ struct contest {
   dialogue words;  ///< between clients and what stands behind
   std::vector<goal> goals;
 };
+
+/// How slices are taken.
+struct slicing {
+  schedule when;
+  duration span{};  ///< of each
+  cpus on;
+  column unit;  ///< of what a slice says
+};
+/// Gets a contestant ready, and says how a slice of it is measured.
+using slicer = std::function<std::function<double()>(const target& of)>;
+/// Compares slices.
+result compare_slices(const contest& who, const slicing& how, const slicer& prepare);
 
 /// CPU per request on that many connections, which stay open.
 result compare_requests(const circumstances& at, const contest& who, std::size_t connections);

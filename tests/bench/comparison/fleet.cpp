@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
+#include <random>
 #include <stdexcept>
 
 #include "bench/comparison/listening.hpp"
@@ -47,7 +49,11 @@ fleet::fleet(
 ) {
   const endpoint upstream = own_endpoint(0);
   const child& serving = start(itself_as(behind, upstream), upstream, on.load, direct);
-  for (std::size_t i = 0; i < contestants.size(); ++i) {
+  static std::mt19937 dice(1);
+  std::vector<std::size_t> order(contestants.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::shuffle(order.begin(), order.end(), dice);
+  for (const std::size_t i : order) {
     const std::string_view name = contestants[i];
     if (name == direct) {
       targets_.push_back({name, upstream, &serving});
@@ -60,6 +66,9 @@ fleet::fleet(
     whole.insert(whole.end(), its_own->begin(), its_own->end());
     targets_.push_back({name, where, &start(std::move(whole), where, on.proxies, name)});
   }
+  std::ranges::sort(targets_, {}, [&contestants](const target& one) {
+    return std::ranges::find(contestants, one.name) - contestants.begin();
+  });
 }
 
 const child& fleet::start(command what, const endpoint& where, int cpu, std::string_view name) {

@@ -20,8 +20,8 @@ struct target {
   const child* process;  ///< whose CPU and memory are its own
 };
 
-/// One upstream and the contestants before it, each a process of its own on a loopback address of its own. Whoever is not
-/// installed is left out.
+/// One upstream and the contestants before it, each a process of its own on a loopback address of its own, started in random
+/// order. Whoever is not installed is left out.
 class fleet {
  public:
   /// Behind everybody is this program in the role `behind`. Puts `wrapper` (a tracer) before the contestants' commands, not

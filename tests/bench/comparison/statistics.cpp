@@ -21,24 +21,32 @@ double median(std::vector<double> values) {
   return (values[(values.size() - 1) / 2] + values[values.size() / 2]) / 2;
 }
 
-figure median_with_interval(const std::vector<double>& rounds) {
+figure median_with_interval(const std::vector<double>& rounds, std::size_t together) {
   constexpr int resamples = 2000;
   if (rounds.empty()) return {};
   std::mt19937 dice(1);
-  std::uniform_int_distribution<std::size_t> any(0, rounds.size() - 1);
-  std::vector<double> medians, drawn(rounds.size());
+  std::uniform_int_distribution<std::size_t> any(0, (rounds.size() - 1) / together);
+  std::vector<double> medians, drawn;
   for (int i = 0; i < resamples; ++i) {
-    for (double& one : drawn) one = rounds[any(dice)];
+    drawn.clear();
+    while (drawn.size() < rounds.size()) {
+      const std::size_t from = any(dice) * together, to = std::min(from + together, rounds.size());
+      for (std::size_t at = from; at < to; ++at) drawn.push_back(rounds[at]);
+    }
     medians.push_back(median(drawn));
   }
   return {median(rounds), std::pair{quantile(medians, 0.025), quantile(medians, 0.975)}};
 }
 
-figure paired_ratio(const std::vector<double>& above, const std::vector<double>& below) {
+figure paired_ratio(
+    const std::vector<double>& above,
+    const std::vector<double>& below,
+    std::size_t together
+) {
   std::vector<double> ratios;
   for (std::size_t i = 0; i < std::min(above.size(), below.size()); ++i)
     ratios.push_back(above[i] / below[i]);
-  return median_with_interval(ratios);
+  return median_with_interval(ratios, together);
 }
 
 }  // namespace surgeline::bench

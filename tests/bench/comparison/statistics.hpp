@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -20,10 +21,15 @@ struct figure {
 double quantile(std::vector<double> values, double share);
 double median(std::vector<double> values);
 
-/// The median, with its interval by bootstrap: rounds drawn anew with a fixed seed.
-figure median_with_interval(const std::vector<double>& rounds);
+/// The median, with its interval by bootstrap: drawn anew with a fixed seed, `together` rounds at a time, which have more in
+/// common with each other than with the rest.
+figure median_with_interval(const std::vector<double>& rounds, std::size_t together);
 
 /// Round by round `above` divided by `below`: what a neighbour does to a round, it does to both.
-figure paired_ratio(const std::vector<double>& above, const std::vector<double>& below);
+figure paired_ratio(
+    const std::vector<double>& above,
+    const std::vector<double>& below,
+    std::size_t together
+);
 
 }  // namespace surgeline::bench

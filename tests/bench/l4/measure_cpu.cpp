@@ -1,6 +1,8 @@
 // CPU per request, per gigabyte, per new connection, and what a proxy adds to the time of a request.
 #include <fmt/format.h>
 
+#include <map>
+
 #include "bench/comparison/fleet.hpp"
 #include "bench/l4/bulk_load.hpp"
 #include "bench/l4/measures.hpp"
@@ -43,38 +45,33 @@ result measure_requests(const circumstances& at, std::size_t connections) {
 }
 
 result measure_bulk(const circumstances& at, std::size_t connections) {
-  const int rounds = at.either(20, 8);
-  const milliseconds slice{at.either(400, 250)};
-  result found{
+  const slicing how{
+      .when = at.either(schedule{5, 4}, schedule{2, 4}),
+      .span = milliseconds{at.either(400, 250)},
+      .on = at.where,
+      .unit = {"s/GB", 3}
+  };
+  const contest who{
       .id = fmt::format("bulk-{}", connections),
       .title = fmt::format("CPU per gigabyte, {} anew each slice", counted(connections)),
-      .method = method_of(rounds, slice, at.where)
+      .contestants = everybody,
+      .behind = sink,
+      .start = relaying,
+      .goals = {{ours, haproxy, 0.55}, {ours, haproxy_tuned, 1.5}, {ours, bare}, {control, ours}}
   };
-  const fleet here(sink, everybody, at.where, relaying);
-  pin_to(at.where.load);
-  std::vector<subject> all;
-  std::vector<series> rates;
-  for (const target& one : here.targets()) rates.push_back({one.name, {}});
-  for (std::size_t i = 0; i < here.targets().size(); ++i) {
-    const target& one = here.targets()[i];
-    auto& rate = rates[i].rounds;
-    const auto work = [&one, &rate, connections, slice] {
+  std::map<std::string, std::vector<double>, std::less<>> rates;
+  result found = compare_slices(who, how, [&](const target& one) {
+    auto& rate = rates[std::string(one.name)];
+    const auto work = [&] {
       const duration start = now();
-      const std::size_t bytes = run_bulk(one.where, connections, slice);
+      const std::size_t bytes = run_bulk(one.where, connections, how.span);
       rate.push_back(static_cast<double>(bytes) / seconds(now() - start) / giga);
       return bytes;
     };
-    all.push_back({one.name, [&one, work] { return cpu_per_unit(one, work) * giga; }});
-  }
-  fill_in(
-      found,
-      take_turns(all, rounds, found.id),
-      {"s/GB", 3},
-      {{ours, haproxy, 0.55}, {ours, haproxy_tuned, 1.5}, {ours, bare}, {control, ours}}
-  );
+    return [&one, work] { return cpu_per_unit(one, work) * giga; };
+  });
   found.columns.push_back({"GB/s", 2});
-  for (std::size_t i = 0; i < rates.size(); ++i)
-    found.rows[i].figures.push_back({median(rates[i].rounds), {}});
+  for (row& each : found.rows) each.figures.push_back({median(rates[each.name]), {}});
   return found;
 }
 
