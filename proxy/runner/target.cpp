@@ -72,12 +72,22 @@ traffic::counts counts_in(const config::value& one) {
   made.active = number(one, "connections", "active");
   made.bytes = {number(one, "bytes", "to_upstream"), number(one, "bytes", "to_client")};
   made.buffered = number(one, "bytes", "held");
+  made.exchanges = number(one, "exchanges", "over");
+  made.failed = number(one, "exchanges", "failed");
+  made.attempts = number(one, "exchanges", "attempts");
+  made.logical = number(one, "exchanges", "logical_requests");
+  made.good = number(one, "exchanges", "good");
   return made;
 }
 
 /// What has come to counters since they stood at `before`; gauges stay.
 traffic::counts since(const traffic::counts& before, traffic::counts now) {
   now.opened -= before.opened;
+  now.exchanges -= before.exchanges;
+  now.failed -= before.failed;
+  now.attempts -= before.attempts;
+  now.logical -= before.logical;
+  now.good -= before.good;
   for (std::size_t i = 0; i < now.bytes.size(); ++i) now.bytes[i] -= before.bytes[i];
   return now;
 }

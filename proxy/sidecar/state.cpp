@@ -101,6 +101,16 @@ value connections_state(const traffic::counts& now) {
   return all;
 }
 
+value exchanges_state(const traffic::counts& now) {
+  table all;
+  all.put("over", number(now.exchanges));
+  all.put("failed", number(now.failed));
+  all.put("attempts", number(now.attempts));
+  all.put("logical_requests", number(now.logical));
+  all.put("good", number(now.good));
+  return all;
+}
+
 value proxy_state(const served_proxy& one) {
   const traffic::counts now = one.through->counted();
   array listens, upstreams;
@@ -116,6 +126,7 @@ value proxy_state(const served_proxy& one) {
   all.put("upstream", std::move(upstreams));
   all.put("connections", connections_state(now));
   all.put("bytes", std::move(bytes));
+  if (one.through->http() != nullptr) all.put("exchanges", exchanges_state(now));
   return all;
 }
 

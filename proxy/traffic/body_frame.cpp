@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <string_view>
 
 namespace surgeline::traffic {
 namespace {
@@ -19,6 +20,14 @@ int digit_of(std::uint8_t byte) {
 bool is_text(std::uint8_t byte) {
   constexpr std::uint8_t delete_byte = 0x7F;
   return byte == '\t' || (byte >= ' ' && byte != delete_byte);
+}
+
+/// What the name of a field is made of (`tchar`, RFC 9110 §5.6.2).
+bool is_in_name(std::uint8_t byte) {
+  constexpr std::string_view others = "!#$%&'*+-.^_`|~";
+  const bool letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+  const bool digit = byte >= '0' && byte <= '9';
+  return letter || digit || others.find(static_cast<char>(byte)) != std::string_view::npos;
 }
 
 }  // namespace
@@ -89,9 +98,10 @@ body_frame::place body_frame::step(std::uint8_t byte) {
       return byte == line_feed ? place::size : place::broken;
     case place::trailer:
       if (byte == carriage_return) return place::last;
-      // A line that begins with white space would continue another.
-      if (byte == ' ' || byte == '\t') return place::broken;
-      [[fallthrough]];
+      return is_in_name(byte) && ++line_ < longest_trailer ? place::name : place::broken;
+    case place::name:
+      if (byte == ':') return place::field;
+      return is_in_name(byte) && ++line_ < longest_trailer ? place::name : place::broken;
     case place::field:
       if (byte == carriage_return) return place::field_end;
       return is_text(byte) && ++line_ < longest_trailer ? place::field : place::broken;

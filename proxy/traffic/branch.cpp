@@ -31,6 +31,7 @@ branch::branch(
         premises_->options.upstream.size(),
         *premises_->attempts,
         *premises_->breakers,
+        around_.connections,
         on
     );
   }

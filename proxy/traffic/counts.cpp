@@ -11,6 +11,11 @@ counts& counts::operator+=(const counts& other) {
   for (std::size_t i = 0; i < parted.size(); ++i) parted[i] += other.parted[i];
   for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] += other.bytes[i];
   buffered += other.buffered;
+  exchanges += other.exchanges;
+  failed += other.failed;
+  attempts += other.attempts;
+  logical += other.logical;
+  good += other.good;
   pauses += other.pauses;
   return *this;
 }

@@ -183,6 +183,8 @@ void http_session::finish(observe::outcome how) {
   const time_point heard = answered_ == never ? over : answered_;
   const std::size_t host = who_.endpoint() - 1;
   --http_.counted.in_flight;
+  ++http_.totals.exchanges;
+  if (how != observe::outcome::ok) ++http_.totals.failed;
   http_.counted.add({
       .route = route_,
       .host = host,

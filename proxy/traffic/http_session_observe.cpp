@@ -40,7 +40,7 @@ void http_session::identify(const message_head& head) {
     follow(who);
     begin_attempt();
   } else if (http_.options.observes) {
-    http_.counted.routes[route_].add(observe::attempt{});
+    http_.count(observe::attempt{}, route_);
   }
 }
 
@@ -60,7 +60,7 @@ void http_session::begin_attempt() {
     ongoing_->print.reset();
   }
   ongoing_->attempt = http_.attempts.begin(ongoing_->who, route_, ongoing_->began, http_.settled);
-  if (http_.options.observes) http_.counted.routes[route_].add(ongoing_->attempt);
+  if (http_.options.observes) http_.count(ongoing_->attempt, route_);
   if (!http_.settled.empty()) http_.count_settled();
 }
 
@@ -68,9 +68,7 @@ void http_session::end_attempt(observe::outcome how, time_point over) {
   if (http_.options.observes) http_.breakers.end(group_, since_, how, over);
   if (!ongoing_) {
     if (!http_.options.observes) return;
-    const observe::logical_request alone{.outcome = how, .took = over - since_};
-    http_.counted.routes[route_].add(alone, http_.options.routes[route_].deadline);
-    return;
+    return http_.count({.route = route_, .outcome = how, .took = over - since_});
   }
   if (ongoing_->print) begin_attempt();  // nobody will ever read the rest of it
   http_.attempts.end(ongoing_->who, ongoing_->attempt, how, over, http_.settled);

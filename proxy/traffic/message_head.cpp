@@ -5,6 +5,7 @@
 #include <boost/beast/http/rfc7230.hpp>
 #include <cstring>
 #include <string>
+#include <utility>
 
 namespace surgeline::traffic {
 namespace {
@@ -100,7 +101,6 @@ class head_reader::parser final : public http::basic_parser<IsRequest> {
   void on_response_impl(int code, string_view, int version, error_code&) override {
     into_.head_.status = static_cast<unsigned>(code);
     into_.head_.keeps_alive = version > 10;
-    speaks_11_ = version > 10;
   }
   void on_field_impl(http::field name, string_view text, string_view value, error_code& error)
       override {
@@ -123,6 +123,9 @@ class head_reader::parser final : public http::basic_parser<IsRequest> {
         if (beast::iequals(one, "keep-alive")) head.keeps_alive = true;
         if (beast::iequals(one, "upgrade")) head.upgrades = true;
       }
+    } else if (name == http::field::host) {
+      // Two readers might send it to two places.
+      if (std::exchange(has_host_, true)) error = http::error::bad_field;
     } else if (name == http::field::expect) {
       head.expects_continue = beast::iequals(value, "100-continue");
     }
@@ -153,7 +156,7 @@ class head_reader::parser final : public http::basic_parser<IsRequest> {
   }
 
   head_reader& into_;
-  bool coded_ = false, has_length_ = false, speaks_11_ = true;
+  bool coded_ = false, has_length_ = false, has_host_ = false;
 };
 
 const message_head* head_reader::request(std::string_view raw, bad_message& why) {

@@ -104,6 +104,9 @@ INSTANTIATE_TEST_SUITE_P(
         "1;a\nb\r\nx\r\n",                                 // LF in an extension
         "0\r\nX: y\n\r\n",                                 // LF alone in a trailer
         "0\r\nX: y\r\n z\r\n\r\n",                         // obs-fold in a trailer
+        "0\r\nno colon\r\n\r\n",                           // no field
+        "0\r\n: x\r\n\r\n",                                // no name
+        "0\r\nX : y\r\n\r\n",                              // white space behind a name
         "0\r\n\rx",                                        // CR alone
         std::string("1;a\0b\r\nx\r\n", 10),                // NUL
         "1;" + std::string(5000, 'a') + "\r\n",            // an endless extension

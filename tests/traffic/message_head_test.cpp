@@ -157,6 +157,7 @@ INSTANTIATE_TEST_SUITE_P(
         get("A: b\rC: d\r\n"),
         get("A: b\nC: d\r\n"),
         get("A b\r\n"),
+        get("Host: a\r\nHost: b\r\n"),
         get(": b\r\n"),
         get(std::string("A: b\0c\r\n", 8)),
         "GET  / HTTP/1.1\r\n\r\n",

@@ -44,6 +44,11 @@ enum class instrument : std::uint8_t {
   connections,
   bytes,
   held,
+  exchanges,
+  failed,
+  tried,
+  logical,
+  well,
 };
 
 /// The declaration of one instrument.
@@ -90,6 +95,11 @@ inline constexpr auto instruments = [] {
       {connections, proxy, gauge, "connections", "connections", "of clients, open"},
       {bytes, proxy, count, "bytes", "bytes", "passed on, both ways"},
       {held, proxy, gauge, "held", "bytes", "waiting in the proxy"},
+      {exchanges, proxy, count, "exchanges", "requests", "over, on an http proxy"},
+      {failed, proxy, count, "failed", "requests", "of them, those not answered well"},
+      {tried, proxy, count, "tried", "attempts", "seen to begin"},
+      {logical, proxy, count, "logical", "requests", "logical ones, once they were settled"},
+      {well, proxy, count, "well", "requests", "of them, those answered well and in time"},
   });
 }();
 

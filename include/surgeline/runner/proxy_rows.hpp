@@ -20,7 +20,8 @@ class proxy_rows {
 
  private:
   measure::meter meter_;
-  std::uint64_t bytes_ = 0;  // reported so far
+  // Reported so far.
+  std::uint64_t bytes_ = 0, exchanges_ = 0, failed_ = 0, attempts_ = 0, logical_ = 0, good_ = 0;
 };
 
 }  // namespace surgeline::runner

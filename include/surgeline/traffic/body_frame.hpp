@@ -46,7 +46,8 @@ class body_frame {
     chunk_end,    // CR behind the data
     chunk_break,  // LF behind the data
     trailer,      // the first byte of a trailer line
-    field,        // of a trailer line
+    name,         // of a trailer field
+    field,        // the rest of a trailer line
     field_end,    // LF behind a trailer line
     last,         // LF of the empty line
     done,

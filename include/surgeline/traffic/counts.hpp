@@ -32,6 +32,11 @@ struct counts {
   std::array<metrics::cell, end_reasons> parted{};  ///< the others, by reason
   std::array<metrics::cell, 2> bytes{};             ///< handed on, by direction
   metrics::cell buffered;                           ///< bytes that wait in the proxy now
+  metrics::cell exchanges;                          ///< that are over, on an http proxy
+  metrics::cell failed;                             ///< of them, those that were not answered well
+  metrics::cell attempts;                           ///< seen to begin
+  metrics::cell logical;                            ///< logical requests that were settled
+  metrics::cell good;                               ///< of them, those answered well and in time
   metrics::cell
       pauses;  ///< times that accepting paused: no descriptor was left, or no way back to the address
 

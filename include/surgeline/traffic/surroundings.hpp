@@ -34,29 +34,40 @@ struct http_surroundings {
       const http_options& by,
       std::size_t hosts,
       observatory& all_attempts,
-      breakers& all_breakers,
+      traffic::breakers& all_breakers,
+      counts& of_proxy,
       net::worker& on
   )
       : options(by),
         attempts(all_attempts),
         breakers(all_breakers),
+        totals(of_proxy),
         worker(on),
         ready(on.ready()),
         heads(by.most_fields),
         counted(by.routes.size(), hosts) {}
 
+  void count(const observe::attempt& one, std::size_t route) {
+    counted.routes[route].add(one);
+    ++totals.attempts;
+  }
+  void count(const observe::logical_request& one) {
+    const duration deadline = options.routes[one.route].deadline;
+    counted.routes[one.route].add(one, deadline);
+    ++totals.logical;
+    if (one.outcome == observe::outcome::ok && one.took <= deadline) ++totals.good;
+  }
   /// Counts what was settled, and forgets it.
   void count_settled() {
     if (!options.observes) return settled.clear();
-    for (const observe::logical_request& one : settled) {
-      counted.routes[one.route].add(one, options.routes[one.route].deadline);
-    }
+    for (const observe::logical_request& one : settled) count(one);
     settled.clear();
   }
 
   const http_options& options;
   observatory& attempts;
   traffic::breakers& breakers;
+  counts& totals;
   net::worker& worker;
   const net::ready_set& ready;     ///< knows the time of the turn
   head_reader heads;               ///< serves one head at a time
