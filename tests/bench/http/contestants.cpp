@@ -102,8 +102,10 @@ std::optional<command> speaking_http(
   if (contestant == nginx)
     return nginx_command(contestant, files, nginx_block(listen, upstream, files, ""));
   if (contestant == nginx_tuned) {
+    // What comes goes on at once, in pieces that are as large as ours.
     constexpr std::string_view large =
-        "    proxy_buffers 16 128k; proxy_buffer_size 128k;\n    proxy_busy_buffers_size 256k;\n";
+        "    proxy_buffering off; proxy_buffers 3 256k; proxy_buffer_size 256k;\n"
+        "    proxy_busy_buffers_size 256k;\n";
     return nginx_command(contestant, files, nginx_block(listen, upstream, files, large));
   }
   return itself_as(contestant, listen, upstream);
