@@ -18,7 +18,7 @@ command_bench() {
     name="${bench##*/}"
     say "$name"
     case "$name" in
-      l4_bench | control_bench | exact_bench) "$bench" --quick || missed=$? ;;
+      l4_bench | http_bench | control_bench | exact_bench) "$bench" --quick || missed=$? ;;
       *) "$bench" ;;
     esac
   done

@@ -1,12 +1,18 @@
 // How a sidecar answers while it carries traffic, and what being watched costs it: `./dev bench control`.
+#include "bench/comparison/program.hpp"
 #include "bench/control/measures.hpp"
-#include "bench/l4/program.hpp"
+#include "bench/l4/contestants.hpp"
 
 int main(int count, char** arguments) {
   using namespace surgeline::bench;
-  const std::vector<measure> measures{
-      {"answers", "answers", measure_answers},
-      {"scrapes", "scrapes", measure_scrapes},
+  const program bench{
+      .name = "control",
+      .measures =
+          {
+              {"answers", "answers", measure_answers},
+              {"scrapes", "scrapes", measure_scrapes},
+          },
+      .roles = relay_roles()
   };
-  return run_program("control", measures, {}, {arguments + 1, arguments + count});
+  return run(bench, {arguments + 1, arguments + count});
 }

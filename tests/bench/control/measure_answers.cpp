@@ -8,12 +8,13 @@
 #include <future>
 #include <stdexcept>
 
+#include "bench/comparison/client.hpp"
+#include "bench/comparison/paced_load.hpp"
+#include "bench/comparison/progress.hpp"
 #include "bench/control/measures.hpp"
 #include "bench/control/questions.hpp"
 #include "bench/control/sidecars.hpp"
-#include "bench/l4/client.hpp"
-#include "bench/l4/paced_load.hpp"
-#include "bench/l4/progress.hpp"
+#include "bench/l4/contestants.hpp"
 #include "surgeline/config/json.hpp"
 
 namespace surgeline::bench {
@@ -54,7 +55,7 @@ class crowd {
  public:
   explicit crowd(const endpoint& where)
       : readers_(where),
-        talking_(where, everybody - stalled),
+        talking_(where, words_, everybody - stalled),
         work_(std::async(std::launch::async, [this] {
           while (!enough_) {
             readers_.ask_for_more();
@@ -73,6 +74,7 @@ class crowd {
 
  private:
   stalled_readers readers_;
+  const dialogue words_ = small_talk();
   paced_load talking_;
   std::atomic<bool> enough_ = false;
   std::future<void> work_;
@@ -168,7 +170,7 @@ result measure_answers(const circumstances& at) {
       ),
       .columns = {{"idle p50", 2}, {"idle max", 2}, {"p50", 2}, {"p99", 2}, {"max", 2}}
   };
-  const fleet here(upstream_kind::echo, {served}, at.where, {}, serving());
+  const fleet here(echo, {served}, at.where, serving());
   pin_to(at.where.load);
   const target& sidecar = here.targets().front();
   experimenter person(sidecar);

@@ -4,10 +4,12 @@
 #include <future>
 #include <memory>
 
+#include "bench/comparison/comparison.hpp"
+#include "bench/comparison/request_load.hpp"
 #include "bench/control/measures.hpp"
 #include "bench/control/questions.hpp"
 #include "bench/control/sidecars.hpp"
-#include "bench/l4/request_load.hpp"
+#include "bench/l4/contestants.hpp"
 
 namespace surgeline::bench {
 namespace {
@@ -45,13 +47,13 @@ result measure_scrapes(const circumstances& at) {
           ours
       )
   };
-  const fleet
-      here(upstream_kind::echo, {served, served_control, scraped, ours}, at.where, {}, serving());
+  const dialogue words = small_talk();
+  const fleet here(echo, {served, served_control, scraped, ours}, at.where, serving());
   pin_to(at.where.load);
   std::vector<std::unique_ptr<request_load>> loads;
   std::vector<subject> all;
   for (const target& one : here.targets()) {
-    auto& load = *loads.emplace_back(std::make_unique<request_load>(one.where, connections));
+    auto& load = *loads.emplace_back(std::make_unique<request_load>(one.where, words, connections));
     const auto work = [&load, &one] {
       std::future<timed_answer> page;
       if (one.name == scraped) page = std::async(std::launch::async, read_page, std::cref(one));

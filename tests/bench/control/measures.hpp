@@ -1,6 +1,7 @@
 #pragma once
 
-#include "bench/l4/measures.hpp"
+#include "bench/comparison/circumstances.hpp"
+#include "bench/comparison/result.hpp"
 
 namespace surgeline::bench {
 

@@ -4,7 +4,7 @@
 
 #include <stdexcept>
 
-#include "bench/l4/machine.hpp"
+#include "bench/comparison/machine.hpp"
 
 namespace surgeline::bench {
 

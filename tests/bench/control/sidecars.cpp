@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "bench/l4/contestants.hpp"
+
 namespace surgeline::bench {
 namespace {
 
@@ -20,7 +22,7 @@ starter serving() {
             const endpoint& upstream,
             const folder& files) -> std::optional<command> {
     if (name != served && name != served_control && name != scraped)
-      return command_of(name, listen, upstream, files);
+      return relaying(name, listen, upstream, files);
     const std::string file = files.write(
         fmt::format("{}.toml", listen.host),
         fmt::format(

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "bench/l4/fleet.hpp"
+#include "bench/comparison/fleet.hpp"
 
 namespace surgeline::bench {
 
@@ -11,7 +11,7 @@ namespace surgeline::bench {
 inline constexpr std::string_view served = "serve", served_control = "serve (A/A)",
                                   scraped = "serve, scraped";
 
-/// Starts those as the real program, everybody else as `command_of` does.
+/// Starts those as the real program, everybody else as `relaying` does.
 starter serving();
 
 /// Where such a sidecar is controlled, and where its page is.

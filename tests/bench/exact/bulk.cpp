@@ -6,8 +6,8 @@
 #include <array>
 #include <thread>
 
-#include "bench/l4/client.hpp"
-#include "bench/l4/machine.hpp"
+#include "bench/comparison/client.hpp"
+#include "bench/comparison/machine.hpp"
 
 namespace surgeline::bench {
 namespace {

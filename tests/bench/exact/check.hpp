@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "bench/l4/statistics.hpp"
+#include "bench/comparison/statistics.hpp"
 
 namespace surgeline::bench {
 

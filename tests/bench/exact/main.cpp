@@ -9,9 +9,9 @@
 #include <functional>
 #include <stdexcept>
 
+#include "bench/comparison/machine.hpp"
+#include "bench/comparison/options.hpp"
 #include "bench/exact/measures.hpp"
-#include "bench/l4/machine.hpp"
-#include "bench/l4/options.hpp"
 
 namespace surgeline::bench {
 namespace {

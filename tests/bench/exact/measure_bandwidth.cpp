@@ -1,9 +1,9 @@
 // How fast bytes pass that may pass so fast.
 #include <fmt/format.h>
 
+#include "bench/comparison/progress.hpp"
 #include "bench/exact/bulk.hpp"
 #include "bench/exact/measures.hpp"
-#include "bench/l4/progress.hpp"
 
 namespace surgeline::bench {
 namespace {

@@ -5,9 +5,9 @@
 #include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 
+#include "bench/comparison/client.hpp"
 #include "bench/exact/measures.hpp"
 #include "bench/exact/observation.hpp"
-#include "bench/l4/client.hpp"
 
 namespace surgeline::bench {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "bench/l4/sleepers.hpp"
-#include "bench/l4/statistics.hpp"
+#include "bench/comparison/sleepers.hpp"
+#include "bench/comparison/statistics.hpp"
 #include "surgeline/net/delay_heap.hpp"
 
 namespace surgeline::bench {

@@ -6,8 +6,8 @@
 #include <future>
 #include <stdexcept>
 
-#include "bench/l4/client.hpp"
-#include "bench/l4/listening.hpp"
+#include "bench/comparison/client.hpp"
+#include "bench/comparison/listening.hpp"
 
 namespace surgeline::bench {
 namespace {

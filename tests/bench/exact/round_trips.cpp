@@ -1,12 +1,15 @@
 #include "bench/exact/round_trips.hpp"
 
 #include <fmt/format.h>
+#include <sys/socket.h>
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
 
-#include "bench/l4/client.hpp"
-#include "bench/l4/machine.hpp"
-#include "bench/l4/progress.hpp"
+#include "bench/comparison/client.hpp"
+#include "bench/comparison/machine.hpp"
+#include "bench/comparison/progress.hpp"
 
 namespace surgeline::bench {
 namespace {
@@ -19,6 +22,20 @@ constexpr std::uint64_t client_of(std::size_t line) { return 2 * line; }
 constexpr std::uint64_t upstream_of(std::size_t line) { return 2 * line + 1; }
 constexpr std::size_t line_of(std::uint64_t key) { return key / 2; }
 constexpr bool is_client(std::uint64_t key) { return key % 2 == 0; }
+
+/// Sends a request, or an answer.
+void ask(int fd) {
+  static constexpr std::array<std::byte, request_size> request{};
+  send(fd, request.data(), request.size(), MSG_NOSIGNAL);
+}
+
+/// Takes one if it is there; throws when the connection is lost.
+bool hear_now(int fd) {
+  std::array<std::byte, request_size> buffer;
+  const ssize_t got = recv(fd, buffer.data(), buffer.size(), MSG_DONTWAIT);
+  if (got == 0 || (got < 0 && errno != EAGAIN)) give_up("a connection was lost");
+  return got > 0;
+}
 
 }  // namespace
 

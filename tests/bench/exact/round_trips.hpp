@@ -6,10 +6,13 @@
 #include <utility>
 #include <vector>
 
+#include "bench/comparison/poller.hpp"
 #include "bench/exact/place.hpp"
-#include "bench/l4/poller.hpp"
 
 namespace surgeline::bench {
+
+/// Bytes of a request, and of its answer.
+inline constexpr std::size_t request_size = 128;
 
 /// How a load asks.
 struct rhythm {

@@ -6,9 +6,9 @@
 #include <deque>
 #include <vector>
 
-#include "bench/l4/client.hpp"
-#include "bench/l4/machine.hpp"
-#include "bench/l4/poller.hpp"
+#include "bench/comparison/client.hpp"
+#include "bench/comparison/machine.hpp"
+#include "bench/comparison/poller.hpp"
 
 namespace surgeline::bench {
 namespace {

@@ -3,11 +3,12 @@
 
 #include <algorithm>
 
+#include "bench/comparison/fleet.hpp"
+#include "bench/comparison/paced_load.hpp"
+#include "bench/comparison/progress.hpp"
+#include "bench/comparison/request_load.hpp"
+#include "bench/comparison/sleepers.hpp"
 #include "bench/l4/measures.hpp"
-#include "bench/l4/paced_load.hpp"
-#include "bench/l4/progress.hpp"
-#include "bench/l4/request_load.hpp"
-#include "bench/l4/sleepers.hpp"
 
 namespace surgeline::bench {
 namespace {
@@ -46,14 +47,15 @@ result measure_delay(const circumstances& at) {
       ),
       .columns = {{"least", 3}, {"p50", 3}, {"p90", 3}, {"p99", 3}}
   };
-  const fleet here(upstream_kind::echo, {ours, ours_delaying}, at.together());
+  const dialogue words = small_talk();
+  const fleet here(echo, {ours, ours_delaying}, at.together(), relaying);
   pin_to(at.where.proxies);
   progress shown(found.id);
   shown.show("plain");
-  paced_load plain(here.targets()[0].where, connections);
+  paced_load plain(here.targets()[0].where, words, connections);
   const auto hop = less(plain.run(2ms, span / 4), 0ms);
   shown.show("armed");
-  paced_load armed(here.targets()[1].where, connections);
+  paced_load armed(here.targets()[1].where, words, connections);
   sleepers beside(16, armed_latency);
   const auto error = less(armed.run(2ms, span), armed_latency);
   const auto late = beside.late();
@@ -93,11 +95,9 @@ result measure_delayed_requests(const circumstances& at) {
           slice.count()
       )
   };
-  const fleet here(
-      upstream_kind::echo,
-      {haproxy, ours, bare, ours_delaying, control_delaying},
-      at.where
-  );
+  const dialogue words = small_talk();
+  const fleet
+      here(echo, {haproxy, ours, bare, ours_delaying, control_delaying}, at.where, relaying);
   pin_to(at.where.load);
   std::vector<std::unique_ptr<request_load>> plain;
   std::vector<std::unique_ptr<paced_load>> paced;
@@ -105,11 +105,11 @@ result measure_delayed_requests(const circumstances& at) {
   for (const target& one : here.targets()) {
     std::function<std::size_t()> work;
     if (one.name == ours_delaying || one.name == control_delaying) {
-      auto& load = *paced.emplace_back(std::make_unique<paced_load>(one.where, connections));
+      auto& load = *paced.emplace_back(std::make_unique<paced_load>(one.where, words, connections));
       work = [&load, paced_slice] { return load.run(200us, paced_slice).size(); };
     } else {
       auto& load =
-          *plain.emplace_back(std::make_unique<request_load>(one.where, plain_connections));
+          *plain.emplace_back(std::make_unique<request_load>(one.where, words, plain_connections));
       work = [&load, slice] { return load.run(slice); };
     }
     all.push_back({one.name, [&one, work] { return cpu_per_unit(one, work) * micro; }});

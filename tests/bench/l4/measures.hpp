@@ -1,26 +1,9 @@
 #pragma once
 
-#include <string_view>
-#include <vector>
-
-#include "bench/l4/comparison.hpp"
-#include "bench/l4/result.hpp"
+#include "bench/comparison/contest.hpp"
+#include "bench/l4/contestants.hpp"
 
 namespace surgeline::bench {
-
-/// What every measure is told.
-struct circumstances {
-  cpus where;
-  bool quick = false;  ///< fewer and shorter rounds: a look, not a figure
-
-  /// One of the two, as time allows.
-  template <class T>
-  T either(T thorough, T brief) const {
-    return quick ? brief : thorough;
-  }
-  /// Everything on one CPU: no wake-up crosses to another, which costs more than any proxy does.
-  cpus together() const { return {where.proxies, where.proxies}; }
-};
 
 /// CPU per small request on that many connections.
 result measure_requests(const circumstances& at, std::size_t connections);

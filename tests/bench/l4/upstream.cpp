@@ -5,8 +5,7 @@
 #include <array>
 #include <cerrno>
 
-#include "bench/l4/listening.hpp"
-#include "bench/l4/poller.hpp"
+#include "bench/comparison/serving.hpp"
 
 namespace surgeline::bench {
 namespace {
@@ -28,31 +27,27 @@ bool discard(int fd) {
   return got == 0 || errno != EAGAIN;
 }
 
-bool serve(upstream_kind kind, int fd) {
-  return kind == upstream_kind::sink ? discard(fd) : answer(fd, kind == upstream_kind::answer);
+constexpr bool only_leaves_room(std::uint32_t events) {
+  return (events & ~std::uint32_t{EPOLLOUT}) == 0;
+}
+
+/// Answers; the connection is over with the client's end, too.
+[[noreturn]] void serve_answers(const endpoint& where, bool only_once) {
+  serve_connections(where, [only_once](int fd, std::uint32_t events) {
+    if (only_leaves_room(events)) return false;
+    return answer(fd, only_once) || (events & EPOLLRDHUP) != 0;
+  });
 }
 
 }  // namespace
 
-void serve_upstream(upstream_kind kind, const endpoint& where) {
-  const net::listener door = listen_or_throw(where);
-  poller ready;
-  const auto key = [](int fd) { return static_cast<std::uint64_t>(fd); };
-  ready.add(door.fd(), key(door.fd()));
-  for (;;) {
-    for (const epoll_event& event : ready.wait()) {
-      const auto fd = static_cast<int>(event.data.u64);
-      if (fd == door.fd()) {
-        accept_all(door, [&](net::descriptor made) {
-          ready.add(made.get(), key(made.get()));
-          made.release();
-        });
-      } else if ((event.events & ~std::uint32_t{EPOLLOUT}) != 0) {
-        const bool half_closed = (event.events & EPOLLRDHUP) != 0;
-        if (serve(kind, fd) || (half_closed && kind != upstream_kind::sink)) close(fd);
-      }
-    }
-  }
+void serve_echo(const endpoint& where) { serve_answers(where, false); }
+void serve_once(const endpoint& where) { serve_answers(where, true); }
+
+void serve_sink(const endpoint& where) {
+  serve_connections(where, [](int fd, std::uint32_t events) {
+    return !only_leaves_room(events) && discard(fd);
+  });
 }
 
 }  // namespace surgeline::bench

@@ -1,19 +1,16 @@
 #pragma once
 
-#include <cstdint>
-
 #include "surgeline/core/endpoint.hpp"
 
 namespace surgeline::bench {
 
-/// What stands behind everything that is compared. It is lean, so that the proxies are what limits.
-enum class upstream_kind : std::uint8_t {
-  echo,    ///< says what it hears
-  answer,  ///< says once what it hears, and closes
-  sink,    ///< reads what it hears, and throws it away
-};
+// What stands behind everybody, for the rest of a process's life. It is lean, so that the proxies are what limits.
 
-/// The rest of a process's life: serves.
-[[noreturn]] void serve_upstream(upstream_kind kind, const endpoint& where);
+/// Says what it hears.
+[[noreturn]] void serve_echo(const endpoint& where);
+/// Says once what it hears, and closes.
+[[noreturn]] void serve_once(const endpoint& where);
+/// Reads what it hears, and throws it away.
+[[noreturn]] void serve_sink(const endpoint& where);
 
 }  // namespace surgeline::bench
