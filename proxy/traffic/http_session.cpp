@@ -22,9 +22,9 @@ http_session::http_session(
     const net::address& upstream,
     time_point now
 )
-    : who_(who), around_(around), http_(*around.http), upstream_(upstream), since_(now) {
-  if (!http_.options.observes) return;
-  from_ = static_cast<std::uint16_t>(http_.options.clients.group_of(who.address()));
+    : who_(who), around_(around), upstream_(upstream), since_(now) {
+  if (!http().options.observes) return;
+  from_ = static_cast<std::uint16_t>(http().options.clients.group_of(who.address()));
 }
 
 http_session::~http_session() {
@@ -61,13 +61,14 @@ portion http_session::next(fault::direction towards, std::span<std::byte> arrive
     case place::done:
       break;
   }
-  if (from_client) return keep(from, arrived);
+  if (from_client) return keep(from, arrived, {});
   to_client_->close_behind();  // more than the response
   return {.taken = arrived.size()};
 }
 
-portion http_session::keep(side& from, std::span<std::byte> arrived) {
-  from.kept.insert(from.kept.end(), arrived.begin(), arrived.end());
+portion http_session::keep(side& from, std::span<std::byte> arrived, const head_scan& scan) {
+  if (!from.kept) from.kept = std::make_unique<unread>(unread{{}, scan});
+  from.kept->bytes.insert(from.kept->bytes.end(), arrived.begin(), arrived.end());
   early_ = early_ || from.at == place::done;
   return {.taken = arrived.size()};
 }
@@ -75,30 +76,34 @@ portion http_session::keep(side& from, std::span<std::byte> arrived) {
 /// A head that has come in one piece is read where it lies; only pieces are put together.
 portion http_session::next_head(fault::direction towards, std::span<std::byte> arrived) {
   side& from = of(towards);
-  const std::size_t longest = http_.options.longest_head;
-  if (from.kept.empty()) {
-    if (const std::size_t empty = empty_lines(arrived); empty > 0) return {.taken = empty};
-    from.scan = {};
-    if (!open_) since_ = now();
-    const auto end = from.scan.end_of(text_of(arrived.first(std::min(arrived.size(), longest))));
-    if (from.scan.is_malformed()) return refuse(towards, bad_message::malformed, arrived.size());
-    if (end) return take_head(towards, arrived.first(*end), *end);
-    if (arrived.size() >= longest) return refuse(towards, bad_message::too_large, arrived.size());
-    return keep(from, arrived);
-  }
-  const std::size_t before = from.kept.size();
+  const std::size_t longest = http().options.longest_head;
+  if (from.kept) return more_of_head(towards, arrived.first(std::min(arrived.size(), longest)));
+  if (const std::size_t empty = empty_lines(arrived); empty > 0) return {.taken = empty};
+  head_scan scan;
+  if (!open_) since_ = now();
+  const auto end = scan.end_of(text_of(arrived.first(std::min(arrived.size(), longest))));
+  if (scan.is_malformed()) return refuse(towards, bad_message::malformed, arrived.size());
+  if (end) return take_head(towards, arrived.first(*end), *end);
+  if (arrived.size() >= longest) return refuse(towards, bad_message::too_large, arrived.size());
+  return keep(from, arrived, scan);
+}
+
+portion http_session::more_of_head(fault::direction towards, std::span<std::byte> arrived) {
+  side& from = of(towards);
+  unread& so_far = *from.kept;
+  const std::size_t longest = http().options.longest_head, before = so_far.bytes.size();
   const auto more = arrived.first(std::min(arrived.size(), longest - before));
-  from.kept.insert(from.kept.end(), more.begin(), more.end());
-  const auto end = from.scan.end_of(text_of(from.kept));
-  if (from.scan.is_malformed()) return refuse(towards, bad_message::malformed, arrived.size());
+  so_far.bytes.insert(so_far.bytes.end(), more.begin(), more.end());
+  const auto end = so_far.scan.end_of(text_of(so_far.bytes));
+  if (so_far.scan.is_malformed()) return refuse(towards, bad_message::malformed, arrived.size());
   if (end) {
-    from.kept.resize(*end);
-    http_.scratch.swap(from.kept);
-    from.kept = {};
-    return take_head(towards, http_.scratch, *end - before);
+    so_far.bytes.resize(*end);
+    http().scratch.swap(so_far.bytes);
+    from.kept.reset();
+    return take_head(towards, http().scratch, *end - before);
   }
-  if (from.kept.size() >= longest) return refuse(towards, bad_message::too_large, arrived.size());
-  return {.taken = more.size()};
+  if (so_far.bytes.size() < longest) return {.taken = more.size()};
+  return refuse(towards, bad_message::too_large, arrived.size());
 }
 
 portion http_session::take_head(
@@ -113,14 +118,14 @@ portion http_session::take_head(
 portion http_session::take_request(std::span<std::byte> raw, std::size_t taken) {
   constexpr unsigned method_not_allowed = 405, content_too_large = 413;
   bad_message why{};
-  const message_head* const head = http_.heads.request(text_of(raw), why);
+  const message_head* const head = http().heads.request(text_of(raw), why);
   if (head == nullptr) return refuse(fault::direction::to_upstream, why, taken);
   begin(*head);
   if (no_upstream_ != 0) {
     answer_ourselves(no_upstream_, "the upstream cannot be reached");
-  } else if (method_ == method::connect && !http_.options.allows_connect) {
+  } else if (method_ == method::connect && !http().options.allows_connect) {
     answer_ourselves(method_not_allowed, "CONNECT is not allowed here");
-  } else if (head->framing == framing::length && head->length > http_.options.largest_body) {
+  } else if (head->framing == framing::length && head->length > http().options.largest_body) {
     answer_ourselves(content_too_large, "the body is larger than this proxy allows");
   } else if (around_.plan().reads_heads()) {
     return ask_plan(*head, raw, taken);
@@ -134,14 +139,14 @@ portion http_session::take_request(std::span<std::byte> raw, std::size_t taken) 
 /// Text of our own travels in place of what came.
 portion http_session::text_passes(std::string_view text, std::size_t taken) {
   const auto bytes = std::as_bytes(std::span{text});
-  http_.scratch.assign(bytes.begin(), bytes.end());
-  return {.taken = taken, .passes = http_.scratch, .of = fault::part::head, .first = true};
+  http().scratch.assign(bytes.begin(), bytes.end());
+  return {.taken = taken, .passes = http().scratch, .of = fault::part::head, .first = true};
 }
 
 /// The request leaves for the upstream.
 void http_session::goes_on() {
   sent_ = since_;
-  ++http_.counted.hosts[who_.endpoint() - 1].in_flight;
+  ++http().counted.hosts[who_.endpoint() - 1].in_flight;
 }
 
 void http_session::left(const fault::chunk& what, time_point when) {
@@ -155,7 +160,7 @@ portion http_session::next_body(fault::direction towards, std::span<std::byte> a
   if (from.body.is_broken()) return refuse(towards, bad_message::malformed, arrived.size());
   if (from_client && ongoing_ && ongoing_->print)
     ongoing_->print->add(text_of(arrived.first(taken)));
-  if (from_client && from.body.content() > http_.options.largest_body) {
+  if (from_client && from.body.content() > http().options.largest_body) {
     constexpr unsigned content_too_large = 413;
     if (began_)
       to_client_->reset_behind();
@@ -178,7 +183,7 @@ portion http_session::next_body(fault::direction towards, std::span<std::byte> a
 std::uint64_t http_session::opaque(fault::direction towards) const {
   if (tunnel_) return ~std::uint64_t{0};
   const bool is_read = altered_ || repeat_ != nullptr || (ongoing_ && ongoing_->print);
-  if (is_read || swallows_ || http_.options.largest_body != ~std::uint64_t{0}) return 0;
+  if (is_read || swallows_ || http().options.largest_body != ~std::uint64_t{0}) return 0;
   const side& from = of(towards);
   return from.at == place::body ? from.body.opaque() : 0;
 }
@@ -193,14 +198,14 @@ void http_session::skip(fault::direction towards, std::uint64_t bytes) {
 
 bool http_session::may_read(fault::direction towards) const {
   const bool keeps = towards == fault::direction::to_upstream && request_.at == place::done;
-  return tunnel_ || !keeps || request_.kept.empty();
+  return tunnel_ || !keeps || !request_.kept;
 }
 
 std::vector<std::byte> http_session::resume(fault::direction towards) {
   if (towards != fault::direction::to_upstream || !early_) return {};
   if (!tunnel_ && request_.at != place::head) return {};
   early_ = false;
-  return std::exchange(request_.kept, {});
+  return std::move(std::exchange(request_.kept, {})->bytes);
 }
 
 /// A message is there to its last byte.

@@ -35,12 +35,12 @@ void http_session::begin(const message_head& head) {
   request_.body = body_frame(head);
   request_.at = request_.body.is_done() ? place::done : place::body;
   request_.first = response_.first = true;
-  const http_options& by = http_.options;
+  const http_options& by = http().options;
   const std::size_t others = by.routes.size() - 1;
   route_ = static_cast<std::uint16_t>(by.route_of ? by.route_of(head.request()) : others);
-  ++http_.counted.in_flight;
-  sampled_ = ++http_.begun % exchanges_per_sample == 0;
-  spent_ = {};
+  ++http().counted.in_flight;
+  sampled_ = ++http().begun % exchanges_per_sample == 0;
+  spent_ = 0;
   if (by.observes || around_.plan().needs_attempts())
     identify(head);
   else
@@ -56,13 +56,13 @@ portion http_session::ask_plan(
 ) {
   const fault::request what{
       .head = head.request(),
-      .route = http_.options.routes[route_].id,
+      .route = http().options.routes[route_].id,
       .attempt = sure_ordinal(),
       .arrived = around_.clock.now(),
       .raw = head.raw
   };
-  http_.decided = around_.plan().on_request(who_, what, around_.faults);
-  fault::exchange_effect& decided = http_.decided;
+  http().decided = around_.plan().on_request(who_, what, around_.faults);
+  fault::exchange_effect& decided = http().decided;
 
   if (decided.is_neutral()) {
     goes_on();
@@ -76,9 +76,9 @@ portion http_session::ask_plan(
   portion whole{.taken = taken, .passes = raw, .of = fault::part::head, .first = true};
   if (decided.head) whole = text_passes(std::move(*decided.head), taken);
   if (decided.again) {
-    repeat_after_ = *decided.again;
-    repeat_ = &http_.repeats.emplace_front(http_.repeats, http_.worker, upstream_);
-    repeat_->place = http_.repeats.begin();
+    repeat_ =
+        &http().repeats.emplace_front(http().repeats, http().worker, upstream_, *decided.again);
+    repeat_->place = http().repeats.begin();
     repeat(whole.passes);
   }
   whole.decided = &decided.bytes;
@@ -87,7 +87,7 @@ portion http_session::ask_plan(
 
 /// In place of the upstream's, and as late as the head would have been there.
 void http_session::answer_injected(bool expects_continue, const fault::request& what) {
-  fault::exchange_effect& decided = http_.decided;
+  fault::exchange_effect& decided = http().decided;
   const fault::chunk head{
       .towards = fault::direction::to_upstream,
       .offset = to_upstream_->offset(),
@@ -105,7 +105,7 @@ void http_session::answer_injected(bool expects_continue, const fault::request& 
   const bool is_unclear = expects_continue && request_.at != place::done;
   const std::string text = std::move(decided.answer);
   bad_message why{};
-  const message_head* const said = http_.heads.response(text, "HEAD", why);
+  const message_head* const said = http().heads.response(text, "HEAD", why);
   answer(text, said == nullptr ? 0 : said->status, origin::injected, head, wait);
   if (decided.closes || is_unclear) close();
 }
@@ -141,7 +141,7 @@ void http_session::close() {
 
 /// Whoever sent it does not speak HTTP as it is understood by everybody.
 portion http_session::refuse(fault::direction towards, bad_message why, std::size_t all) {
-  of(towards).kept = {};
+  of(towards).kept.reset();
   if (towards == fault::direction::to_upstream) {
     if (!open_) begin({.method = "GET", .framing = framing::none});
     if (!began_) {
@@ -182,10 +182,10 @@ void http_session::finish(observe::outcome how) {
   const bool reached = sent_ != never;
   const time_point heard = answered_ == never ? over : answered_;
   const std::size_t host = who_.endpoint() - 1;
-  --http_.counted.in_flight;
-  ++http_.totals.exchanges;
-  if (how != observe::outcome::ok) ++http_.totals.failed;
-  http_.counted.add({
+  --http().counted.in_flight;
+  ++http().totals.exchanges;
+  if (how != observe::outcome::ok) ++http().totals.failed;
+  http().counted.add({
       .route = route_,
       .host = host,
       .status = status_,
@@ -196,9 +196,9 @@ void http_session::finish(observe::outcome how) {
       .reached_upstream = reached,
       .abandoned = reached && how == observe::outcome::cancelled,
   });
-  if (reached) --http_.counted.hosts[host].in_flight;
+  if (reached) --http().counted.hosts[host].in_flight;
   end_attempt(how, over);
-  if (sampled_) http_.counted.overhead.observe(spent_);
+  if (sampled_) http().counted.overhead.observe(duration{spent_});
   if (repeat_ != nullptr) std::exchange(repeat_, nullptr)->give_up();
   open_ = swallows_ = false;
   request_.at = response_.at = place::head;
@@ -230,7 +230,7 @@ bool http_session::ends(fault::direction towards) {
 }
 
 http_session::overdue http_session::look(time_point at) {
-  const http_options& by = http_.options;
+  const http_options& by = http().options;
   const duration span = at - since_;
   if (tunnel_) return overdue::nothing;
   if (closing_) return at - closes_ < by.head_timeout ? overdue::nothing : overdue::reset;
@@ -241,7 +241,7 @@ http_session::overdue http_session::look(time_point at) {
     answer_ourselves(gateway_timeout, "the exchange took longer than this proxy allows");
     return overdue::carry;
   }
-  const bool has_begun = !request_.kept.empty();
+  const bool has_begun = request_.kept != nullptr;
   if (!has_begun) return span < by.idle_timeout ? overdue::nothing : overdue::part;
   if (span < by.head_timeout) return overdue::nothing;
   begin({.method = "GET"});

@@ -21,11 +21,11 @@ std::string_view name_of(const request_head& head) {
 
 /// Most requests say nothing about themselves: each is a logical request, and there is nothing to remember.
 void http_session::identify(const message_head& head) {
-  if (http_.options.observes) {
-    group_ = static_cast<std::uint16_t>(http_.options.clients.group_of(from_, head.request()));
-    http_.breakers.begin(group_, since_);
+  if (http().options.observes) {
+    group_ = static_cast<std::uint16_t>(http().options.clients.group_of(from_, head.request()));
+    http().breakers.begin(group_, since_);
   }
-  const observe::identity who = observe::identify(head.request(), http_.options.clues);
+  const observe::identity who = observe::identify(head.request(), http().options.clues);
   if (who.naming == observe::naming::exact) {
     follow(who);
     begin_attempt();
@@ -39,17 +39,17 @@ void http_session::identify(const message_head& head) {
   } else if (who.naming == observe::naming::alike) {
     follow(who);
     begin_attempt();
-  } else if (http_.options.observes) {
-    http_.count(observe::attempt{}, route_);
+  } else if (http().options.observes) {
+    http().count(observe::attempt{}, route_);
   }
 }
 
 void http_session::follow(const observe::identity& who) {
-  if (http_.spare.empty()) {
+  if (http().spare.empty()) {
     ongoing_ = std::make_unique<ongoing>();
   } else {
-    ongoing_ = std::move(http_.spare.back());
-    http_.spare.pop_back();
+    ongoing_ = std::move(http().spare.back());
+    http().spare.pop_back();
   }
   *ongoing_ = {.who = who, .began = since_};
 }
@@ -59,21 +59,21 @@ void http_session::begin_attempt() {
     ongoing_->who.named_by(ongoing_->print->id());
     ongoing_->print.reset();
   }
-  ongoing_->attempt = http_.attempts.begin(ongoing_->who, route_, ongoing_->began, http_.settled);
-  if (http_.options.observes) http_.count(ongoing_->attempt, route_);
-  if (!http_.settled.empty()) http_.count_settled();
+  ongoing_->attempt = http().attempts.begin(ongoing_->who, route_, ongoing_->began, http().settled);
+  if (http().options.observes) http().count(ongoing_->attempt, route_);
+  if (!http().settled.empty()) http().count_settled();
 }
 
 void http_session::end_attempt(observe::outcome how, time_point over) {
-  if (http_.options.observes) http_.breakers.end(group_, since_, how, over);
+  if (http().options.observes) http().breakers.end(group_, since_, how, over);
   if (!ongoing_) {
-    if (!http_.options.observes) return;
-    return http_.count({.route = route_, .outcome = how, .took = over - since_});
+    if (!http().options.observes) return;
+    return http().count({.route = route_, .outcome = how, .took = over - since_});
   }
   if (ongoing_->print) begin_attempt();  // nobody will ever read the rest of it
-  http_.attempts.end(ongoing_->who, ongoing_->attempt, how, over, http_.settled);
-  if (!http_.settled.empty()) http_.count_settled();
-  if (http_.spare.size() < most_spare) http_.spare.push_back(std::move(ongoing_));
+  http().attempts.end(ongoing_->who, ongoing_->attempt, how, over, http().settled);
+  if (!http().settled.empty()) http().count_settled();
+  if (http().spare.size() < most_spare) http().spare.push_back(std::move(ongoing_));
   ongoing_.reset();
 }
 
@@ -82,7 +82,7 @@ void http_session::repeat(std::span<const std::byte> passes) {
   repeat_->add(passes);
   if (repeat_->size() > around_.buffer_limit) return std::exchange(repeat_, nullptr)->give_up();
   if (request_.at != place::done) return;
-  const auto due = around_.clock.real(after(now(), repeat_after_));
+  const auto due = around_.clock.real(after(now(), repeat_->gap()));
   std::exchange(repeat_, nullptr)->send_at(due);
 }
 

@@ -11,7 +11,7 @@ portion http_session::take_response(std::span<std::byte> raw, std::size_t taken)
   constexpr std::string_view asked_by[] = {"", "HEAD", "CONNECT"};
   bad_message why{};
   const auto asked = asked_by[static_cast<std::size_t>(method_)];
-  const message_head* const head = http_.heads.response(text_of(raw), asked, why);
+  const message_head* const head = http().heads.response(text_of(raw), asked, why);
   if (head == nullptr || (head->status == 101 && !upgrades_)) {
     return refuse(fault::direction::to_client, why, taken);
   }
@@ -43,8 +43,8 @@ void http_session::alter(const message_head& head, portion& whole) {
       .length = head.framing == framing::length ? std::optional{head.length} : std::nullopt,
       .arrived = around_.clock.now()
   };
-  http_.decided = around_.plan().on_response(who_, what, around_.faults);
-  fault::exchange_effect& decided = http_.decided;
+  http().decided = around_.plan().on_response(who_, what, around_.faults);
+  fault::exchange_effect& decided = http().decided;
   if (decided.is_neutral()) return;
   if (decided.by != fault::nobody) origin_ = origin::injected;
   whole.decided = &decided.bytes;
@@ -84,8 +84,8 @@ portion http_session::behind_message(portion last) {
   std::vector<std::byte> more(last.passes.begin(), last.passes.end());
   const auto extra = std::as_bytes(std::span{altered_->extra});
   more.insert(more.end(), extra.begin(), extra.end());
-  http_.scratch.swap(more);
-  last.passes = http_.scratch;
+  http().scratch.swap(more);
+  last.passes = http().scratch;
   return last;
 }
 

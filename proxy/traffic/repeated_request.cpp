@@ -18,8 +18,13 @@ constexpr int reads_per_turn = 4;
 
 }  // namespace
 
-repeated_request::repeated_request(repeated_requests& home, net::worker& on, const net::address& to)
-    : home_(home), worker_(on), to_(to), alarm_(on.delays(), *this) {}
+repeated_request::repeated_request(
+    repeated_requests& home,
+    net::worker& on,
+    const net::address& to,
+    duration gap
+)
+    : home_(home), worker_(on), to_(to), gap_(gap), alarm_(on.delays(), *this) {}
 
 void repeated_request::send_at(net::real_time due) { alarm_.set(due); }
 

@@ -54,7 +54,7 @@ class http_session final : public interpreter {
   bool survives_loss_of_upstream();
   /// True when the time that its exchange takes here is measured; `spends` adds up.
   bool is_sampled() const { return open_ && sampled_; }
-  void spends(duration more) { spent_ += more; }
+  void spends(duration more) { spent_ += static_cast<std::uint32_t>(more.count()); }
   /// True when it closes the connection because a fault wants that.
   bool closes_for_fault() const { return origin_ == origin::injected; }
   /// What has to be done because something takes too long.
@@ -71,11 +71,14 @@ class http_session final : public interpreter {
  private:
   enum class place : std::uint8_t { head, body, done };
   enum class method : std::uint8_t { other, head, connect };
+  /// What has come and cannot be used yet: of a head that is not complete, or of a request that came too early.
+  struct unread {
+    std::vector<std::byte> bytes;
+    head_scan scan;
+  };
   /// One direction: where in its message the next byte is.
   struct side {
-    std::vector<std::byte>
-        kept;  // of a head that is not complete; of a request that came too early
-    head_scan scan;
+    std::unique_ptr<unread> kept;  // an idle connection has none
     body_frame body;
     place at = place::head;
     bool first = false;  // the next bytes of the body are its first
@@ -89,8 +92,10 @@ class http_session final : public interpreter {
     bool closes = false;
   };
 
-  time_point now() const { return around_.clock.at(http_.ready.batch_time()); }
-  portion keep(side& from, std::span<std::byte> arrived);
+  http_surroundings& http() const { return *around_.http; }
+  time_point now() const { return around_.clock.at(http().ready.batch_time()); }
+  portion keep(side& from, std::span<std::byte> arrived, const head_scan& scan);
+  portion more_of_head(fault::direction towards, std::span<std::byte> arrived);
   portion next_head(fault::direction towards, std::span<std::byte> arrived);
   portion take_head(fault::direction towards, std::span<std::byte> raw, std::size_t taken);
   portion take_request(std::span<std::byte> raw, std::size_t taken);
@@ -134,7 +139,6 @@ class http_session final : public interpreter {
 
   fault::subject& who_;
   surroundings& around_;
-  http_surroundings& http_;
   const net::address& upstream_;
   relay* to_upstream_ = nullptr;
   relay* to_client_ = nullptr;
@@ -142,13 +146,12 @@ class http_session final : public interpreter {
   std::unique_ptr<alteration> altered_;
   std::unique_ptr<ongoing> ongoing_;
   repeated_request* repeat_ = nullptr;  // collects the request
-  duration repeat_after_{};
-  duration spent_{};  // here, if it is measured
   // Of the exchange.
   time_point since_;  // since when nothing happens, a head comes in, or an exchange goes on
   time_point sent_{}, answered_{};  // when its head went on, when the last of its response came
   time_point closes_{};             // since when it is closing
   std::uint32_t exchanges_ = 0;
+  std::uint32_t spent_ = 0;  // nanoseconds here, if they are measured
   std::uint16_t from_ = 0;   // the client group that the connection is of
   std::uint16_t group_ = 0;  // that of the request
   std::uint16_t route_ = 0;

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "surgeline/core/time.hpp"
 #include "surgeline/net/address.hpp"
 #include "surgeline/net/delay_heap.hpp"
 #include "surgeline/net/worker.hpp"
@@ -21,7 +22,8 @@ using repeated_requests = std::list<repeated_request>;
 /// it passes, sent when it is due, and gone when the upstream has answered or too much time has passed.
 class repeated_request final : public stream_owner, net::alarm_handler {
  public:
-  repeated_request(repeated_requests& home, net::worker& on, const net::address& to);
+  /// `gap` is how much later it is to be there.
+  repeated_request(repeated_requests& home, net::worker& on, const net::address& to, duration gap);
   repeated_request(const repeated_request&) = delete;
   repeated_request& operator=(const repeated_request&) = delete;
 
@@ -29,6 +31,7 @@ class repeated_request final : public stream_owner, net::alarm_handler {
   void add(std::span<const std::byte> bytes) {
     text_.insert(text_.end(), bytes.begin(), bytes.end());
   }
+  duration gap() const { return gap_; }
   std::size_t size() const { return text_.size(); }
   /// It is complete, and due then.
   void send_at(net::real_time due);
@@ -44,7 +47,8 @@ class repeated_request final : public stream_owner, net::alarm_handler {
   repeated_requests& home_;
   net::worker& worker_;
   const net::address to_;
-  net::alarm alarm_;  // rings when it is due, or has taken too long
+  const duration gap_;  // file time
+  net::alarm alarm_;    // rings when it is due, or has taken too long
   std::unique_ptr<stream> upstream_;
   std::vector<std::byte> text_;
   std::size_t sent_ = 0;
