@@ -135,7 +135,7 @@ void http_session::answer_ourselves(unsigned status, std::string_view sentence) 
 void http_session::close() {
   closing_ = true;
   request_.at = place::done;
-  closes_ = now();
+  answered_ = now();
   to_client_->close_behind();
 }
 
@@ -233,7 +233,7 @@ http_session::overdue http_session::look(time_point at) {
   const http_options& by = http().options;
   const duration span = at - since_;
   if (tunnel_) return overdue::nothing;
-  if (closing_) return at - closes_ < by.head_timeout ? overdue::nothing : overdue::reset;
+  if (closing_) return at - answered_ < by.head_timeout ? overdue::nothing : overdue::reset;
   if (open_) {
     if (span < by.exchange_timeout) return overdue::nothing;
     timed_out_ = true;

@@ -24,7 +24,7 @@ portion http_session::take_response(std::span<std::byte> raw, std::size_t taken)
   response_.body = body_frame(*head);
   response_.at = response_.body.is_done() ? place::done : place::body;
   answered_ = now();
-  if (around_.plan().reads_heads()) alter(*head, whole);
+  if (around_.plan().reads_heads() && !tunnel_) alter(*head, whole);
   return whole;
 }
 

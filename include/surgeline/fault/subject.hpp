@@ -119,15 +119,15 @@ class subject {
   std::uint32_t endpoint_ = 0;
   bool answered_ = false;
   bool in_exchange_ = false;
+  bool is_asked_for_head_only_ = false;  // by the method HEAD, the exchange it is in
+  bool is_unending_ = false;             // the body of its response is of unknown length
   // Of the exchange it is in.
   std::string exchange_;  // its request id, as far as that is kept
   std::string_view
       shown_exchange_;  // the id while it is not kept, until `plan::on_request` was asked
   std::uint64_t exchange_key_ = 0;
   std::uint64_t exchange_index_ = 0;
-  bool is_asked_for_head_only_ = false;  // by the method HEAD
-  bool is_unending_ = false;             // the body of its response is of unknown length
-  std::vector<memory> memories_;         // by slot
+  std::vector<memory> memories_;  // by slot
 };
 
 }  // namespace surgeline::fault

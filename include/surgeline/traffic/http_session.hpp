@@ -148,8 +148,9 @@ class http_session final : public interpreter {
   repeated_request* repeat_ = nullptr;  // collects the request
   // Of the exchange.
   time_point since_;  // since when nothing happens, a head comes in, or an exchange goes on
-  time_point sent_{}, answered_{};  // when its head went on, when the last of its response came
-  time_point closes_{};             // since when it is closing
+  time_point sent_{},
+      answered_{
+      };  // when its head went on, when the last of its response came or nothing more was to come
   std::uint32_t exchanges_ = 0;
   std::uint32_t spent_ = 0;  // nanoseconds here, if they are measured
   std::uint16_t from_ = 0;   // the client group that the connection is of
@@ -159,16 +160,16 @@ class http_session final : public interpreter {
   std::uint16_t no_upstream_ = 0;  // the status that says so
   method method_ = method::other;
   origin origin_ = origin::upstream;
-  bool open_ = false;      // an exchange is under way
-  bool began_ = false;     // something of its response has passed
-  bool heard_ = false;     // the upstream has said something in it
-  bool swallows_ = false;  // the request goes no further
-  bool upgrades_ = false;  // it asks for another protocol
-  bool tunnel_ = false;    // bytes are bytes from here on
-  bool closing_ = false;   // nothing more is taken
-  bool early_ = false;     // what is kept of the request is of the next one
-  bool timed_out_ = false;
-  bool sampled_ = false;
+  bool open_ : 1 = false;      // an exchange is under way
+  bool began_ : 1 = false;     // something of its response has passed
+  bool heard_ : 1 = false;     // the upstream has said something in it
+  bool swallows_ : 1 = false;  // the request goes no further
+  bool upgrades_ : 1 = false;  // it asks for another protocol
+  bool tunnel_ : 1 = false;    // bytes are bytes from here on
+  bool closing_ : 1 = false;   // nothing more is taken
+  bool early_ : 1 = false;     // what is kept of the request is of the next one
+  bool timed_out_ : 1 = false;
+  bool sampled_ : 1 = false;
 };
 
 }  // namespace surgeline::traffic
