@@ -172,8 +172,14 @@ portion http_session::refuse(fault::direction towards, bad_message why, std::siz
 
 bool http_session::settle() {
   const bool complete = request_.at == place::done && response_.at == place::done;
-  if (open_ && complete && to_client_->is_idle()) finish(outcome_of(status_));
+  if (open_ && complete && !cut_ && to_client_->is_idle()) finish(outcome_of(status_));
   return early_ && !open_ && !closing_;
+}
+
+void http_session::cut_off(fault::direction) {
+  if (!open_) return;
+  cut_ = true;
+  origin_ = origin::injected;
 }
 
 /// Closes the books of the exchange; what comes next is another.
@@ -200,7 +206,7 @@ void http_session::finish(observe::outcome how) {
   end_attempt(how, over);
   if (sampled_) http().counted.overhead.observe(duration{spent_});
   if (repeat_ != nullptr) std::exchange(repeat_, nullptr)->give_up();
-  open_ = swallows_ = false;
+  open_ = swallows_ = cut_ = false;
   request_.at = response_.at = place::head;
   altered_.reset();
   since_ = over;
@@ -253,7 +259,8 @@ http_session::overdue http_session::look(time_point at) {
 void http_session::over(bool client_left) {
   if (!open_) return;
   if (timed_out_) return finish(observe::outcome::timeout);
-  if (client_left && !to_client_->is_idle()) return finish(observe::outcome::cancelled);
+  if (client_left && !cut_ && !to_client_->is_idle()) return finish(observe::outcome::cancelled);
+  if (cut_) return finish(client_left ? observe::outcome::cancelled : observe::outcome::reset);
   if (response_.at == place::done) return finish(outcome_of(status_));
   if (status_ == 0 && client_left) return finish(observe::outcome::cancelled);
   finish(client_left ? observe::outcome::cancelled : observe::outcome::reset);

@@ -190,6 +190,7 @@ relay::outcome relay::decide_piece(
     decided.by = by;
   }
   if (decided.then == fault::action::swallow) {
+    if (meaning_ != nullptr) meaning_->cut_off(towards_);
     piece = piece.first(std::min(decided.limit, piece.size()));
     if (piece.empty()) return outcome::wait;
     decided.then = fault::action::pass;
@@ -217,6 +218,7 @@ void relay::hold(
     std::span<const std::byte> piece
 ) {
   if (decided.then != fault::action::pass) {
+    if (meaning_ != nullptr) meaning_->cut_off(towards_);
     // These bytes are the last of this direction: its end is the fault's now, and waits its turn like any other.
     ending_ = decided.then == fault::action::close ? ending::close : ending::reset;
     piece = piece.first(std::min(decided.limit, piece.size()));

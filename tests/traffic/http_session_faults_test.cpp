@@ -82,6 +82,18 @@ TEST(HttpFault, CutEndsInMidBody) {
   EXPECT_EQ(on.at.client.hear_all(), ok("0123456789").substr(0, ok("0123456789").size() - 6));
   EXPECT_FALSE(on.at.client.ending);
 }
+TEST(HttpFault, CutIsCountedAsAReset) {
+  scene on;
+  arm(on, fault::http_cut{.after_bytes = size{4}});
+  on.at.client.say(get());
+  on.answer(get(), ok("0123456789"));
+  on.at.client.hear_all();
+  on.at.client.close();
+  on.counts_when([](const counts& now) { return now.active == 0; });
+  const route_counts& route = on.front->exchanges().front()->routes[0];
+  const auto reset = static_cast<std::size_t>(observe::outcome::reset);
+  EXPECT_EQ(route.requests[2][reset][static_cast<std::size_t>(origin::injected)], 1U);
+}
 TEST(HttpFault, CutMayReset) {
   scene on;
   arm(on, fault::http_cut{.after_fraction = share{0.5}, .how = fault::ending::rst});
@@ -176,6 +188,9 @@ TEST(HttpFault, DropResponseLetsTheUpstreamAct) {
   on.at.client.say(post("pay"));
   on.answer(post("pay"), ok("paid"));
   EXPECT_TRUE(on.at.client.is_silent_for(30ms));
+  on.at.client.reset();
+  on.counts_when([](const counts& now) { return now.failed == 1; });
+  EXPECT_EQ(on.counted().failed, 1U);
 }
 
 class HttpLatency : public testing::TestWithParam<fault::latency_stage> {};

@@ -46,6 +46,7 @@ class http_session final : public interpreter {
   std::vector<std::byte> resume(fault::direction towards) override;
   bool ends(fault::direction towards) override;
   void left(const fault::chunk& what, time_point when) override;
+  void cut_off(fault::direction towards) override;
 
   /// To be called when the relays have moved what they can: closes the books of an exchange that is over. True when a request
   /// that was kept can go on.
@@ -169,6 +170,7 @@ class http_session final : public interpreter {
   bool closing_ : 1 = false;   // nothing more is taken
   bool early_ : 1 = false;     // what is kept of the request is of the next one
   bool timed_out_ : 1 = false;
+  bool cut_ : 1 = false;  // a fault keeps a part of it from where it goes
   bool sampled_ : 1 = false;
 };
 

@@ -36,6 +36,8 @@ class interpreter {
   virtual bool ends(fault::direction towards) = 0;
   /// Hears when something has travelled on that had to wait.
   virtual void left(const fault::chunk& what, time_point when) = 0;
+  /// Hears that a fault cuts off what travels: the other side will not have all of it.
+  virtual void cut_off(fault::direction towards) = 0;
 
  protected:
   ~interpreter() = default;
