@@ -1,42 +1,26 @@
 #include <gtest/gtest.h>
 
-#include <cstdio>
+#include <string>
 
 #include "real/http_site.hpp"
 
 namespace surgeline::real {
 namespace {
 
-/// A server that fails by chance, and a sidecar that groups attempts.
-class flaky_site : public node_site {
- public:
-  explicit flaky_site(const std::string& more) : node_site(more) {
-    define("all=\"$through $past $telemetry\"");
-  }
-
-  /// Whether a client program ends well; what it has found is printed.
-  testing::AssertionResult finds(const std::string& line) const {
-    const outcome done = run("node $clients/" + line + " $all");
-    std::printf("%s", done.said.c_str());
-    if (done.exit_code == 0) return testing::AssertionSuccess();
-    return testing::AssertionFailure() << line << "\nsays\n" << done.said;
-  }
-};
-
 /// It trusts ids, and where there is none a fingerprint.
-class site_with_fingerprints : public flaky_site {
+class site_with_fingerprints : public node_site {
  public:
   site_with_fingerprints()
-      : flaky_site(
+      : node_site(
             "identify_attempts = [\"x-request-id\", \"fingerprint\"]\nobserve = { window = \"2s\" "
             "}\n"
         ) {}
 };
 
 /// It trusts what it does if nobody says otherwise.
-class site_as_it_is : public flaky_site {
+class site_as_it_is : public node_site {
  public:
-  site_as_it_is() : flaky_site("observe = { window = \"2s\" }\n") {}
+  site_as_it_is() : node_site("observe = { window = \"2s\" }\n") {}
 };
 
 class HttpRetries : public tests_of<site_with_fingerprints>,

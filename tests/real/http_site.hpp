@@ -1,5 +1,8 @@
 #pragma once
 
+#include <gtest/gtest.h>
+
+#include <cstdio>
 #include <string>
 
 #include "real/site.hpp"
@@ -33,6 +36,14 @@ class node_site : public http_site {
     start_node("$direct");
     wait_until("curl -sf $past/bytes/0");
     put_http_sidecar(more);
+  }
+
+  /// Whether one of our programs ends well that compares what it does with what the sidecar says; that is printed.
+  testing::AssertionResult finds(const std::string& program, duration limit = patience) const {
+    const outcome done = run("node $clients/" + program + " $through $past $telemetry", limit);
+    std::printf("%s", done.said.c_str());
+    if (done.exit_code == 0) return testing::AssertionSuccess();
+    return testing::AssertionFailure() << program << " says\n" << done.said;
   }
 };
 

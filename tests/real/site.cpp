@@ -59,9 +59,10 @@ std::vector<std::string> site::bash(const std::string& line) const {
   };
 }
 
-outcome site::run(const std::string& line) const {
+outcome site::run(const std::string& line, duration limit) const {
   auto command = bash(line);
-  command.insert(command.begin(), {"timeout", "--kill-after=5", "120"});
+  const std::string most = fmt::format("{}", seconds(limit));
+  command.insert(command.begin(), {"timeout", "--kill-after=5", most});
   const auto start = steady_clock::now();
   background_program doing(command);
   doing.hear_out();

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <csignal>
 #include <list>
 #include <memory>
@@ -34,6 +35,9 @@ inline const std::string slow_way = R"(
 /// The least time that so many bytes need on the slow way; what the narrowest place lets through at once is taken off.
 duration least_time(std::size_t bytes);
 
+/// What a line may take before it is ended, if nobody says otherwise.
+inline constexpr duration patience = std::chrono::minutes{2};
+
 /// A real server in a folder of its own, and a sidecar before it. Lines are bash and are done in that folder; they know
 /// what `define` was told, and these variables: `as` (a prefix that makes a server's command run as a user of its own, which
 /// some insist on), `direct` (a free port, for the server), `front`, `port`, `control` and `telemetry` (where the sidecar
@@ -45,8 +49,8 @@ class site {
   site& operator=(const site&) = delete;
   ~site();
 
-  /// Does a line; a pipe fails with any of its parts, and whatever takes two minutes fails.
-  outcome run(const std::string& line) const;
+  /// Does a line; a pipe fails with any of its parts, and whatever takes longer than `limit` fails.
+  outcome run(const std::string& line, duration limit = patience) const;
   /// Whether a line succeeds; if not, why.
   testing::AssertionResult does(const std::string& line) const;
   /// What a line says, without the last line break; empty if it fails.
