@@ -24,14 +24,29 @@ class site_as_it_is : public node_site {
 };
 
 class HttpRetries : public tests_of<site_with_fingerprints>,
-                    public testing::WithParamInterface<const char*> {};
+                    public testing::WithParamInterface<const char*> {
+ protected:
+  /// What a library's own events say, against the sidecar's counters.
+  testing::AssertionResult counted(const std::string& how) {
+    return here.finds(std::string("retries.mjs ") + GetParam() + " " + how);
+  }
+  void inject_failures() {
+    here.arm(R"({ "id": "fifth", "kind": "http_status", "status": 503, "probability": "20%" })");
+  }
+};
 
 TEST_P(HttpRetries, AreCountedAsTheLibraryDoesWhereItSendsAnId) {
-  EXPECT_TRUE(here.finds(std::string("retries.mjs ") + GetParam() + " id"));
+  EXPECT_TRUE(counted("id upstream"));
 }
 
-TEST_P(HttpRetries, AreCountedWithinTwoPercentByFingerprint) {
-  EXPECT_TRUE(here.finds(std::string("retries.mjs ") + GetParam() + " likeness"));
+TEST_P(HttpRetries, OfInjectedFailuresAreCountedAsTheLibraryDoesWhereItSendsAnId) {
+  inject_failures();
+  EXPECT_TRUE(counted("id injected"));
+}
+
+TEST_P(HttpRetries, OfInjectedFailuresAreCountedWithinTwoPercentByFingerprint) {
+  inject_failures();
+  EXPECT_TRUE(counted("likeness injected"));
 }
 
 INSTANTIATE_TEST_SUITE_P(

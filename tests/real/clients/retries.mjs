@@ -1,6 +1,6 @@
-// retries.mjs got|axios|undici id|likeness BASE PAST TELEMETRY: a library tries again what fails, a fifth of all attempts. What it
-// says that it did is compared with what the sidecar has counted: equal where each request has an id, within 2 % where they are
-// only alike. BASE leads through the sidecar, PAST straight to the server.
+// retries.mjs got|axios|undici id|likeness upstream|injected BASE PAST TELEMETRY: a library tries again what fails: a fifth of all
+// attempts, by the server or by a fault that is armed. What it says that it did is compared with what the sidecar has counted: equal
+// where each request has an id, within 2 % where they are only alike. BASE leads through the sidecar, PAST straight to the server.
 import { randomUUID } from "node:crypto";
 import { channel } from "node:diagnostics_channel";
 import { Agent as HttpAgent } from "node:http";
@@ -10,8 +10,8 @@ import got from "got";
 import { Agent, RetryAgent } from "undici";
 import { atRate, conclude, scrapeSettled } from "./metrics.mjs";
 
-const [library, evidence, base, past, telemetry] = process.argv.slice(2);
-const count = 900;
+const [library, evidence, origin, base, past, telemetry] = process.argv.slice(2);
+const count = 750;
 const rate = 150;
 const said = { requests: 0, attempts: 0, recovered: 0, gave_up: 0 };
 
@@ -48,9 +48,9 @@ const libraries = {
     let calls = 0;
     return async (method, url, headers, json) => {
       const call = `${++calls}`;
-      const { origin, pathname: path } = new URL(url);
+      const { origin: host, pathname: path } = new URL(url);
       const more = json ? { body: JSON.stringify(json) } : {};
-      const { body } = await client.request({ origin, path, method, headers: { ...headers, "x-call": call }, ...more });
+      const { body } = await client.request({ origin: host, path, method, headers: { ...headers, "x-call": call }, ...more });
       await body.dump();
       return sent.get(call);
     };
@@ -73,12 +73,14 @@ async function request(i) {
   }
 }
 
-await fetch(`${past}/fail-share/20`);
+await fetch(`${past}/fail-share/${origin === "upstream" ? 20 : 0}`);
 const before = await scrapeSettled(telemetry);
 await atRate(rate, count, request);
 
 const after = await scrapeSettled(telemetry);
 const more = (family, labels) => after.sum(family, labels) - before.sum(family, labels);
+const said503 = said.attempts - (said.requests - said.gave_up);
+const counted503 = more("surgeline_requests_total", { origin, code: "5xx" });
 const counted = {
   requests: more("surgeline_logical_requests_total"),
   attempts: more("surgeline_attempts_total"),
@@ -89,5 +91,6 @@ const limits = evidence === "id" ? { requests: 0, attempts: 0, recovered: 0, gav
 const problems = Object.keys(limits)
   .filter((what) => Math.abs(counted[what] - said[what]) > limits[what] * said[what])
   .map((what) => `${what}: ${counted[what]} were counted, and it says ${said[what]}`);
+if (counted503 !== said503) problems.push(`${counted503} answers of 503 were counted, and it says ${said503}`);
 if (said.attempts < 1.15 * said.requests) problems.push("much is tried again");
-conclude({ library, evidence, said, counted }, problems);
+conclude({ library, evidence, origin, said, counted }, problems);

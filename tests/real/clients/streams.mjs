@@ -1,6 +1,7 @@
 // streams.mjs CONTROL BASE PAST TELEMETRY: a WebSocket and a stream of events are open while a latency of 300 ms is armed and
 // cleared again. It reaches both, and neither ends or loses anything. BASE leads through the sidecar, as CONTROL rules it.
 import { once } from "node:events";
+import { get } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { WebSocket } from "ws";
 import { conclude } from "./metrics.mjs";
@@ -21,20 +22,17 @@ await once(socket, "message");
 socket.on("close", () => problems.push("the WebSocket ends"));
 
 const events = [];
-const leaving = new AbortController();
-const { body } = await fetch(`${base}/events`, { signal: leaving.signal });
-const listening = (async () => {
-  let rest = "";
-  for await (const piece of body.pipeThrough(new TextDecoderStream())) {
-    const parts = (rest + piece).split("\n\n");
-    rest = parts.pop();
-    for (const part of parts) {
-      const [, id, made] = /^id: (\d+)\ndata: (\d+)$/.exec(part);
-      events.push({ id: Number(id), made: Number(made), late: Date.now() - made });
-    }
+let rest = "";
+const [stream] = await once(get(`${base}/events`), "response");
+stream.setEncoding("utf8").on("data", (piece) => {
+  const parts = (rest + piece).split("\n\n");
+  rest = parts.pop();
+  for (const part of parts) {
+    const [, id, made] = /^id: (\d+)\ndata: (\d+)$/.exec(part);
+    events.push({ id: Number(id), made: Number(made), late: Date.now() - made });
   }
-  problems.push("the stream of events ends");
-})().catch((problem) => leaving.signal.aborted || problems.push(`${problem}`));
+});
+stream.on("close", () => problems.push("the stream of events ends"));
 
 /** How long messages take there and back, and how late events are that were made meanwhile. */
 async function measure() {
@@ -56,7 +54,7 @@ async function measure() {
 }
 
 const before = await measure();
-await plan("PUT", { lease: "1m", faults: [{ id: "late", kind: "latency", delay: `${delay}ms` }] });
+await plan("PUT", { lease: "1m", faults: [{ id: "late", kind: "latency", stage: "data", delay: `${delay}ms` }] });
 const meanwhile = await measure();
 await plan("DELETE");
 await sleep(delay); // what is on its way may come
@@ -69,6 +67,4 @@ for (const calm of [before, after]) {
   if (calm.event >= delay) problems.push("an event is in time without the fault");
 }
 if (events.some((one, i) => one.id !== i + 1)) problems.push("no event is lost");
-leaving.abort();
-await listening;
 conclude({ before, meanwhile, after, events: events.length }, problems);
