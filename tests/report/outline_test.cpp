@@ -48,6 +48,17 @@ TEST(Outline, NotesNothingAboutAFaultThatIsNeverArmed) {
   EXPECT_THAT(notes(made, 120, false), IsEmpty());
 }
 
+TEST(Outline, NotesWhichPathsAFaultLeavesAlone) {
+  scenario::file made = with(surgeline::fault::http_hang{});
+  for (scenario::proxy& one : made.proxies) one.protocol = scenario::protocol::http;
+  EXPECT_THAT(
+      notes(made, 140, false),
+      Contains(HasSubstr("`switch-outage` leaves /healthz, /livez, /readyz alone"))
+  );
+  made.faults.front().target.who.spare_health = false;
+  EXPECT_THAT(notes(made, 140, false), Not(Contains(HasSubstr("alone"))));
+}
+
 TEST(Outline, PredictsTheWayBackFromASingleWindow) {
   scenario::file made = samples::file(false);
   EXPECT_THAT(outline(made, 120), Contains(HasSubstr("without retries back after")));
