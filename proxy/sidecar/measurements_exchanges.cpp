@@ -108,11 +108,9 @@ void add_attempts(const reader& all, const place& at) {
       const double value = all.sum([&](const exchange_counts& one) {
         return one.routes[at.number].attempts[ordinal][by].read();
       });
-      const bool is_first = ordinal == 0;
       const auto what = static_cast<observe::evidence>(by);
-      const bool usual = what == observe::evidence::request_id
-                             ? ordinal < 2
-                             : is_first && what == observe::evidence::none;
+      const bool usual = ordinal == 0 &&
+                         (what == observe::evidence::request_id || what == observe::evidence::none);
       if (value == 0 && !usual) continue;
       at.to.add(
           family::attempts,
