@@ -99,9 +99,9 @@ std::set<int> hit(std::size_t workers, int connections, int requests) {
 }
 
 TEST(HttpDraws, PickTheSameIdsWhateverTheConnectionsAndWorkers) {
-  constexpr int requests = 2000;
-  const std::set<int> one = hit(1, 4, requests);
-  EXPECT_EQ(one, hit(2, 16, requests));
+  constexpr int requests = 10'000;
+  const std::set<int> one = hit(1, 64, requests);
+  EXPECT_EQ(one, hit(2, 7, requests));
   // 99.9 % of samples of this size lie within 3.29 standard deviations.
   const double deviation = std::sqrt(requests * probability * (1 - probability));
   EXPECT_NEAR(static_cast<double>(one.size()), requests * probability, 3.29 * deviation);
