@@ -56,7 +56,7 @@ bool closes_listener(const armed& one) {
 /// True when it is drawn for each request, and not always a hit.
 bool draws_per_request(const armed& one) {
   const bool always = one.probability.is_constant() && one.probability.at({}) >= 1;
-  return one.per == unit::request && (one.correlation || !always);
+  return one.per == unit::request && (one.correlation || !always || !one.by_header.empty());
 }
 
 bool asks_for_attempts(const target& whom) {
@@ -76,12 +76,18 @@ bool draws_for_heads(const kind& what) {
   );
 }
 
+/// Whose draws pick its units: its own, or those it shares.
+std::uint64_t name_of_picks(const armed& one) {
+  if (!one.group.empty()) return mix(hash_of(one.group), grouping);
+  return mix(hash_of(one.draw.empty() ? one.id : one.draw), picking);
+}
+
 }  // namespace
 
 plan::prepared plan::prepare(const armed& fault) {
   prepared one{
       .name = hash_of(fault.id),
-      .picks = mix(hash_of(fault.draw.empty() ? fault.id : fault.draw), picking),
+      .picks = name_of_picks(fault),
       .course = course_of(fault.id),
       .spared = spared_paths(fault.what, fault.target),
       .has_head_hook = has_head_hook(fault.what)
@@ -100,6 +106,9 @@ plan::plan(chance dice, std::vector<armed> faults) : dice_(dice), faults_(std::m
   for (armed& fault : faults_) {
     if (!fault.shared && needs_cell(fault)) fault.shared = std::make_shared<cell>();
     prepared one = prepare(fault);
+    for (std::size_t i = 0; i < prepared_.size(); ++i) {
+      if (!fault.group.empty() && faults_[i].group == fault.group) one.before.push_back(i);
+    }
     const bool of_exchanges = fault.over_http || needs_http(fault.what);
     for (std::size_t at = 0; at < touched_.size(); ++at) {
       for (std::size_t of = 0; of < one.touches[at].size(); ++of) {

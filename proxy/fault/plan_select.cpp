@@ -4,7 +4,7 @@
 #include "purposes.hpp"
 #include "surgeline/fault/plan.hpp"
 
-/// Whom the faults of a plan hit, in the order in which that is asked: target, correlation, count, draw, cap.
+/// Whom the faults of a plan hit, in the order in which that is asked: control group, target, correlation, count, draw, cap.
 namespace surgeline::fault {
 namespace {
 
@@ -27,6 +27,7 @@ std::uint64_t weather_key(const correlation& of, const subject& who) {
 }  // namespace
 
 bool plan::is_for(std::size_t fault, subject& who) const {
+  if (who.is_spared()) return false;
   std::optional<bool>& known = memory_of(fault, who).is_target;
   if (!known)
     known = faults_[fault].target.is_for(who, dice_, mix(prepared_[fault].name, choosing));
@@ -50,27 +51,53 @@ void plan::meets(std::size_t fault, subject& who, const request& what) const {
   seen.exchange = who.turn();
   seen.is_meant = std::ranges::find(one.spared, what.head.path()) == one.spared.end() &&
                   (!one.filter || one.filter->holds(who, what, dice_, mix(one.name, choosing)));
+  if (!asked.by_header.empty()) {
+    seen.asked = asked_probability(what.head, asked.by_header, asked.id);
+    seen.is_meant = seen.is_meant && seen.asked > 0;
+  }
   if (asked.count && asked.count->key) seen.counted_under = asked.count->key->key_of(who, what);
 }
 
-double plan::threshold(std::size_t fault, const subject& who, weather& now, duration elapsed)
-    const {
-  const armed& asked = faults_[fault];
-  if (!asked.correlation) return asked.probability.at(elapsed);
-  const correlation& by = *asked.correlation;
-  const std::uint64_t course = prepared_[fault].course;
-  const bool bad = now.is_bad(by, dice_, course, weather_key(by, who), elapsed);
-  return bad ? by.p_bad.part : by.p_good.part;
+/// `asked` is the most that the request wants. In a group it begins where those before it end, and gets what they leave.
+plan::share_of plan::share(
+    std::size_t fault,
+    const subject& who,
+    double asked,
+    weather& now,
+    duration elapsed
+) const {
+  const armed& one = faults_[fault];
+  if (one.correlation) {
+    const correlation& by = *one.correlation;
+    const std::uint64_t course = prepared_[fault].course;
+    const bool bad = now.is_bad(by, dice_, course, weather_key(by, who), elapsed);
+    return {std::min(asked, bad ? by.p_bad.part : by.p_good.part)};
+  }
+  share_of mine{one.probability.at(elapsed)};
+  for (const std::size_t other : prepared_[fault].before) {
+    const armed& before = faults_[other];
+    mine.from += before.probability.at(elapsed + (one.first - before.first));
+  }
+  mine.from = std::min(mine.from, 1.0);
+  mine.size = std::min({mine.size, 1 - mine.from, asked});
+  return mine;
 }
 
-plan::pick plan::picks(std::size_t fault, const subject& who, std::uint64_t unit, double threshold)
-    const {
-  if (threshold >= 1) return {0, threshold};
+/// The draws of a group are counted from where the fault's part of them begins, so that each fault hits below its share.
+plan::pick plan::picks(
+    std::size_t fault,
+    const subject& who,
+    std::uint64_t unit,
+    const share_of& what
+) const {
+  if (what.size >= 1) return {0, what.size};
   const std::uint64_t name = prepared_[fault].picks;
-  if (draws_for_exchange(fault, who))
-    return {dice_.draw(name, who.exchange_key_, who.exchange_index_), threshold};
   const std::uint64_t key = faults_[fault].per == unit::client ? who.client_key() : who.key();
-  return {dice_.draw(name, key, unit), threshold};
+  double draw = draws_for_exchange(fault, who)
+                    ? dice_.draw(name, who.exchange_key_, who.exchange_index_)
+                    : dice_.draw(name, key, unit);
+  draw -= what.from;
+  return {draw < 0 ? draw + 1 : draw, what.size};
 }
 
 void plan::begin_unit(std::size_t fault, subject& who, std::uint64_t unit) const {
@@ -108,7 +135,8 @@ bool plan::selects(std::size_t fault, subject& who, duration elapsed, ledger& bo
   const bool is_new = seen.unit != unit;
   if (is_new) begin_unit(fault, who, unit);
   if (!seen.eligible) return false;
-  const pick made = picks(fault, who, unit, threshold(fault, who, seen.weather, elapsed));
+  const share_of wanted = share(fault, who, seen.asked, seen.weather, elapsed);
+  const pick made = picks(fault, who, unit, wanted);
   const bool newly_picked = made.hit() && !seen.selected && !seen.capped;
   if (!is_new && !newly_picked) return made.hit() && !seen.capped;
 
@@ -142,11 +170,13 @@ bool plan::goes_on(std::size_t fault, const subject& who, const chunk& what, std
   if (is_past && (asked.per == unit::request || !prepared_[fault].spared.empty() ||
                   prepared_[fault].waits_for_head(asked)))
     return true;  // nothing is remembered of it: what was decided goes on while the fault does
+  if (!is_past && who.is_spared()) return false;
   if (!is_past && !has_met(fault, who, *seen)) return false;
   const std::uint64_t unit = unit_of(asked, turn);
   if (seen->unit == unit && (!seen->eligible || seen->capped)) return false;
   weather then = seen->weather;
-  return picks(fault, who, unit, threshold(fault, who, then, what.arrived - asked.first)).hit();
+  const share_of wanted = share(fault, who, seen->asked, then, what.arrived - asked.first);
+  return picks(fault, who, unit, wanted).hit();
 }
 
 void plan::injects(std::size_t fault, subject& who, ledger& book) const {

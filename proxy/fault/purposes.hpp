@@ -14,6 +14,7 @@ enum purpose : std::uint64_t {
   editing = 6,    // which bytes it changes
   changing = 7,   // when its good and bad times change
   choosing = 8,   // which clients and connections it is for
+  grouping = 9,   // whether its group picks a unit, and who of it
 };
 
 }  // namespace surgeline::fault

@@ -44,6 +44,18 @@ value mean(const recording& run, const std::string& subject, time_point from, ti
   return seconds(all.mean());
 }
 
+/// What is left of a whole without one of its parts.
+template <instrument Part, instrument Whole>
+value without_part(
+    const recording& run,
+    const std::string& subject,
+    time_point from,
+    time_point to
+) {
+  const value part = part_of<Part, Whole>(run, subject, from, to);
+  return part ? value{1 - *part} : part;
+}
+
 constexpr auto table = [] {
   using enum subject_kind;
   using in = dimension;
@@ -101,6 +113,11 @@ constexpr auto table = [] {
        in::share,
        "exchanges not answered well (500 or more, or not at all), of those over",
        part_of<failed, exchanges>},
+      {proxy,
+       "success",
+       in::share,
+       "exchanges answered well, of those over",
+       without_part<failed, exchanges>},
       {proxy,
        "goodput",
        in::per_second,

@@ -1,16 +1,12 @@
 #include "surgeline/report/outline.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "paint.hpp"
 #include "surgeline/config/describe.hpp"
-#include "surgeline/fault/health.hpp"
 #include "surgeline/report/text.hpp"
-#include "surgeline/scenario/arming.hpp"
 #include "surgeline/scenario/blueprint.hpp"
 #include "surgeline/scenario/fault_windows.hpp"
 #include "surgeline/scenario/judge.hpp"
@@ -210,31 +206,6 @@ std::string fitted(const std::string& line, std::size_t width) {
   return line;
 }
 
-/// Says that a fault cannot be simulated; nothing if it can, or nobody would.
-std::string unsimulated(const scenario::file& of, const scenario::fault& one) {
-  const std::string_view what = one.not_simulated();
-  if (what.empty() || of.phases.empty()) return {};
-  return fmt::format(
-      "fault `{}` is for `run` only: it needs sockets, `sim` does not model {}",
-      one.id,
-      what
-  );
-}
-
-/// Says which paths a fault leaves alone on http proxies; nothing if none, or there is no such proxy.
-std::string spared(const scenario::file& of, const scenario::fault& one) {
-  const bool somewhere = std::ranges::any_of(of.proxies, [&](const scenario::proxy& before) {
-    return before.protocol == scenario::protocol::http && scenario::is_target(one, before);
-  });
-  const auto paths = fault::spared_paths(one.what, one.target.who);
-  if (!somewhere || paths.empty()) return {};
-  return fmt::format(
-      "fault `{}` leaves {} alone; `path` may name them, or spare_health = false",
-      one.id,
-      fmt::join(paths, ", ")
-  );
-}
-
 }  // namespace
 
 std::vector<std::string> outline(const scenario::file& of, std::size_t width) {
@@ -273,26 +244,6 @@ std::vector<std::string> outline(const scenario::file& of, std::size_t width) {
       labelled("costs", fmt::format("{} descriptors in a live run", scenario::descriptors(of)))
   );
   for (std::string& line : lines) line = fitted(line, width);
-  return lines;
-}
-
-std::vector<std::string> notes(const scenario::file& of, std::size_t width, bool colour) {
-  std::vector<std::string> texts, lines;
-  for (const scenario::fault& one : of.faults) {
-    if (!one.enabled) continue;
-    texts.push_back(unsimulated(of, one));
-    texts.push_back(spared(of, one));
-  }
-  std::erase(texts, std::string{});
-  for (const std::string& text : texts) {
-    std::string_view label = " note";
-    for (const std::string& part : wrap(text, std::max(width, narrowest) - label_width - 1)) {
-      painted_line line;
-      line.add(label, hue::injected).move_to(label_width + 1).add(part);
-      lines.push_back(line.text(width, colour));
-      label = "";
-    }
-  }
   return lines;
 }
 

@@ -62,9 +62,12 @@ void rig::start_proxies(const net::run_clock& clock, problems& found) {
   for (const scenario::proxy& one : from_.proxies) {
     const auto upstreams = upstreams_of(one);
     net::failure why;
-    proxies_.push_back(
-        traffic::proxy::open(sidecar::setup_of(one, upstreams, chance{seed_}), clock, workers, why)
-    );
+    proxies_.push_back(traffic::proxy::open(
+        sidecar::setup_of(from_, one, upstreams, chance{seed_}),
+        clock,
+        workers,
+        why
+    ));
     if (why.code) add_why_not(from_, proxies_.size() - 1, why, found);
   }
 }

@@ -8,9 +8,11 @@
 #include <utility>
 
 #include "surgeline/admin/http_client.hpp"
+#include "surgeline/config/decode.hpp"
 #include "surgeline/config/json.hpp"
 #include "surgeline/core/chance.hpp"
 #include "surgeline/scenario/plan_request.hpp"
+#include "told_state.hpp"
 
 namespace surgeline::runner {
 namespace {
@@ -21,96 +23,6 @@ using namespace std::chrono_literals;
 constexpr auto patience = 5s;
 /// A lease is renewed so many times before it would run out.
 constexpr int renewals = 3;
-
-/// The element of a list of tables with this id; null without.
-const config::value* element(const config::value& in, const char* list, const std::string& id) {
-  const config::value* const all = config::find(in, list);
-  const auto* elements = all == nullptr ? nullptr : all->as<config::array>();
-  if (elements == nullptr) return nullptr;
-  const auto found = std::ranges::find_if(*elements, [&](const config::value& one) {
-    const config::value* const named = config::find(one, "id");
-    return named != nullptr && *named == config::value(id);
-  });
-  return found == elements->end() ? nullptr : &*found;
-}
-
-template <class... Steps>
-std::uint64_t number(const config::value& in, Steps... path) {
-  const config::value* const at = config::find(in, path...);
-  const auto* is = at == nullptr ? nullptr : at->template as<std::int64_t>();
-  return is == nullptr ? 0 : static_cast<std::uint64_t>(*is);
-}
-
-double seconds_at(const config::value& in, const char* key) {
-  const config::value* const at = config::find(in, "did", key);
-  const auto* is = at == nullptr ? nullptr : at->as<double>();
-  return is == nullptr ? 0 : *is;
-}
-
-template <class... Steps>
-std::string text(const config::value& in, Steps... path) {
-  const config::value* const at = config::find(in, path...);
-  const auto* is = at == nullptr ? nullptr : at->template as<std::string>();
-  return is == nullptr ? "" : *is;
-}
-
-fault::tally tally_in(const config::value& one) {
-  return {
-      .evaluated = number(one, "did", "evaluated"),
-      .selected = number(one, "did", "selected"),
-      .injected = number(one, "did", "injected"),
-      .delayed = number(one, "did", "delayed"),
-      .planned_seconds = seconds_at(one, "decided_delay_seconds"),
-      .measured_seconds = seconds_at(one, "delay_seconds"),
-      .longest = from_seconds(seconds_at(one, "longest_delay_seconds"))
-  };
-}
-
-traffic::counts counts_in(const config::value& one) {
-  traffic::counts made;
-  made.opened = number(one, "connections", "opened");
-  made.active = number(one, "connections", "active");
-  made.bytes = {number(one, "bytes", "to_upstream"), number(one, "bytes", "to_client")};
-  made.buffered = number(one, "bytes", "held");
-  made.exchanges = number(one, "exchanges", "over");
-  made.failed = number(one, "exchanges", "failed");
-  made.attempts = number(one, "exchanges", "attempts");
-  made.logical = number(one, "exchanges", "logical_requests");
-  made.good = number(one, "exchanges", "good");
-  return made;
-}
-
-/// What has come to counters since they stood at `before`; gauges stay.
-traffic::counts since(const traffic::counts& before, traffic::counts now) {
-  now.opened -= before.opened;
-  now.exchanges -= before.exchanges;
-  now.failed -= before.failed;
-  now.attempts -= before.attempts;
-  now.logical -= before.logical;
-  now.good -= before.good;
-  for (std::size_t i = 0; i < now.bytes.size(); ++i) now.bytes[i] -= before.bytes[i];
-  return now;
-}
-
-fault::tally since(const fault::tally& before, fault::tally now) {
-  now.evaluated -= before.evaluated;
-  now.selected -= before.selected;
-  now.injected -= before.injected;
-  now.delayed -= before.delayed;
-  now.planned_seconds -= before.planned_seconds;
-  now.measured_seconds -= before.measured_seconds;
-  return now;
-}
-
-std::vector<endpoint> listeners_in(const config::value& proxy) {
-  std::vector<endpoint> all;
-  const config::value* const listen = config::find(proxy, "listen");
-  const auto* list = listen == nullptr ? nullptr : listen->as<config::array>();
-  for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
-    if (const auto at = endpoint::parse(text(proxy, "listen", i))) all.push_back(*at);
-  }
-  return all;
-}
 
 /// Another run of the same file is another run.
 scenario::run_identity identity_of(const scenario::file& from) {
@@ -158,6 +70,20 @@ void target::meet(problems& found) {
       );
     } else {
       addresses_.push_back(listeners_in(*there));
+    }
+  }
+  if (const auto& control = from_.safety.control) {
+    const config::value* const there = config::find(*state, "control_group");
+    if (there == nullptr || *there != config::encode(*control)) {
+      found.add(
+          {},
+          fmt::format(
+              "the sidecar at {} {}",
+              control_.text(),
+              there == nullptr ? "has no control group" : "has another control group"
+          ),
+          "write the same [safety] control in its own file: a sidecar spares whom that file says"
+      );
     }
   }
   if (const auto now = look()) before_ = *now;

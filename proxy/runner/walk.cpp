@@ -51,7 +51,8 @@ walk::walk(
   record_.file = from;
   record_.engine = scenario::engine::run;
   record_.seed = seed;
-  for (const scenario::proxy& one : from.proxies) proxies_.emplace_back(one.id);
+  for (const scenario::proxy& one : from.proxies)
+    proxies_.emplace_back(one.id, from.safety.control.has_value());
 }
 
 scenario::record walk::run() {
@@ -124,8 +125,8 @@ void walk::read(time_point until) {
   });
   rig_.take_counts([this, of = reading_](std::size_t proxy, const traffic::counts& counted) {
     hand_in(of, [this, of, proxy, counted] {
-      proxy_rows& rows = proxies_[proxy];
-      record_.recording.add(rows.subject(), rows.report(counted, of->until));
+      for (const auto& [subject, rows] : proxies_[proxy].report(counted, of->until))
+        record_.recording.add(subject, rows);
       if (of->missing == 0) look_on(of->until);
     });
   });

@@ -24,14 +24,19 @@ surgeline::fault::target numbered(surgeline::fault::target from, const upstream&
 
 bool speaks_http(const proxy& one) { return one.protocol != protocol::tcp; }
 
-/// True when it strikes before anybody has asked for anything.
+}  // namespace
+
+std::optional<surgeline::fault::control_group> control_group_of(const file& in, chance dice) {
+  const auto& control = in.safety.control;
+  if (!control) return {};
+  return surgeline::fault::control_group{*control, dice};
+}
+
 bool acts_before_requests(const surgeline::fault::kind& what) {
   const auto* resets = std::get_if<surgeline::fault::reset>(&what);
   return surgeline::fault::acts_on_connections_only(what) ||
          (resets != nullptr && resets->when == surgeline::fault::reset_moment::accept);
 }
-
-}  // namespace
 
 surgeline::fault::unit unit_on(const proxy& what, const fault& of) {
   using surgeline::fault::unit;
@@ -69,6 +74,8 @@ std::shared_ptr<const surgeline::fault::plan> plan_for(
         .target = numbered(of.target.who, what.upstream),
         .shared = shared.of(slot),
         .draw = of.draw.value_or(""),
+        .group = of.group.value_or(""),
+        .by_header = of.by_header.value_or(""),
         .over_http = speaks_http(what)
     };
     bool first = true;

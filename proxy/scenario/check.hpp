@@ -59,6 +59,10 @@ void check_timeline(const reading& of);
 void check_faults(const reading& of);
 /// What needs HTTP must be where HTTP is.
 void check_http(const reading& of);
+/// Faults of one group must find room in one draw.
+void check_groups(const reading& of);
+/// Whoever is in the control group must be known before a fault can touch him.
+void check_control(const reading& of);
 /// A fault that a sidecar arms must come in force while it is armed.
 void check_first_windows(const reading& of, door by);
 /// A sidecar must not do harm that nobody has agreed to.

@@ -48,6 +48,38 @@ std::optional<metric_path> known_metric(const reading& of, std::initializer_list
   return {};
 }
 
+/// Shares of differently many clients can be compared, their numbers cannot.
+void check_control_reference(
+    const reading& of,
+    std::initializer_list<config::step> at,
+    const metric_path& path
+) {
+  constexpr const char* remedy =
+      "of = \"control\" goes with proxy.<id>.success and proxy.<id>.amplification";
+  const auto speaks_http = [&](const proxy& one) {
+    return path.subject == "proxy." + one.id && one.protocol == protocol::http;
+  };
+  if (!of.values.safety.control) {
+    of.problem(
+        at,
+        "nothing to compare with: the file has no control group",
+        "add control = { share = 0.1 } to [safety]"
+    );
+  } else if (std::ranges::none_of(of.values.proxies, speaks_http)) {
+    of.problem(
+        at,
+        fmt::format("`{}` does not tell the control group's requests from others", path.subject),
+        "only an http proxy does: " + std::string{remedy}
+    );
+  } else if (path.what->name != "success" && path.what->name != "amplification") {
+    of.problem(
+        at,
+        fmt::format("`{}` cannot be compared with that of other clients", path.what->name),
+        remedy
+    );
+  }
+}
+
 /// What a limit is relative to must be there.
 void check_reference(
     const reading& of,
@@ -65,6 +97,8 @@ void check_reference(
         "add one, or set of = \"offered\""
     );
   }
+  if (what == reference::control && of.is_sound({"proxy", "safety"}))
+    check_control_reference(of, at, path);
   if (what != reference::offered) return;
   if (path.what->of != subject_kind::load) {
     of.problem(

@@ -15,11 +15,15 @@ using measure::metric_path;
 /// The value of a check over one window, as a share of its reference where it has one.
 std::optional<double> value_of(const steady_state& check, const run_so_far& of, span window) {
   const auto path = metric_path::parse(check.metric);
-  const auto value = path->over(of.seen, window.from, window.to);
+  const bool beside = check.expect.of == reference::control;
+  const metric_path mine = beside ? path->part(measure::faulted_part) : *path;
+  const auto value = mine.over(of.seen, window.from, window.to);
   if (!value || check.expect.of == reference::absolute) return value;
   std::optional<double> whole;
   if (check.expect.of == reference::offered) {
     whole = metric_path::parse(path->subject + ".offered")->over(of.seen, window.from, window.to);
+  } else if (beside) {
+    whole = path->part(measure::control_part).over(of.seen, window.from, window.to);
   } else {
     for (const stage& one : of.course.stages) {
       if (of.file.phases[one.phase].role != phase_role::baseline) continue;

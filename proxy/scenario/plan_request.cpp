@@ -103,6 +103,8 @@ std::optional<plan_request> read_plan_request(
       check_references(of);
       check_faults(of);
       check_http(of);
+      check_groups(of);
+      check_control(of);
       check_first_windows(of, values.by);
       check_ids(of, served);
       refuse_phases(*tree, mine);

@@ -85,6 +85,8 @@ file read_one(
   check_timeline(of);
   check_faults(of);
   check_http(of);
+  check_groups(of);
+  check_control(of);
   check_serve(of);
   check_judgement(of);
   check_amounts(of);

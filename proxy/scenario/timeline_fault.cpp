@@ -101,11 +101,30 @@ void check_kind(const fault& one, config::checker& in) {
   }
 }
 
+/// A group shares out one draw.
+void check_group(const fault& one, config::checker& in) {
+  if (!one.group) return;
+  if (one.draw) {
+    in.problem(
+        "draw",
+        "`group` says already whose number is drawn",
+        "remove `draw`, or `group` if the faults may hit the same units"
+    );
+  }
+  if (one.correlation) {
+    in.problem(
+        "group",
+        "a fault with a `correlation` has no fixed part of its group's draws",
+        "use `probability`, or take it out of the group"
+    );
+  }
+}
+
 }  // namespace
 
 bool needs_http(const fault& one) {
   return kinds::needs_http(one.what) || kinds::needs_http(one.target.who) ||
-         (one.count && kinds::needs_http(*one.count));
+         (one.count && kinds::needs_http(*one.count)) || one.by_header;
 }
 
 bool fault::restarts() const { return ramps_of(*this).restart; }
@@ -125,10 +144,10 @@ std::string_view fault::not_simulated() const {
 
 void fault::check(config::checker& in) const {
   check_kind(*this, in);
-  if (kinds::acts_on_connections_only(what) &&
-      (kinds::needs_http(target.who) || (count && kinds::needs_http(*count)))) {
+  const bool by_target = kinds::needs_http(target.who) || (count && kinds::needs_http(*count));
+  if (kinds::acts_on_connections_only(what) && (by_target || by_header)) {
     in.problem(
-        "target",
+        by_target ? "target" : "by_header",
         fmt::format("`{}` acts on whole connections: no request is there yet", name_of(what)),
         "leave out what only requests tell"
     );
@@ -140,6 +159,7 @@ void fault::check(config::checker& in) const {
         "remove `probability`; use `p_good` and `p_bad`"
     );
   }
+  check_group(*this, in);
   const ramps all = ramps_of(*this);
   if (all.restart && all.go_on) {
     in.problem(

@@ -195,6 +195,26 @@ void add_hosts(const reader& all, page& to, std::string_view id, const traffic::
   }
 }
 
+void add_client_parts(const reader& all, page& to, std::string_view id) {
+  for (std::size_t part = 0; part < traffic::client_parts.size(); ++part) {
+    for (std::size_t how = 0; how < traffic::outcomes; ++how) {
+      to.add(
+          family::control_requests,
+          {{"proxy", id},
+           {"clients", traffic::client_parts[part]},
+           {"outcome", word<observe::outcome>(how)}},
+          all.sum([&](const exchange_counts& one) { return one.by_part[part].requests[how].read(); }
+          )
+      );
+    }
+    to.add(
+        family::control_request_duration,
+        {{"proxy", id}, {"clients", traffic::client_parts[part]}},
+        all.histogram([&](const exchange_counts& one) -> auto& { return one.by_part[part].took; })
+    );
+  }
+}
+
 }  // namespace
 
 void measurements::add_exchanges(page& to, const served_proxy& one) const {
@@ -212,6 +232,7 @@ void measurements::add_exchanges(page& to, const served_proxy& one) const {
     add_logical(all, at, http->routes[i].deadline != forever);
   }
   add_hosts(all, to, id, *one.through);
+  if (one.through->spares_some()) add_client_parts(all, to, id);
   to.add(family::requests_in_flight, {{"proxy", id}}, all.sum([](const exchange_counts& each) {
     return each.in_flight.read();
   }));

@@ -1,5 +1,6 @@
 #include "surgeline/sidecar/proxy_setup.hpp"
 
+#include "surgeline/scenario/arming.hpp"
 #include "surgeline/scenario/endpoint_choice.hpp"
 
 namespace surgeline::sidecar {
@@ -45,6 +46,7 @@ std::optional<traffic::http_options> http_of(const scenario::proxy& what) {
 }  // namespace
 
 traffic::proxy_options setup_of(
+    const scenario::file& in,
     const scenario::proxy& what,
     const std::vector<endpoint>& upstreams,
     chance dice
@@ -58,6 +60,7 @@ traffic::proxy_options setup_of(
       .connect_timeout = what.upstream.connect_timeout,
       .buffer_limit = what.limits.buffer.bytes,
       .max_connections = what.limits.connections,
+      .control = scenario::control_group_of(in, dice),
       .http = http_of(what)
   };
 }

@@ -94,7 +94,7 @@ std::shared_ptr<traffic::proxy> sidecar::open_one(
 ) const {
   std::vector<net::worker*> on;
   for (const auto& one : workers_) on.push_back(one.get());
-  auto setup = setup_of(what, what.upstream.endpoints, chance{in.head.seed});
+  auto setup = setup_of(in, what, what.upstream.endpoints, chance{in.head.seed});
   if (const auto most = in.serve.limits.connections)
     setup.max_connections = std::min<std::size_t>(setup.max_connections, *most);
   return traffic::proxy::open(std::move(setup), clock_, on, why);

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <ctime>
 
+#include "surgeline/config/decode.hpp"
 #include "surgeline/core/units.hpp"
 #include "surgeline/scenario/arming.hpp"
 
@@ -101,9 +102,9 @@ value connections_state(const traffic::counts& now) {
   return all;
 }
 
-value exchanges_state(const traffic::counts& now) {
+value exchanges_state(const traffic::exchange_totals& now) {
   table all;
-  all.put("over", number(now.exchanges));
+  all.put("over", number(now.over));
   all.put("failed", number(now.failed));
   all.put("attempts", number(now.attempts));
   all.put("logical_requests", number(now.logical));
@@ -126,7 +127,8 @@ value proxy_state(const served_proxy& one) {
   all.put("upstream", std::move(upstreams));
   all.put("connections", connections_state(now));
   all.put("bytes", std::move(bytes));
-  if (one.through->http() != nullptr) all.put("exchanges", exchanges_state(now));
+  if (one.through->http() != nullptr) all.put("exchanges", exchanges_state(now.exchanges));
+  if (one.through->spares_some()) all.put("control_group", exchanges_state(now.control));
   return all;
 }
 
@@ -147,6 +149,8 @@ config::value state_of(const sidecar& of) {
   table all;
   all.put("status", of.is_draining() ? "draining" : "serving");
   all.put("workers", number(of.lags().size()));
+  if (const auto& control = of.arms().catalogue().safety.control)
+    all.put("control_group", config::encode(*control));
   array proxies, faults;
   for (const served_proxy& one : of.proxies()) proxies.push_back(proxy_state(one));
   for (const standing& one : of.arms().standings()) faults.push_back(fault_state(of, one));

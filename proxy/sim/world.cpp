@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "surgeline/scenario/arming.hpp"
 #include "surgeline/scenario/blueprint.hpp"
 
 namespace surgeline::sim {
@@ -51,7 +52,11 @@ bool callee::reply(const model::job& done, resilience::outcome how) {
 }
 
 world::world(const scenario::file& from, std::uint64_t seed)
-    : from_(from), seed_(seed), dice_(seed), conductor_(from, seed) {
+    : from_(from),
+      seed_(seed),
+      control_(scenario::control_group_of(from, chance{seed})),
+      dice_(seed),
+      conductor_(from, seed) {
   for (std::uint32_t i = 0; i < from.services.size(); ++i)
     callees_.push_back(std::make_unique<callee>(*this, i));
   for (const scenario::proxy& one : from.proxies) {

@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "surgeline/fault/control_group.hpp"
 #include "surgeline/model/population.hpp"
 #include "surgeline/model/server.hpp"
 #include "surgeline/scenario/endpoint_choice.hpp"
@@ -118,6 +120,7 @@ class world {
 
   const scenario::file& from_;
   std::uint64_t seed_;
+  std::optional<fault::control_group> control_;
   chance dice_;
   time_point now_{};
   events<happening> future_;

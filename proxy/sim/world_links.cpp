@@ -40,6 +40,7 @@ bool world::open_link(std::uint32_t index) {
   const bool one_listener = from_.proxies[*by.way.proxy].each != scenario::fan::endpoint;
   if (one_listener) on.replica = through->choose(who, through->open_on);
   who.leads_to(on.replica + 1);
+  if (control_ && !control_->needs_head()) who.is_spared(control_->holds(who));
   const bool open =
       on.link.connect(std::move(who), *through->plan, through->gate, now_, record_.ledger);
   if (open) ++through->open, ++through->open_on[on.replica];

@@ -28,6 +28,7 @@ branch::branch(
   if (premises_->options.http) {
     around_.http.emplace(
         *premises_->options.http,
+        premises_->options.control ? &*premises_->options.control : nullptr,
         premises_->options.upstream.size(),
         *premises_->attempts,
         *premises_->breakers,
@@ -83,6 +84,8 @@ void branch::welcome(entrance& by, net::descriptor client, const net::address& f
   }
   entrance::visit in = by.greet(net::peer_identity(client.get(), from));
   in.at_proxy = std::move(place);
+  if (const auto& control = premises_->options.control; control && !control->needs_head())
+    in.who.is_spared(control->holds(in.who));
   connection& made = connections_.emplace_front(
       static_cast<connection_home&>(*this),
       worker_,
@@ -101,10 +104,11 @@ void branch::bury(connection& ended) {
   for (const auto& done : std::exchange(done_when_empty_, {})) done();
 }
 
+/// Where some are spared, each is asked about.
 /// The first worker writes down what all of them do. A proxy's listeners are of one family; those that cannot refuse let
 /// the plan be asked about each connection.
 void branch::open_or_close_door() {
-  const bool nobody = around_.plan().lets_nobody_in();
+  const bool nobody = around_.plan().lets_nobody_in() && !premises_->options.control;
   if (std::exchange(refuses_, nobody) == nobody || acceptors_.empty()) return;
   if (!premises_->entrances.front()->socket_of(number_).can_refuse()) return;
   if (nobody && number_ == 0) around_.plan().closed_listener(around_.faults);

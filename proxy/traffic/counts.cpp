@@ -2,6 +2,24 @@
 
 namespace surgeline::traffic {
 
+exchange_totals& exchange_totals::operator+=(const exchange_totals& other) {
+  over += other.over;
+  failed += other.failed;
+  attempts += other.attempts;
+  logical += other.logical;
+  good += other.good;
+  return *this;
+}
+
+exchange_totals& exchange_totals::operator-=(const exchange_totals& other) {
+  over -= other.over;
+  failed -= other.failed;
+  attempts -= other.attempts;
+  logical -= other.logical;
+  good -= other.good;
+  return *this;
+}
+
 counts& counts::operator+=(const counts& other) {
   opened += other.opened;
   active += other.active;
@@ -12,10 +30,7 @@ counts& counts::operator+=(const counts& other) {
   for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] += other.bytes[i];
   buffered += other.buffered;
   exchanges += other.exchanges;
-  failed += other.failed;
-  attempts += other.attempts;
-  logical += other.logical;
-  good += other.good;
+  control += other.control;
   pauses += other.pauses;
   return *this;
 }

@@ -28,6 +28,11 @@ void route_counts::add(const observe::logical_request& settled, duration deadlin
 
 void exchange_counts::add(const exchange& over) {
   routes[over.route].add(over);
+  if (!by_part.empty()) {
+    part_counts& mine = by_part[over.in_control_group ? 1 : 0];
+    ++mine.requests[static_cast<std::size_t>(over.outcome)];
+    mine.took.observe(over.took);
+  }
   if (!over.reached_upstream) return;
   host_counts& with = hosts[over.host];
   ++with.requests[static_cast<std::size_t>(over.outcome)];

@@ -38,6 +38,8 @@ void http_session::begin(const message_head& head) {
   const http_options& by = http().options;
   const std::size_t others = by.routes.size() - 1;
   route_ = static_cast<std::uint16_t>(by.route_of ? by.route_of(head.request()) : others);
+  if (http().control != nullptr && http().control->needs_head())
+    who_.is_spared(http().control->holds(who_, {.head = head.request()}));
   ++http().counted.in_flight;
   sampled_ = ++http().begun % exchanges_per_sample == 0;
   spent_ = 0;
@@ -189,9 +191,7 @@ void http_session::finish(observe::outcome how) {
   const time_point heard = answered_ == never ? over : answered_;
   const std::size_t host = who_.endpoint() - 1;
   --http().counted.in_flight;
-  ++http().totals.exchanges;
-  if (how != observe::outcome::ok) ++http().totals.failed;
-  http().counted.add({
+  http().count(exchange{
       .route = route_,
       .host = host,
       .status = status_,
@@ -200,6 +200,7 @@ void http_session::finish(observe::outcome how) {
       .took = over - since_,
       .upstream_took = reached ? heard - std::min(sent_, heard) : duration{},
       .reached_upstream = reached,
+      .in_control_group = who_.is_spared(),
       .abandoned = reached && how == observe::outcome::cancelled,
   });
   if (reached) --http().counted.hosts[host].in_flight;

@@ -40,7 +40,7 @@ void http_session::identify(const message_head& head) {
     follow(who);
     begin_attempt();
   } else if (http().options.observes) {
-    http().count(observe::attempt{}, route_);
+    http().count(observe::attempt{}, route_, who_.is_spared());
   }
 }
 
@@ -59,8 +59,10 @@ void http_session::begin_attempt() {
     ongoing_->who.named_by(ongoing_->print->id());
     ongoing_->print.reset();
   }
-  ongoing_->attempt = http().attempts.begin(ongoing_->who, route_, ongoing_->began, http().settled);
-  if (http().options.observes) http().count(ongoing_->attempt, route_);
+  const std::uint32_t account = http().account(route_, who_.is_spared());
+  ongoing_->attempt =
+      http().attempts.begin(ongoing_->who, account, ongoing_->began, http().settled);
+  if (http().options.observes) http().count(ongoing_->attempt, route_, who_.is_spared());
   if (!http().settled.empty()) http().count_settled();
 }
 
@@ -68,7 +70,10 @@ void http_session::end_attempt(observe::outcome how, time_point over) {
   if (http().options.observes) http().breakers.end(group_, since_, how, over);
   if (!ongoing_) {
     if (!http().options.observes) return;
-    return http().count({.route = route_, .outcome = how, .took = over - since_});
+    const std::uint32_t account = http().account(route_, who_.is_spared());
+    return http().count(
+        observe::logical_request{.route = account, .outcome = how, .took = over - since_}
+    );
   }
   if (ongoing_->print) begin_attempt();  // nobody will ever read the rest of it
   http().attempts.end(ongoing_->who, ongoing_->attempt, how, over, http().settled);

@@ -187,6 +187,8 @@ const breakers* proxy::client_breakers() const {
   return premises_->breakers ? &*premises_->breakers : nullptr;
 }
 
+bool proxy::spares_some() const { return premises_->options.control.has_value(); }
+
 const http_options* proxy::http() const {
   return premises_->options.http ? &*premises_->options.http : nullptr;
 }

@@ -66,5 +66,19 @@ TEST(Outline, PredictsTheWayBackFromASingleWindow) {
   EXPECT_THAT(outline(made, 120), Not(Contains(HasSubstr("without retries back after"))));
 }
 
+TEST(Outline, NotesWhomNoFaultTouches) {
+  scenario::file made = samples::file(false);
+  made.safety.control = {
+      .share = share{0.05},
+      .key = surgeline::fault::identity::of_header("x-user")
+  };
+  EXPECT_THAT(
+      notes(made, 120, false),
+      ElementsAre(
+          HasSubstr("no fault touches the control group: 5% of the clients, by header:x-user")
+      )
+  );
+}
+
 }  // namespace
 }  // namespace surgeline::report

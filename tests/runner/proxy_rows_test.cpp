@@ -13,19 +13,37 @@ using measure::instrument;
 class ProxyRows : public testing::Test {
  protected:
   void report(const traffic::counts& counted, time_point now) {
-    seen_.add(rows_.subject(), rows_.report(counted, now));
+    for (const auto& [subject, rows] : rows_.report(counted, now)) seen_.add(subject, rows);
   }
   double bytes(time_point from, time_point to) const {
     return seen_.sum("proxy.front", instrument::bytes, from, to);
   }
 
-  proxy_rows rows_{"front"};
+  double exchanges(const std::string& subject) const {
+    return seen_.sum(subject, instrument::exchanges, time_point{}, time_point{1s});
+  }
+
+  proxy_rows rows_{"front", true};
   measure::recording seen_;
 };
 
 TEST_F(ProxyRows, CountsBytesOfBothDirections) {
   report({.bytes = {100, 20}}, time_point{250ms});
   EXPECT_EQ(bytes(time_point{}, time_point{250ms}), 120);
+}
+
+TEST_F(ProxyRows, TellThePartsOfTheClientsApart) {
+  report({.exchanges = {.over = 100}, .control = {.over = 10}}, time_point{250ms});
+  report({.exchanges = {.over = 150}, .control = {.over = 15}}, time_point{500ms});
+  EXPECT_EQ(exchanges("proxy.front"), 150);
+  EXPECT_EQ(exchanges("proxy.front/control"), 15);
+  EXPECT_EQ(exchanges("proxy.front/faulted"), 135);
+}
+
+TEST_F(ProxyRows, HaveNoPartsWithoutAControlGroup) {
+  rows_ = proxy_rows("front", false);
+  report({.exchanges = {.over = 100}}, time_point{250ms});
+  EXPECT_FALSE(seen_.has("proxy.front/faulted"));
 }
 
 TEST_F(ProxyRows, CountsOnlyWhatIsNew) {

@@ -232,5 +232,46 @@ TEST(JudgeChecks, FailInAnyWindowWithoutDataIfTheySaySo) {
   );
 }
 
+/// Exchanges of a part of the clients of proxy `edge` in the outage, 10 a second, so many of them failed.
+void exchanges(finished_run& run, const std::string& part, double failed_per_second) {
+  const std::string subject = "proxy.edge" + part;
+  run.numbers.rate(subject, instrument::exchanges, 10s, 20s, 10);
+  run.numbers.rate(subject, instrument::failed, 10s, 20s, failed_per_second);
+}
+steady_state as_well_as_control(double percent_of_it) {
+  return {
+      .id = "alike",
+      .metric = "proxy.edge.success",
+      .during = {{"outage"}},
+      .window = {},
+      .expect = {.at_least = percent(percent_of_it), .of = reference::control}
+  };
+}
+
+TEST(JudgeChecks, CompareFaultedClientsWithTheControlGroup) {
+  finished_run run;
+  run.numbers.users(0s, 80s, 100, 100);
+  run.record.file.steady_states = {as_well_as_control(90)};
+  exchanges(run, "/control", 2);
+  exchanges(run, "/faulted", 5);
+  exchanges(run, "", 4);
+  const auto judged = run.judged();
+  ASSERT_THAT(judged.checks, SizeIs(1));
+  EXPECT_FALSE(judged.checks[0].held);
+  EXPECT_EQ(
+      text_of(judged.verdict, "check"),
+      "alike: proxy.edge.success in outage: at least 90% of control, was 62.5%"
+  );
+}
+
+TEST(JudgeChecks, SayNothingWhereTheControlGroupAskedForNothing) {
+  finished_run run;
+  run.numbers.users(0s, 80s, 100, 100);
+  run.record.file.steady_states = {as_well_as_control(90)};
+  exchanges(run, "/faulted", 0);
+  exchanges(run, "", 0);
+  EXPECT_EQ(run.judged().verdict.kind, verdict_kind::inconclusive);
+}
+
 }  // namespace
 }  // namespace surgeline::scenario

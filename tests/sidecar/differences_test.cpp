@@ -36,6 +36,15 @@ TEST(Differences, AreFaultsAndHowLongTheyMayStay) {
   EXPECT_TRUE(between(served(), next).faults);
 }
 
+TEST(Differences, AreAllProxiesWhenOtherClientsAreSpared) {
+  scenario::file next = served();
+  next.safety.control = {.share = share{0.1}};
+  EXPECT_THAT(between(served(), next).changed, ElementsAre("cache", "db"));
+  scenario::file other_seed = next;
+  other_seed.head.seed = 2;
+  EXPECT_THAT(between(next, other_seed).changed, ElementsAre("cache", "db"));
+}
+
 TEST(Differences, SayWhatTakesARestart) {
   scenario::file next = served();
   next.serve.workers.number = 2;

@@ -21,7 +21,7 @@ TEST(ProxySetup, TakesOverWhatTheFileSays) {
       .upstream = {.connect_timeout = 2s},
       .limits = {.connections = 9, .buffer = {8192}}
   };
-  const auto made = setup_of(written, two, chance{1});
+  const auto made = setup_of({}, written, two, chance{1});
   EXPECT_EQ(made.id, "db");
   EXPECT_THAT(made.listen, testing::ElementsAre(*endpoint::parse("127.0.0.1:7000")));
   EXPECT_EQ(made.upstream, two);
@@ -31,7 +31,7 @@ TEST(ProxySetup, TakesOverWhatTheFileSays) {
 }
 
 TEST(ProxySetup, ListensOnAnyFreePortOfLoopbackIfTheFileSaysNothing) {
-  EXPECT_EQ(setup_of({.id = "db"}, two, chance{1}).listen.front().text(), "127.0.0.1:0");
+  EXPECT_EQ(setup_of({}, {.id = "db"}, two, chance{1}).listen.front().text(), "127.0.0.1:0");
 }
 
 TEST(ProxySetup, ListensOnceForEachUpstreamIfItShould) {
@@ -40,14 +40,15 @@ TEST(ProxySetup, ListensOnceForEachUpstreamIfItShould) {
       .listen = endpoint::parse("127.0.0.1:7000"),
       .each = scenario::fan::endpoint
   };
-  const auto made = setup_of(written, two, chance{1});
+  const auto made = setup_of({}, written, two, chance{1});
   ASSERT_EQ(made.listen.size(), 2);
   EXPECT_EQ(made.listen[1].port, 7001);
 }
 
 TEST(ProxySetup, ChoosesTheUpstreamOfAConnectionByItsKey) {
   const scenario::proxy written{.id = "db", .upstream = {.balance = resilience::balance::random}};
-  const auto first = setup_of(written, two, chance{1}), second = setup_of(written, two, chance{1});
+  const auto first = setup_of({}, written, two, chance{1}),
+             second = setup_of({}, written, two, chance{1});
   const std::array<unsigned, 2> nobody_yet{};
   for (std::uint64_t ordinal = 1; ordinal < 50; ++ordinal) {
     const fault::subject who{"10.1.1.1", ordinal};

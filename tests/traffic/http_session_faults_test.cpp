@@ -189,8 +189,8 @@ TEST(HttpFault, DropResponseLetsTheUpstreamAct) {
   on.answer(post("pay"), ok("paid"));
   EXPECT_TRUE(on.at.client.is_silent_for(30ms));
   on.at.client.reset();
-  on.counts_when([](const counts& now) { return now.failed == 1; });
-  EXPECT_EQ(on.counted().failed, 1U);
+  on.counts_when([](const counts& now) { return now.exchanges.failed == 1; });
+  EXPECT_EQ(on.counted().exchanges.failed, 1U);
 }
 
 class HttpLatency : public testing::TestWithParam<fault::latency_stage> {};

@@ -58,4 +58,9 @@ class head_filter {
   std::optional<wanted> spared_;     // what it asks for
 };
 
+/// The probability that a request asks for from a fault that acts only where it is called by its id: `slow`, or
+/// `slow;probability=0.1`, several with commas between them. 0 where it is not called, or not in this form; 1 where no
+/// probability is said.
+double asked_probability(const request_head& head, std::string_view header, std::string_view id);
+
 }  // namespace surgeline::fault

@@ -52,7 +52,10 @@ struct armed {
   time_point first{};  ///< first in force in this run: the clock of its ramps
   std::shared_ptr<cell>
       shared;  ///< what it remembers beyond one connection; a plan makes one if it is absent
-  std::string draw{};  ///< faults with the same one pick by the same numbers; by their id if empty
+  std::string draw{};   ///< faults with the same one pick by the same numbers; by their id if empty
+  std::string group{};  ///< of the faults of one group a draw picks one at most; none if empty
+  /// The header by which requests call it; nobody else is drawn. Empty: everybody.
+  std::string by_header{};
   bool over_http = false;  ///< its proxy carries exchanges
 };
 
@@ -66,7 +69,7 @@ struct fate {
 /// The immutable set of faults in force on one proxy, shared by pointer; arming swaps the pointer.
 /// All delays add; of the faults that end a connection the first in plan order wins.
 ///
-/// For one event the order is: target, then the bad times of a correlation, the ordinals of a count, the draw, the cap
+/// For one event the order is: the control group, target, then the bad times of a correlation, the ordinals of a count, the draw, the cap
 /// of `max_active`; then what the kind does. Schedules are not its business: a fault outside of its windows is in no plan.
 class plan {
  public:
@@ -135,16 +138,22 @@ class plan {
     std::array<parts, 2> touches{};               // bytes, by direction
     std::shared_ptr<const head_filter> filter{};  // where its target asks for heads
     std::vector<std::string_view> spared{};       // paths that it leaves alone
+    std::vector<std::size_t> before{};            // faults of its group that come first
     bool has_head_hook = false;
     /// True when it may act on an exchange only after it has seen the request's head.
     bool waits_for_head(const armed& of) const {
-      return has_head_hook || filter || (of.count && needs_http(*of.count));
+      return has_head_hook || filter || !of.by_header.empty() ||
+             (of.count && needs_http(*of.count));
     }
   };
   /// A draw that picks a unit or does not.
   struct pick {
     double draw, threshold;
     bool hit() const { return draw < threshold; }
+  };
+  /// What a fault hits of all units: so much, and from where on among the draws of its group.
+  struct share_of {
+    double size, from = 0;
   };
 
   chunk_context context(
@@ -169,8 +178,14 @@ class plan {
     return faults_[fault].per == unit::request && who.is_in_exchange();
   }
   bool goes_on(std::size_t fault, const subject& who, const chunk& what, std::uint64_t turn) const;
-  pick picks(std::size_t fault, const subject& who, std::uint64_t unit, double threshold) const;
-  double threshold(std::size_t fault, const subject& who, weather& now, duration elapsed) const;
+  pick picks(std::size_t fault, const subject& who, std::uint64_t unit, const share_of& what) const;
+  share_of share(
+      std::size_t fault,
+      const subject& who,
+      double asked,
+      weather& now,
+      duration elapsed
+  ) const;
   void begin_unit(std::size_t fault, subject& who, std::uint64_t unit) const;
   bool is_capped(std::size_t fault, subject& who) const;
   bool selects(std::size_t fault, subject& who, duration elapsed, ledger& book) const;

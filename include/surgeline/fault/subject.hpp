@@ -43,6 +43,10 @@ class subject {
   std::uint32_t endpoint() const { return endpoint_; }
   void leads_to(std::uint32_t endpoint) { endpoint_ = endpoint; }
 
+  /// True while no fault may touch it: its client is in the control group.
+  bool is_spared() const { return spared_; }
+  void is_spared(bool now) { spared_ = now; }
+
   /// The turn the connection is in, from 0: the client's bytes and then the upstream's, until the client speaks again.
   std::uint64_t turn() const { return turn_; }
   /// Tells that an HTTP exchange begins: the next turn. From then on `speaks` means nothing. `key` and
@@ -88,6 +92,7 @@ class subject {
     std::uint64_t exchange = none;  ///< its turn
     bool is_meant = false;
     std::uint64_t counted_under = 0;  ///< the key of a count that the head told
+    double asked = 1;                 ///< the probability that the head asks for
     fault::weather weather;
     std::array<token_bucket, 2> buckets;  ///< by direction
     seat active;                          ///< while a unit counts as active
@@ -118,6 +123,7 @@ class subject {
   std::uint64_t turn_ = 0;
   std::uint32_t endpoint_ = 0;
   bool answered_ = false;
+  bool spared_ = false;
   bool in_exchange_ = false;
   bool is_asked_for_head_only_ = false;  // by the method HEAD, the exchange it is in
   bool is_unending_ = false;             // the body of its response is of unknown length

@@ -107,6 +107,10 @@ constexpr const declaration& declared(instrument what) {
   return instruments[static_cast<std::size_t>(what)];
 }
 
+/// Behind the subject of an http proxy's rows, where only some of its clients are counted: those that no fault touches, and
+/// all others. Only where there is a control group.
+inline constexpr std::string_view control_part = "/control", faulted_part = "/faulted";
+
 /// The word of a kind in metric names: `load`, `service`, `proxy`.
 std::string_view word(subject_kind kind);
 

@@ -37,6 +37,9 @@ struct metric_path {
   std::string subject;  ///< `load.users`
   const metric* what = nullptr;
 
+  /// The same of a part of the subject's clients.
+  metric_path part(std::string_view which) const { return {subject + std::string{which}, what}; }
+
   static std::optional<metric_path> parse(std::string_view text);
   std::optional<double> over(const recording& from_run, time_point from, time_point to) const {
     return what->value(from_run, subject, from, to);

@@ -56,6 +56,8 @@ enum class family : std::uint8_t {
   client_breaker_open_seconds,
   host_requests,
   host_in_flight,
+  control_requests,
+  control_request_duration,
   // traffic
   request_bytes,
   response_bytes,

@@ -105,6 +105,17 @@ inline constexpr auto exchange_families = [] {
        "surgeline_host_in_flight",
        "proxy, host",
        "exchanges that an endpoint of the upstream is working on"},
+      {control_requests,
+       counter,
+       "surgeline_control_requests_total",
+       "proxy, clients, outcome",
+       "exchanges that are over, where there is a control group: of the clients in it (`control`), "
+       "which no fault touches, and of all others (`faulted`)"},
+      {control_request_duration,
+       wide_histogram,
+       "surgeline_control_request_duration_seconds",
+       "proxy, clients",
+       "likewise, from the head of a request to the last byte of its answer"},
   });
 }();
 

@@ -12,8 +12,8 @@ namespace surgeline::report {
 /// what it would cost, and what the closed forms say. None is longer than `width` columns.
 std::vector<std::string> outline(const scenario::file& of, std::size_t width);
 
-/// What is fine about a scenario and should still be known: which faults `sim` cannot carry out. A line each, no longer than
-/// `width`; `colour` adds ANSI colours.
+/// What is fine about a scenario and should still be known: whom no fault touches, which faults `sim` cannot carry out. A line each,
+/// no longer than `width`; `colour` adds ANSI colours.
 std::vector<std::string> notes(const scenario::file& of, std::size_t width, bool colour);
 
 }  // namespace surgeline::report

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
+#include "surgeline/lab/handover.hpp"
 #include "surgeline/measure/meter.hpp"
 #include "surgeline/traffic/counts.hpp"
 
@@ -11,17 +13,17 @@ namespace surgeline::runner {
 /// Makes the rows of one proxy from the counts it reports now and then.
 class proxy_rows {
  public:
-  explicit proxy_rows(const std::string& id) : meter_(measure::subject_kind::proxy, id) {}
+  /// With a control group the exchanges of both parts have rows of their own.
+  proxy_rows(const std::string& id, bool has_control_group);
 
-  const std::string& subject() const { return meter_.subject(); }
   /// The rows of the ticks before the one `now` is in, given what was `counted` in all by then; what is new since the last
   /// report belongs to the last of them.
-  measure::series report(const traffic::counts& counted, time_point now);
+  lab::rows report(const traffic::counts& counted, time_point now);
 
  private:
-  measure::meter meter_;
-  // Reported so far.
-  std::uint64_t bytes_ = 0, exchanges_ = 0, failed_ = 0, attempts_ = 0, logical_ = 0, good_ = 0;
+  measure::meter all_;
+  std::optional<measure::meter> control_, faulted_;
+  traffic::counts before_;  // reported so far
 };
 
 }  // namespace surgeline::runner

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 
 #include "surgeline/config/describe.hpp"
 #include "surgeline/core/time.hpp"
+#include "surgeline/fault/target.hpp"
 #include "surgeline/scenario/serve.hpp"
 
 namespace surgeline::scenario {
@@ -17,6 +19,7 @@ struct safety {
   bool allow_static = false;
   duration lease = std::chrono::seconds{10};
   fault_age max_fault_age{};
+  std::optional<surgeline::fault::client_share> control;
 
   static constexpr auto schema() {
     return config::describe(
@@ -39,13 +42,18 @@ struct safety {
             "max_fault_age",
             "the longest any fault stays armed in a sidecar, renewed or not"
         ),
+        config::optional(
+            &safety::control,
+            "control",
+            "a share of the clients that no fault touches, always the same: what the others are "
+            "compared with (`of = \"control\"`)"
+        ),
         config::planned(
             "require_env",
             "allow_upstream",
             "exclude_paths",
             "max_faulted",
             "mark_responses",
-            "control",
             "expect_sidecars"
         )
     );

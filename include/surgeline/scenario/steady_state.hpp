@@ -14,7 +14,7 @@
 namespace surgeline::scenario {
 
 /// What a limit is relative to.
-enum class reference : std::uint8_t { absolute, offered, baseline };
+enum class reference : std::uint8_t { absolute, offered, baseline, control };
 
 /// The limits of a steady state; relative ones are shares of the reference.
 struct expectation {
@@ -102,10 +102,13 @@ inline constexpr auto surgeline::config::names<surgeline::scenario::reference> =
         "baseline",
         "what was measured in the baseline phase"
     },
+    named{
+        surgeline::scenario::reference::control,
+        "control",
+        "what the clients have that no fault touches, in the same window; the metric is that of "
+        "the others"
+    },
 };
-template <>
-inline constexpr auto surgeline::config::planned_names<surgeline::scenario::reference> =
-    std::array<std::string_view, 1>{"control"};
 template <>
 inline constexpr auto surgeline::config::names<surgeline::scenario::on_missing> = std::array{
     named{surgeline::scenario::on_missing::inconclusive, "inconclusive", "the run says nothing"},

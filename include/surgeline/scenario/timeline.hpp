@@ -69,6 +69,55 @@ inline constexpr auto planned_fault_kinds = config::planned(
     "cache_flush"
 );
 
+/// Describes the keys that say which units a fault hits, behind some others.
+template <class Self, class... First>
+constexpr auto describe_fault(std::string_view help, First... first) {
+  return config::describe(
+      "fault",
+      help,
+      first...,
+      config::optional(
+          &Self::probability,
+          "probability",
+          "share of units it picks",
+          {.min = 0, .max = 1}
+      ),
+      config::optional(
+          &Self::per,
+          "per",
+          "the unit of the draw; `connection` if absent, or on an http proxy `request`"
+      ),
+      config::optional(
+          &Self::draw,
+          "draw",
+          "faults with the same name here hit the same units; its id if absent",
+          {.id = true}
+      ),
+      config::optional(
+          &Self::group,
+          "group",
+          "of the faults with the same name here a draw picks one at most: their probabilities "
+          "add up, to 1 at most",
+          {.id = true}
+      ),
+      config::optional(
+          &Self::by_header,
+          "by_header",
+          "only requests are drawn that call it by its id in this header, `<id>` or "
+          "`<id>;probability=0.1`, which may lower `probability` and never raise it; http",
+          {.not_empty = true}
+      ),
+      config::optional(&Self::correlation, "correlation", "hits that come in bursts"),
+      config::optional(&Self::count, "count", "which units it is meant for, by their ordinal"),
+      config::optional(
+          &Self::max_active,
+          "max_active",
+          "units that are hit at the same time; more are spared and counted as capped",
+          {.min = 1}
+      )
+  );
+}
+
 /// A configured misbehaviour: its kind, when it is in force, for whom, and how often.
 struct fault {
   std::string id;
@@ -84,10 +133,11 @@ struct fault {
   std::optional<duration> ttl;
   scenario::target target{};
   std::optional<std::string> draw;
+  std::optional<std::string> group;
+  std::optional<std::string> by_header;
 
   static constexpr auto schema() {
-    return config::describe(
-        "fault",
+    return describe_fault<fault>(
         "A configured misbehaviour.",
         config::optional(
             &fault::id,
@@ -104,35 +154,10 @@ struct fault {
         ),
         config::optional(&fault::enabled, "enabled", "false: it is never armed by a run"),
         config::optional(
-            &fault::probability,
-            "probability",
-            "share of units it picks",
-            {.min = 0, .max = 1}
-        ),
-        config::optional(
-            &fault::per,
-            "per",
-            "the unit of the draw; `connection` if absent, or on an http proxy `request`"
-        ),
-        config::optional(
-            &fault::draw,
-            "draw",
-            "faults with the same name here hit the same units; its id if absent",
-            {.id = true}
-        ),
-        config::optional(
             &fault::schedule,
             "schedule",
             "windows in which it is in force, from the start of each unbroken stretch of `during`; "
             "in a sidecar, from when it is armed"
-        ),
-        config::optional(&fault::correlation, "correlation", "hits that come in bursts"),
-        config::optional(&fault::count, "count", "which units it is meant for, by their ordinal"),
-        config::optional(
-            &fault::max_active,
-            "max_active",
-            "units that are hit at the same time; more are spared and counted as capped",
-            {.min = 1}
         ),
         config::optional(
             &fault::ttl,
@@ -142,7 +167,7 @@ struct fault {
             {.above = duration{}}
         ),
         config::optional(&fault::target, "target", "whom it may touch"),
-        config::planned("group", "on_end", "apply_to", "by_header")
+        config::planned("on_end", "apply_to")
     );
   }
   void check(config::checker& in) const;

@@ -22,6 +22,19 @@ enum class end_reason : std::uint8_t {
 };
 inline constexpr std::size_t end_reasons = 8;
 
+/// What became of exchanges, and of the logical requests that they were attempts at.
+struct exchange_totals {
+  metrics::cell over;      ///< exchanges that are over
+  metrics::cell failed;    ///< of them, those that were not answered well
+  metrics::cell attempts;  ///< seen to begin
+  metrics::cell logical;   ///< logical requests that were settled
+  metrics::cell good;      ///< of them, those answered well and in time
+
+  exchange_totals& operator+=(const exchange_totals& other);
+  exchange_totals& operator-=(const exchange_totals& other);
+  bool operator==(const exchange_totals&) const = default;
+};
+
 /// What happened on one proxy, counted by one writer and read by anyone; sums are made by adding the writers' counts.
 struct counts {
   metrics::cell opened;                            ///< connections accepted
@@ -32,11 +45,8 @@ struct counts {
   std::array<metrics::cell, end_reasons> parted{};  ///< the others, by reason
   std::array<metrics::cell, 2> bytes{};             ///< handed on, by direction
   metrics::cell buffered;                           ///< bytes that wait in the proxy now
-  metrics::cell exchanges;                          ///< that are over, on an http proxy
-  metrics::cell failed;                             ///< of them, those that were not answered well
-  metrics::cell attempts;                           ///< seen to begin
-  metrics::cell logical;                            ///< logical requests that were settled
-  metrics::cell good;                               ///< of them, those answered well and in time
+  exchange_totals exchanges;                        ///< on an http proxy
+  exchange_totals control;                          ///< of them, those of the control group
   metrics::cell
       pauses;  ///< times that accepting paused: no descriptor was left, or no way back to the address
 

@@ -38,6 +38,7 @@ struct exchange {
   duration upstream_took{
   };  ///< from when the head was sent on to the answer's last byte, or till nobody wanted it
   bool reached_upstream = true;
+  bool in_control_group = false;
   bool abandoned = false;  ///< the client left while the upstream worked on it
 };
 

@@ -45,13 +45,25 @@ struct host_counts {
   metrics::cell in_flight;
 };
 
+/// Exchanges of a part of the clients, counted by one writer.
+struct part_counts {
+  std::array<metrics::cell, outcomes> requests{};
+  metrics::histogram_cells took;
+};
+/// The parts, by whether they are the control group.
+inline constexpr std::array<std::string_view, 2> client_parts{"faulted", "control"};
+
 /// What happened to the exchanges of one proxy, counted by one writer.
 struct exchange_counts {
-  exchange_counts(std::size_t number_of_routes, std::size_t number_of_hosts)
-      : routes(number_of_routes), hosts(number_of_hosts) {}
+  exchange_counts(std::size_t number_of_routes, std::size_t number_of_hosts, bool has_control_group)
+      : routes(number_of_routes),
+        hosts(number_of_hosts),
+        by_part(has_control_group ? client_parts.size() : 0) {}
   std::vector<route_counts> routes;
   std::vector<host_counts> hosts;
-  metrics::cell in_flight;            ///< begun and not over
+  std::vector<part_counts>
+      by_part;              ///< in the order of `client_parts`; none without a control group
+  metrics::cell in_flight;  ///< begun and not over
   metrics::histogram_cells overhead;  ///< time spent in the proxy itself, of a sample
 
   void add(const exchange& over);

@@ -55,6 +55,8 @@ class proxy {
   counts counted() const;
   /// What became of attempts to connect to each upstream, in their order; asks no worker.
   std::vector<connect_reading> connects_by_host() const;
+  /// True when there are clients that no fault touches.
+  bool spares_some() const;
   /// How it speaks HTTP; null if it does not, and then there is none of the following.
   const http_options* http() const;
   /// Its exchanges, of each worker; any thread may read them.

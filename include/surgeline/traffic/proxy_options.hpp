@@ -10,6 +10,7 @@
 
 #include "surgeline/core/endpoint.hpp"
 #include "surgeline/core/time.hpp"
+#include "surgeline/fault/control_group.hpp"
 #include "surgeline/fault/subject.hpp"
 #include "surgeline/traffic/http_options.hpp"
 
@@ -29,7 +30,8 @@ struct proxy_options {
   duration connect_timeout = std::chrono::seconds{5};  ///< in file time
   std::size_t buffer_limit = 1024 * 1024;  ///< bytes that may wait, per connection and direction
   std::size_t max_connections = 10'000;    ///< more are reset as soon as they are accepted
-  std::optional<http_options> http;        ///< if it speaks HTTP
+  std::optional<fault::control_group> control;  ///< whom no fault touches
+  std::optional<http_options> http;             ///< if it speaks HTTP
 };
 
 }  // namespace surgeline::traffic

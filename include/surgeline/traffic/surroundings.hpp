@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "surgeline/fault/control_group.hpp"
 #include "surgeline/fault/exchange_effect.hpp"
 #include "surgeline/fault/gate.hpp"
 #include "surgeline/fault/ledger.hpp"
@@ -32,6 +33,7 @@ namespace surgeline::traffic {
 struct http_surroundings {
   http_surroundings(
       const http_options& by,
+      const fault::control_group* whom_to_spare,
       std::size_t hosts,
       observatory& all_attempts,
       traffic::breakers& all_breakers,
@@ -39,23 +41,39 @@ struct http_surroundings {
       net::worker& on
   )
       : options(by),
+        control(whom_to_spare),
         attempts(all_attempts),
         breakers(all_breakers),
         totals(of_proxy),
         worker(on),
         ready(on.ready()),
         heads(by.most_fields),
-        counted(by.routes.size(), hosts) {}
+        counted(by.routes.size(), hosts, whom_to_spare != nullptr) {}
 
-  void count(const observe::attempt& one, std::size_t route) {
-    counted.routes[route].add(one);
-    ++totals.attempts;
+  /// What logical requests are told apart by: their route, and whether their client is in the control group.
+  std::uint32_t account(std::size_t route, bool in_control_group) const {
+    return static_cast<std::uint32_t>(route + (in_control_group ? options.routes.size() : 0));
   }
+  void count(const observe::attempt& one, std::size_t route, bool in_control_group) {
+    counted.routes[route].add(one);
+    ++totals.exchanges.attempts;
+    if (in_control_group) ++totals.control.attempts;
+  }
+  /// A logical request; its route is what `account` gave.
   void count(const observe::logical_request& one) {
-    const duration deadline = options.routes[one.route].deadline;
-    counted.routes[one.route].add(one, deadline);
-    ++totals.logical;
-    if (one.outcome == observe::outcome::ok && one.took <= deadline) ++totals.good;
+    const std::size_t route = one.route % options.routes.size();
+    const bool in_control_group = one.route != route;
+    const duration deadline = options.routes[route].deadline;
+    const bool good = one.outcome == observe::outcome::ok && one.took <= deadline;
+    counted.routes[route].add(one, deadline);
+    ++totals.exchanges.logical, totals.exchanges.good += good;
+    if (in_control_group) ++totals.control.logical, totals.control.good += good;
+  }
+  void count(const exchange& one) {
+    const bool failed = one.outcome != observe::outcome::ok;
+    counted.add(one);
+    ++totals.exchanges.over, totals.exchanges.failed += failed;
+    if (one.in_control_group) ++totals.control.over, totals.control.failed += failed;
   }
   /// Counts what was settled, and forgets it.
   void count_settled() {
@@ -65,6 +83,7 @@ struct http_surroundings {
   }
 
   const http_options& options;
+  const fault::control_group* control;  ///< null: no fault spares anybody
   observatory& attempts;
   traffic::breakers& breakers;
   counts& totals;

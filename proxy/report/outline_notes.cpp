@@ -1,0 +1,76 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "paint.hpp"
+#include "surgeline/fault/health.hpp"
+#include "surgeline/report/outline.hpp"
+#include "surgeline/report/text.hpp"
+#include "surgeline/scenario/arming.hpp"
+
+/// What is fine about a scenario and should still be known.
+namespace surgeline::report {
+namespace {
+
+constexpr std::size_t note_column = 14;
+
+/// Says that a fault cannot be simulated; nothing if it can, or nobody would.
+std::string unsimulated(const scenario::file& of, const scenario::fault& one) {
+  const std::string_view what = one.not_simulated();
+  if (what.empty() || of.phases.empty()) return {};
+  return fmt::format(
+      "fault `{}` is for `run` only: it needs sockets, `sim` does not model {}",
+      one.id,
+      what
+  );
+}
+
+/// Says which paths a fault leaves alone on http proxies; nothing if none, or there is no such proxy.
+std::string spared(const scenario::file& of, const scenario::fault& one) {
+  const bool somewhere = std::ranges::any_of(of.proxies, [&](const scenario::proxy& before) {
+    return before.protocol == scenario::protocol::http && scenario::is_target(one, before);
+  });
+  const auto paths = fault::spared_paths(one.what, one.target.who);
+  if (!somewhere || paths.empty()) return {};
+  return fmt::format(
+      "fault `{}` leaves {} alone; `path` may name them, or spare_health = false",
+      one.id,
+      fmt::join(paths, ", ")
+  );
+}
+
+/// Says whom no fault touches; nothing if that is nobody.
+std::string control_group(const scenario::file& of) {
+  const auto& control = of.safety.control;
+  if (!control) return {};
+  return fmt::format(
+      "no fault touches the control group: {:.4g}% of the clients, by {}",
+      control->share.part * 100,
+      *config::codec<fault::identity>::write(control->key).as<std::string>()
+  );
+}
+
+}  // namespace
+
+std::vector<std::string> notes(const scenario::file& of, std::size_t width, bool colour) {
+  std::vector<std::string> texts{control_group(of)}, lines;
+  for (const scenario::fault& one : of.faults) {
+    if (!one.enabled) continue;
+    texts.push_back(unsimulated(of, one));
+    texts.push_back(spared(of, one));
+  }
+  std::erase(texts, std::string{});
+  for (const std::string& text : texts) {
+    std::string_view label = " note";
+    for (const std::string& part : wrap(text, std::max(width, narrowest) - note_column - 1)) {
+      painted_line line;
+      line.add(label, hue::injected).move_to(note_column + 1).add(part);
+      lines.push_back(line.text(width, colour));
+      label = "";
+    }
+  }
+  return lines;
+}
+
+}  // namespace surgeline::report
