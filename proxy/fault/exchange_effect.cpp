@@ -19,7 +19,7 @@ exchange_effect operator+(exchange_effect first, exchange_effect second) {
   if (second.body) first.body = std::move(second.body);
   first.extra += second.extra;
   first.closes = first.closes || second.closes;
-  if (!first.again) first.again = second.again;
+  if (!first.again) first.again = second.again, first.again_by = second.again_by;
   return first;
 }
 

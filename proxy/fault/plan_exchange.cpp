@@ -75,10 +75,20 @@ exchange_effect plan::on_request(subject& who, const request& what, ledger& book
     exchange_effect decided = decide_request(i, who, what, total);
     if (decided.is_neutral() || (ended && decided.ends())) continue;
     ended = ended || decided.ends();
-    injects(i, who, book);
+    if (decided.again)
+      decided.again_by = faults_[i].slot;  // it has not happened yet: `carried_out` tells
+    else
+      injects(i, who, book);
     add(total, std::move(decided), faults_[i].slot);
   }
   return total;
+}
+
+void plan::exchange_over(subject& who) const {
+  if (!seats_exchanges_) return;
+  for (std::size_t i = 0; i < faults_.size(); ++i) {
+    if (has_seats_for_exchanges(faults_[i])) memory_of(i, who).active.reset();
+  }
 }
 
 exchange_effect plan::decide_response(

@@ -122,8 +122,9 @@ plan::plan(chance dice, std::vector<armed> faults) : dice_(dice), faults_(std::m
     names_exchanges_ |= draws_per_request(fault);
     needs_attempts_ |=
         draws_per_request(fault) || asks_for_attempts(fault.target) || draws_for_heads(fault.what);
-    reads_heads_ |= names_exchanges_ || (fault.max_active && fault.per == unit::request) ||
-                    one.waits_for_head(fault) || !one.spared.empty();
+    seats_exchanges_ |= has_seats_for_exchanges(fault);
+    reads_heads_ |=
+        names_exchanges_ || seats_exchanges_ || one.waits_for_head(fault) || !one.spared.empty();
     if (!closes_ && closes_listener(fault)) closes_ = prepared_.size();
     prepared_.push_back(std::move(one));
   }

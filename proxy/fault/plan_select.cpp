@@ -44,7 +44,7 @@ bool plan::has_met(std::size_t fault, const subject& who, const subject::memory&
 void plan::meets(std::size_t fault, subject& who, const request& what) const {
   const armed& asked = faults_[fault];
   const prepared& one = prepared_[fault];
-  const bool has_seats = asked.max_active && asked.per == unit::request;
+  const bool has_seats = has_seats_for_exchanges(asked);
   if (!has_seats && !one.waits_for_head(asked) && one.spared.empty()) return;
   subject::memory& seen = memory_of(fault, who);
   if (has_seats && seen.unit != who.turn()) seen.active.reset();  // the last exchange's
@@ -184,7 +184,7 @@ void plan::injects(std::size_t fault, subject& who, ledger& book) const {
   ++book.of(faults_[fault].slot).injected;
 }
 
-void plan::ended(subject& who, std::uint32_t slot, ledger& book) const {
+void plan::carried_out(subject& who, std::uint32_t slot, ledger& book) const {
   for (std::size_t i = 0; i < faults_.size(); ++i) {
     if (faults_[i].slot == slot) injects(i, who, book);
   }

@@ -201,7 +201,7 @@ bool connection::answers_loss(const stream& lost) {
 }
 
 void connection::meet_fate() {
-  around_.plan().ended(who_, fate_.by, around_.faults);
+  around_.plan().carried_out(who_, fate_.by, around_.faults);
   if (fate_.then == fault::action::close) return part();
   end(end_reason::injected, true);
 }

@@ -78,8 +78,13 @@ portion http_session::ask_plan(
   portion whole{.taken = taken, .passes = raw, .of = fault::part::head, .first = true};
   if (decided.head) whole = text_passes(std::move(*decided.head), taken);
   if (decided.again) {
-    repeat_ =
-        &http().repeats.emplace_front(http().repeats, http().worker, upstream_, *decided.again);
+    repeat_ = &http().repeats.emplace_front(
+        http().repeats,
+        http().worker,
+        upstream_,
+        *decided.again,
+        decided.again_by
+    );
     repeat_->place = http().repeats.begin();
     repeat(whole.passes);
   }
@@ -205,6 +210,7 @@ void http_session::finish(observe::outcome how) {
   });
   if (reached) --http().counted.hosts[host].in_flight;
   end_attempt(how, over);
+  around_.plan().exchange_over(who_);
   if (sampled_) http().counted.overhead.observe(duration{spent_});
   if (repeat_ != nullptr) std::exchange(repeat_, nullptr)->give_up();
   open_ = swallows_ = cut_ = false;

@@ -82,12 +82,14 @@ void http_session::end_attempt(observe::outcome how, time_point over) {
   ongoing_.reset();
 }
 
-/// What passes to the upstream will pass once more. A request that would need too much memory for that is not repeated.
+/// What passes to the upstream will pass once more. A request that would need too much memory for that is not repeated, and
+/// the fault has not fired.
 void http_session::repeat(std::span<const std::byte> passes) {
   repeat_->add(passes);
   if (repeat_->size() > around_.buffer_limit) return std::exchange(repeat_, nullptr)->give_up();
   if (request_.at != place::done) return;
   const auto due = around_.clock.real(after(now(), repeat_->gap()));
+  around_.plan().carried_out(who_, repeat_->wanted_by(), around_.faults);
   std::exchange(repeat_, nullptr)->send_at(due);
 }
 

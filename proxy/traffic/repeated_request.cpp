@@ -22,9 +22,15 @@ repeated_request::repeated_request(
     repeated_requests& home,
     net::worker& on,
     const net::address& to,
-    duration gap
+    duration gap,
+    std::uint32_t wanted_by
 )
-    : home_(home), worker_(on), to_(to), gap_(gap), alarm_(on.delays(), *this) {}
+    : home_(home),
+      worker_(on),
+      to_(to),
+      gap_(gap),
+      wanted_by_(wanted_by),
+      alarm_(on.delays(), *this) {}
 
 void repeated_request::send_at(net::real_time due) { alarm_.set(due); }
 

@@ -55,7 +55,7 @@ TEST(CutByTime, HasFiredOnlyWhenItHasEndedOne) {
   connection mortal;
   one.on_life(mortal.who, at(0s), mortal.book);
   EXPECT_EQ(mortal.counted().injected, 0);
-  one.ended(mortal.who, 0, mortal.book);
+  one.carried_out(mortal.who, 0, mortal.book);
   EXPECT_EQ(mortal.counted().injected, 1);
 }
 

@@ -162,6 +162,17 @@ TEST(Count, SpeaksOfEachValueOfAHeaderIfItSaysSo) {
   EXPECT_TRUE(fails(one, "b"));
 }
 
+TEST(MaxActive, IsFreeAgainWhenTheExchangeIsOver) {
+  armed one = sometimes(0, http_hang{}, 1, unit::request);
+  one.max_active = 1;
+  const plan capped = in_force(one);
+  caller first = caller_number(1), second = caller_number(2);
+  EXPECT_TRUE(first.asks(capped).hangs);
+  EXPECT_FALSE(second.asks(capped).hangs);
+  capped.exchange_over(first.who);
+  EXPECT_TRUE(second.asks(capped).hangs);
+}
+
 TEST(MaxActive, IsFreeAgainWithTheNextExchange) {
   armed one = sometimes(0, http_hang{}, 1, unit::request);
   one.max_active = 1;

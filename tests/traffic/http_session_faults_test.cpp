@@ -22,7 +22,8 @@ void arm(stage& on, fault::kind what) {
 
 /// A stage with one open connection.
 struct scene : stage {
-  explicit scene(http_options how = {}) : stage(http(std::move(how))), at(connect()) {}
+  explicit scene(http_options how = {}) : scene(http(std::move(how))) {}
+  explicit scene(proxy_options options) : stage(std::move(options)), at(connect()) {}
   /// The upstream answers a request that has come.
   void answer(const std::string& request, const std::string& response) {
     EXPECT_EQ(at.upstream.hear(request.size()), request);
@@ -159,6 +160,22 @@ TEST(HttpFault, DuplicateReachesTheUpstreamTwice) {
   EXPECT_GE(std::chrono::steady_clock::now() - begun, 50ms);
   again.say(ok("second"));
   EXPECT_TRUE(on.at.client.is_silent_for(20ms));
+}
+TEST(HttpFault, DuplicateOfMoreThanTheBufferHoldsHasNotFired) {
+  proxy_options options = http();
+  options.buffer_limit = 1024;
+  scene on(std::move(options));
+  arm(on, fault::http_duplicate{});
+  const std::string large = post(std::string(5000, 'x'));
+  on.at.client.say(large);
+  on.answer(large, ok("first"));
+  on.at.client.hear(ok("first").size());
+  on.at.client.say(post("small"));
+  on.answer(post("small"), ok("second"));
+  EXPECT_EQ(on.server.accept().hear(post("small").size()), post("small"));
+  const auto counted = on.book().faults.of(0);
+  EXPECT_EQ(counted.selected, 2U);
+  EXPECT_EQ(counted.injected, 1U);
 }
 TEST(HttpFault, KeepaliveMayEndSilently) {
   scene on;

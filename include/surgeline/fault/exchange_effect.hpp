@@ -31,7 +31,9 @@ struct exchange_effect {
   bool closes = false;  ///< behind the message, or the answer, both sides are closed in order
   std::optional<duration> again;  ///< requests: reaches the upstream once more, so much later; that
                                   ///< answer is thrown away
-  std::uint32_t by = nobody;      ///< slot of the fault that answered or ended it
+  std::uint32_t again_by =
+      nobody;                 ///< slot of the fault that wants that, to be told when it is done
+  std::uint32_t by = nobody;  ///< slot of the fault that answered or ended it
 
   /// True when the exchange is answered, hangs or is cut: of several ends the first in plan order wins.
   bool ends() const {

@@ -84,14 +84,16 @@ class plan {
   void takes_place(subject& who) const;
   /// When the faults that count a connection's time end it; its time counts from `begun`, or from when the fault came.
   fate on_life(subject& who, time_point begun, ledger& book) const;
-  /// Tells that it has ended so.
-  void ended(subject& who, std::uint32_t slot, ledger& book) const;
+  /// Tells that what a fault had decided for later has been done: it has ended the connection, or repeated the request.
+  void carried_out(subject& who, std::uint32_t slot, ledger& book) const;
 
   /// Decides for a request whose head has arrived: once, after `subject::begins_exchange`, and before `on_chunk` is asked
   /// about the bytes of the head. Not asked unless `reads_heads()`.
   exchange_effect on_request(subject& who, const request& what, ledger& book) const;
   /// Likewise for the final response to it.
   exchange_effect on_response(subject& who, const response& what, ledger& book) const;
+  /// Tells that the exchange the connection was in is over, so that it is no longer one of `max_active`.
+  void exchange_over(subject& who) const;
 
   /// How many of the next `what.size` bytes are decided as one chunk: all, unless a fault cuts them up.
   std::size_t longest_chunk(subject& who, const chunk& what, ledger& book) const;
@@ -171,6 +173,10 @@ class plan {
   }
 
   static prepared prepare(const armed& fault);
+  /// True when there are only so many exchanges that it may hit at a time.
+  static bool has_seats_for_exchanges(const armed& one) {
+    return one.max_active && one.per == unit::request;
+  }
   bool is_for(std::size_t fault, subject& who) const;
   bool has_met(std::size_t fault, const subject& who, const subject::memory& seen) const;
   void meets(std::size_t fault, subject& who, const request& what) const;
@@ -218,6 +224,7 @@ class plan {
   std::array<parts, 2> touched_parts_{};
   std::array<bool, 2> touched_{}, cut_{};
   bool reads_heads_ = false, needs_attempts_ = false, names_exchanges_ = false;
+  bool seats_exchanges_ = false;
   std::optional<std::size_t> closes_;  // which of them lets nobody in
 };
 

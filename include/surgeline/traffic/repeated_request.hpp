@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <list>
 #include <memory>
 #include <span>
@@ -22,8 +23,14 @@ using repeated_requests = std::list<repeated_request>;
 /// it passes, sent when it is due, and gone when the upstream has answered or too much time has passed.
 class repeated_request final : public stream_owner, net::alarm_handler {
  public:
-  /// `gap` is how much later it is to be there.
-  repeated_request(repeated_requests& home, net::worker& on, const net::address& to, duration gap);
+  /// `gap` is how much later it is to be there; `wanted_by` is the slot of the fault.
+  repeated_request(
+      repeated_requests& home,
+      net::worker& on,
+      const net::address& to,
+      duration gap,
+      std::uint32_t wanted_by
+  );
   repeated_request(const repeated_request&) = delete;
   repeated_request& operator=(const repeated_request&) = delete;
 
@@ -32,6 +39,7 @@ class repeated_request final : public stream_owner, net::alarm_handler {
     text_.insert(text_.end(), bytes.begin(), bytes.end());
   }
   duration gap() const { return gap_; }
+  std::uint32_t wanted_by() const { return wanted_by_; }
   std::size_t size() const { return text_.size(); }
   /// It is complete, and due then.
   void send_at(net::real_time due);
@@ -48,7 +56,8 @@ class repeated_request final : public stream_owner, net::alarm_handler {
   net::worker& worker_;
   const net::address to_;
   const duration gap_;  // file time
-  net::alarm alarm_;    // rings when it is due, or has taken too long
+  const std::uint32_t wanted_by_;
+  net::alarm alarm_;  // rings when it is due, or has taken too long
   std::unique_ptr<stream> upstream_;
   std::vector<std::byte> text_;
   std::size_t sent_ = 0;
