@@ -7,20 +7,27 @@
 namespace surgeline::observe {
 namespace {
 
-/// Keys of exact ids are even and those of likenesses odd, so that they never meet.
+/// Remembering what is settled costs every request some of the cache: so many fewer have to do.
+constexpr std::size_t followed_per_settled = 4;
+
+/// A bit that keys of likenesses have and those of exact ids have not, so that they never meet.
+constexpr std::uint64_t alike_bit = std::uint64_t{1} << 63;
+
 std::uint64_t exact_key(const identity& who, std::uint32_t route) {
-  return mix(who.id, route) & ~std::uint64_t{1};
+  return mix(who.id, route) & ~alike_bit;
 }
 
 /// The key of an attempt that looks so and has this ordinal; 0 if nobody counts but us.
 std::uint64_t alike_key(const identity& who, std::uint32_t route, std::uint32_t ordinal) {
-  return mix(mix(who.id, route), ordinal) | 1;
+  return mix(mix(who.id, route), ordinal) | alike_bit;
 }
 
 }  // namespace
 
 attempt_table::attempt_table(std::size_t capacity, duration window)
-    : known_(capacity), window_(window) {}
+    : known_(capacity),
+      settled_(std::max<std::size_t>(capacity / followed_per_settled, 1)),
+      window_(window) {}
 
 attempt attempt_table::begin(
     const identity& who,
@@ -46,8 +53,9 @@ void attempt_table::begin_exact(attempt& one, const identity& who, list& settled
   one.key_ = exact_key(who, one.route_);
   map::slot at = look_up(one.key_, one.began, settled);
   if (at == map::nothing) {
-    const entry first{.first_began = one.began, .route = one.route_};
-    at = remember(one.key_, trying, first, settled);
+    const entry first = settled_or_new(one);
+    one.is_request_ = !first.is_settled;
+    at = follow(one.key_, first, settled);
     if (at == map::nothing) return;  // it counts for itself
   }
   entry& shared = known_[at];
@@ -62,7 +70,19 @@ void attempt_table::begin_exact(attempt& one, const identity& who, list& settled
   ++shared.open;
   shared.ordinal = std::max(shared.ordinal, one.ordinal);
   shared.most = std::max(shared.most, one.most_);
-  known_.move(at, trying);
+  known_.leave_line(at);
+}
+
+/// What an attempt comes late for, or what it begins.
+attempt_table::entry attempt_table::settled_or_new(const attempt& one) {
+  entry made{.first_began = one.began, .route = one.route_};
+  const auto late = settled_.take(one.key_);
+  if (!late || is_over(late->ended, one.began)) return made;
+  made.ended = late->ended;
+  made.ordinal = late->ordinal;
+  made.attempts = 1;
+  made.is_settled = true;
+  return made;
 }
 
 void attempt_table::begin_alike(attempt& one, const identity& who, list& settled) {
@@ -111,7 +131,10 @@ void attempt_table::end_exact(const attempt& one, outcome became, time_point now
       settled.push_back(shared.failure());
     }
   }
-  if (shared.open == 0) known_.move(one.slot_, shared.is_settled ? lingering : waiting);
+  if (shared.open > 0) return;
+  if (!shared.is_settled) return known_.line_up(one.slot_);
+  settled_.keep({.key = one.key_, .ended = shared.ended, .ordinal = shared.ordinal});
+  known_.erase_first(one.slot_);
 }
 
 void attempt_table::end_alone(const attempt& one, outcome became, time_point now, list& settled) {
@@ -130,14 +153,16 @@ void attempt_table::end_alone(const attempt& one, outcome became, time_point now
   if (one.naming_ == naming::nobody) over.ending = ending::first;
   const bool may_go_on =
       one.naming_ == naming::alike && became != outcome::ok && !alone.is_exhausted();
-  if (may_go_on && remember(one.key_, waiting, alone, settled) != map::nothing) return;
+  if (may_go_on) {
+    const map::slot at = follow(one.key_, alone, settled);
+    if (at != map::nothing) return known_.line_up(at);
+  }
   settled.push_back(over);
 }
 
 void attempt_table::sweep(time_point now, std::size_t most, list& settled) {
   for (; most > 0; --most) {
-    map::slot one = known_.first(waiting);
-    if (!is_stale(one, now)) one = known_.first(lingering);
+    const map::slot one = known_.first_in_line();
     if (!is_stale(one, now)) return;
     forget(one, settled);
   }
@@ -155,7 +180,7 @@ logical_request attempt_table::entry::failure() const {
 }
 
 bool attempt_table::is_stale(map::slot one, time_point now) const {
-  return one != map::nothing && known_[one].open == 0 && now - known_[one].ended >= window_;
+  return one != map::nothing && known_[one].open == 0 && is_over(known_[one].ended, now);
 }
 
 /// The one of that key, unless its window is over.
@@ -166,27 +191,23 @@ attempt_table::map::slot attempt_table::look_up(std::uint64_t key, time_point no
   return map::nothing;
 }
 
-/// Makes room at the cost of what is settled, then of what has waited longest; `nothing` if all are open.
-attempt_table::map::slot attempt_table::remember(
+/// Makes room at the cost of what has waited longest; `nothing` if all are open.
+attempt_table::map::slot attempt_table::follow(
     std::uint64_t key,
-    line in,
     const entry& what,
     list& settled
 ) {
   if (known_.is_full()) {
-    map::slot oldest = known_.first(lingering);
-    if (oldest == map::nothing) {
-      ++losses_;
-      oldest = known_.first(waiting);
-    }
+    ++losses_;
+    const map::slot oldest = known_.first_in_line();
     if (oldest == map::nothing) return map::nothing;
     forget(oldest, settled);
   }
-  return known_.insert(key, in, what);
+  return known_.insert(key, what);
 }
 
 void attempt_table::forget(map::slot one, list& settled) {
-  if (!known_[one].is_settled) settled.push_back(known_[one].failure());
+  settled.push_back(known_[one].failure());
   known_.erase_first(one);
 }
 

@@ -90,7 +90,7 @@ void breaker_watch::look(time_point now, std::vector<transition>& moves) {
     case breaker_state::closed:
       if (is_silent(now) && (burst_.is_on() || may_relapse())) {
         move(breaker_state::open, failed_ == never ? began_ : failed_, moves);
-      } else if (expected() < fewest || has_stopped(now)) {
+      } else if (is_thin() || has_stopped(now)) {
         move(breaker_state::unknown, now, moves);
       }
       break;
@@ -117,6 +117,9 @@ duration breaker_watch::open_time(time_point now) const {
 double breaker_watch::expected() const {
   return seconds(typical_) / std::max(seconds(gaps_.mean()), 1e-9);
 }
+
+/// True when too few would come to say anything; asked for each attempt, so nothing is divided.
+bool breaker_watch::is_thin() const { return typical_ < fewest * gaps_.mean(); }
 
 /// True when a breaker closed a moment ago, and a failure was the last that was heard: those from before may count still.
 bool breaker_watch::may_relapse() const {

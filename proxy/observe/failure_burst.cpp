@@ -7,6 +7,8 @@ namespace surgeline::observe {
 namespace {
 
 constexpr double remembered = 256;  // ends that the usual share is made of
+/// Less than this is none: numbers that are so small that the processor is slow with them are never reached.
+constexpr double least = 1e-9;
 
 }  // namespace
 
@@ -14,6 +16,7 @@ void failure_burst::saw(bool failed, time_point now) {
   const double before = share_;
   ends_ = std::min(ends_ + 1, remembered);
   share_ += ((failed ? 1 : 0) - share_) / ends_;
+  if (share_ < least) share_ = 0;
   if (is_calm()) {
     began_ = now;
     is_tolerated_ = false;

@@ -1,15 +1,22 @@
 #include "surgeline/traffic/observatory.hpp"
 
+#include <algorithm>
+#include <bit>
+
 namespace surgeline::traffic {
 namespace {
 
 /// Settled at a look: what is left waits for the next.
-constexpr std::size_t settled_at_once = 256;
+constexpr std::size_t settled_at_once = 4096;
+/// So many for each worker, when there are several, that two hardly ever want the same.
+constexpr std::size_t shards_per_worker = 8;
 
 }  // namespace
 
-observatory::observatory(std::size_t capacity, duration window) {
-  for (std::size_t i = 0; i < shards; ++i) shards_.emplace_back(capacity / shards, window);
+observatory::observatory(std::size_t capacity, duration window, std::size_t workers) {
+  const std::size_t shards = workers == 1 ? 1 : std::bit_ceil(workers * shards_per_worker);
+  const std::size_t each = std::max<std::size_t>(capacity / shards, 1);
+  for (std::size_t i = 0; i < shards; ++i) shards_.emplace_back(each, window);
 }
 
 observe::attempt observatory::begin(
@@ -43,7 +50,7 @@ void observatory::sweep(
 ) {
   for (std::size_t i = worker; i < shards_.size(); i += workers) {
     const std::scoped_lock lock(shards_[i].one_at_a_time);
-    shards_[i].table.sweep(now, settled_at_once, settled);
+    shards_[i].table.sweep(now, settled_at_once / shards_.size(), settled);
   }
 }
 

@@ -114,7 +114,7 @@ std::unique_ptr<proxy> proxy::open(
   premises& at = *made->premises_;
   at.workers = workers.size();
   if (const auto& http = at.options.http) {
-    at.attempts.emplace(http->most_requests, http->window);
+    at.attempts.emplace(http->most_requests, http->window, workers.size());
     at.breakers.emplace(http->clients.size());
   }
   const auto upstreams = resolve(at.options.upstream, why);

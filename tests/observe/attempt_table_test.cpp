@@ -97,6 +97,30 @@ TEST(AttemptTable, TakesALateAttemptForNoNewRequest) {
   EXPECT_EQ(seen.table.size(), 0U);
 }
 
+TEST(AttemptTable, TakesTheNextLateAttemptForNoneEither) {
+  observer seen;
+  seen.succeed(named("a"), 0ms, 10ms);
+  EXPECT_THAT(seen.succeed(named("a"), 50ms, 60ms), IsEmpty());
+  const attempt late = seen.begin(named("a"), 160ms);
+  EXPECT_EQ(late.ordinal, 3U);
+  EXPECT_EQ(late.gap, 100ms);
+  EXPECT_THAT(seen.end(late, outcome::ok, 170ms), IsEmpty());
+}
+
+TEST(AttemptTable, TakesALateAttemptForNoneWhenAllElseIsOpen) {
+  observer seen{1};
+  seen.succeed(named("a"), 0ms, 10ms);
+  seen.begin(named("b"), 20ms);
+  EXPECT_THAT(seen.succeed(named("a"), 30ms, 40ms), IsEmpty());
+}
+
+TEST(AttemptTable, TakesAnAttemptAfterTheLastAllowedForNone) {
+  observer seen;
+  seen.fail(counted("a", 1, 1), 0ms, 10ms);
+  EXPECT_THAT(seen.fail(counted("a", 2, 1), 20ms, 30ms), IsEmpty());
+  EXPECT_THAT(seen.sweep(1h), IsEmpty());
+}
+
 TEST(AttemptTable, BeginsANewRequestAfterTheWindow) {
   observer seen;
   seen.succeed(named("a"), 0ms, 10ms);
@@ -194,7 +218,7 @@ TEST(AttemptTable, LooksAtNoMoreThanItIsAskedTo) {
   EXPECT_EQ(seen.settled.size(), 1U);
 }
 
-TEST(AttemptTable, ForgetsFirstWhatIsSettled) {
+TEST(AttemptTable, HasRoomForFailuresWhateverIsSettled) {
   observer seen{2};
   seen.succeed(named("a"), 0ms, 10ms);
   seen.fail(named("b"), 0ms, 10ms);

@@ -11,12 +11,12 @@
 namespace surgeline::observe {
 namespace {
 
-using table = bounded_map<int, 2>;
+using table = bounded_map<int>;
 
 TEST(BoundedMap, FindsWhatIsInIt) {
   table map(4);
-  const auto one = map.insert(7, 0, 70);
-  map.insert(8, 0, 80);
+  const auto one = map.insert(7, 70);
+  map.insert(8, 80);
   EXPECT_EQ(map.find(7), one);
   EXPECT_EQ(map[map.find(8)], 80);
   EXPECT_EQ(map.find(9), table::nothing);
@@ -24,25 +24,25 @@ TEST(BoundedMap, FindsWhatIsInIt) {
 
 TEST(BoundedMap, ForgetsWhatIsErased) {
   table map(4);
-  map.erase_first(map.insert(7, 0, 70));
+  map.erase_first(map.insert(7, 70));
   EXPECT_EQ(map.find(7), table::nothing);
-  EXPECT_EQ(map.first(0), table::nothing);
+  EXPECT_EQ(map.first_in_line(), table::nothing);
   EXPECT_EQ(map.size(), 0U);
 }
 
 TEST(BoundedMap, TakesNoMoreThanItHasRoomFor) {
   table map(2);
-  map.insert(1, 0, 1);
-  const auto second = map.insert(2, 0, 2);
+  map.insert(1, 1);
+  const auto second = map.insert(2, 2);
   EXPECT_TRUE(map.is_full());
-  EXPECT_EQ(map.insert(3, 0, 3), table::nothing);
+  EXPECT_EQ(map.insert(3, 3), table::nothing);
   map.erase_first(second);
-  EXPECT_EQ(map[map.insert(3, 0, 3)], 3);
+  EXPECT_EQ(map[map.insert(3, 3)], 3);
 }
 
 TEST(BoundedMap, KeepsApartWhatFallsIntoOneBucket) {
   table map(4);
-  for (const std::uint64_t key : {1, 5, 9, 13}) map.insert(key, 0, static_cast<int>(key));
+  for (const std::uint64_t key : {1, 5, 9, 13}) map.insert(key, static_cast<int>(key));
   map.erase_first(map.find(5));
   EXPECT_EQ(map.find(5), table::nothing);
   for (const std::uint64_t key : {1, 9, 13}) EXPECT_EQ(map[map.find(key)], static_cast<int>(key));
@@ -50,8 +50,8 @@ TEST(BoundedMap, KeepsApartWhatFallsIntoOneBucket) {
 
 TEST(BoundedMap, FindsTheOldestOfSeveralWithOneKey) {
   table map(8);
-  for (const int value : {1, 2, 3}) map.insert(7, 0, value);
-  map.insert(15, 0, 0);  // of the same bucket
+  for (const int value : {1, 2, 3}) map.insert(7, value);
+  map.insert(15, 0);  // of the same bucket
   for (const int value : {1, 2, 3}) {
     EXPECT_EQ(map[map.find(7)], value);
     map.erase_first(map.find(7));
@@ -62,17 +62,31 @@ TEST(BoundedMap, FindsTheOldestOfSeveralWithOneKey) {
 
 TEST(BoundedMap, HasALineOfThoseWhoWait) {
   table map(8);
-  const auto one = map.insert(1, 0, 1);
-  const auto two = map.insert(2, 0, 2);
-  const auto three = map.insert(3, 0, 3);
-  EXPECT_EQ(map.first(0), one);
-  map.move(one, 1);
-  EXPECT_EQ(map.first(0), two);
-  EXPECT_EQ(map.first(1), one);
-  map.move(two, 0);
-  EXPECT_EQ(map.first(0), three) << "who moves goes to the end";
+  const auto one = map.insert(1, 1), two = map.insert(2, 2), three = map.insert(3, 3);
+  EXPECT_EQ(map.first_in_line(), table::nothing) << "nobody waits unless told to";
+  for (const auto each : {one, two, three}) map.line_up(each);
+  EXPECT_EQ(map.first_in_line(), one);
+  map.leave_line(one);
+  EXPECT_EQ(map.first_in_line(), two);
+  map.leave_line(two);
+  map.line_up(two);
+  EXPECT_EQ(map.first_in_line(), three) << "who comes back goes to the end";
   map.erase_first(three);
-  EXPECT_EQ(map.first(0), two);
+  EXPECT_EQ(map.first_in_line(), two);
+}
+
+TEST(BoundedMap, FindsEveryoneWhileItGrowsAndShrinks) {
+  table map(1000);
+  const auto key = [](int i) { return mix(1, static_cast<std::uint64_t>(i)); };
+  for (int i = 0; i < 1000; ++i) {
+    map.insert(key(i), i);
+    for (int known = 0; known <= i; known += 97) ASSERT_EQ(map[map.find(key(known))], known);
+  }
+  for (int i = 0; i < 1000; ++i) {
+    map.erase_first(map.find(key(i)));
+    ASSERT_EQ(map.find(key(i)), table::nothing);
+    for (int known = 999; known > i; known -= 97) ASSERT_EQ(map[map.find(key(known))], known);
+  }
 }
 
 /// A thousand random steps beside containers of the standard library.
@@ -85,7 +99,9 @@ TEST(BoundedMap, DoesWhatAPlainMapDoes) {
     const auto key = static_cast<std::uint64_t>(dice.draw(1, 0, step) * 12) * 8;
     const int value = static_cast<int>(step);
     if (dice.draw(2, 0, step) < 0.55) {
-      if (map.insert(key, 0, value) == table::nothing) continue;
+      const auto added = map.insert(key, value);
+      if (added == table::nothing) continue;
+      map.line_up(added);
       expected[key].push_back(value);
       waiting.push_back(value);
     } else if (const auto first = map.find(key); first != table::nothing) {
@@ -98,7 +114,7 @@ TEST(BoundedMap, DoesWhatAPlainMapDoes) {
     }
     ASSERT_EQ(map.size(), waiting.size());
     if (!waiting.empty()) {
-      ASSERT_EQ(map[map.first(0)], waiting.front());
+      ASSERT_EQ(map[map.first_in_line()], waiting.front());
     }
   }
 }

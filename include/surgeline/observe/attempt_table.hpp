@@ -10,6 +10,7 @@
 #include "surgeline/observe/identity.hpp"
 #include "surgeline/observe/logical_request.hpp"
 #include "surgeline/observe/outcome.hpp"
+#include "surgeline/observe/settled_memory.hpp"
 
 namespace surgeline::observe {
 
@@ -20,7 +21,8 @@ namespace surgeline::observe {
 /// which is the caller's. Every call does bounded work.
 class attempt_table {
  public:
-  /// Remembers up to `capacity` logical requests; one that failed may be tried again for a `window` after its last attempt.
+  /// Follows up to `capacity` logical requests; one that failed may be tried again for a `window` after its last attempt. A
+  /// quarter as many, those that were settled last, are remembered for as long: a late attempt at them is no new one.
   attempt_table(std::size_t capacity, duration window);
 
   /// An attempt begins. `route` is what its logical request is counted for: the same id on two routes is two of them. A
@@ -42,19 +44,12 @@ class attempt_table {
   /// looks at two by itself: a caller needs this only where nothing begins.
   void sweep(time_point now, std::size_t most, std::vector<logical_request>& settled);
 
-  /// Logical requests that it remembers, settled ones among them: a late attempt is no new one.
+  /// Logical requests that it follows: somebody tries, or may try again.
   std::size_t size() const { return known_.size(); }
-  /// What was settled before its time, or never remembered, for want of room.
+  /// What was settled before its time, or never followed, for want of room.
   std::uint64_t losses() const { return losses_; }
 
  private:
-  /// What a logical request waits for.
-  enum line : std::size_t {
-    trying,     ///< an open attempt
-    waiting,    ///< another attempt, now that one has failed
-    lingering,  ///< to be forgotten
-    lines,
-  };
   /// A logical request: one that attempts share while they are open, or one of many that are alike, between attempts.
   struct entry {
     time_point first_began{}, ended{};
@@ -70,19 +65,22 @@ class attempt_table {
     bool is_exhausted() const { return most != 0 && ordinal >= most; }
     logical_request failure() const;
   };
-  using map = bounded_map<entry, lines>;
+  using map = bounded_map<entry>;
   using list = std::vector<logical_request>;
 
+  bool is_over(time_point ended, time_point now) const { return now - ended >= window_; }
   bool is_stale(map::slot one, time_point now) const;
   map::slot look_up(std::uint64_t key, time_point now, list& settled);
   void begin_exact(attempt& one, const identity& who, list& settled);
+  entry settled_or_new(const attempt& one);
   void begin_alike(attempt& one, const identity& who, list& settled);
   void end_exact(const attempt& one, outcome became, time_point now, list& settled);
   void end_alone(const attempt& one, outcome became, time_point now, list& settled);
-  map::slot remember(std::uint64_t key, line in, const entry& what, list& settled);
+  map::slot follow(std::uint64_t key, const entry& what, list& settled);
   void forget(map::slot one, list& settled);
 
-  map known_;
+  map known_;  // those that nobody tries wait in line
+  settled_memory settled_;
   duration window_;
   std::uint64_t losses_ = 0;
 };

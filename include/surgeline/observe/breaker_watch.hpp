@@ -48,6 +48,7 @@ class breaker_watch {
 
  private:
   double expected() const;
+  bool is_thin() const;
   bool has_stopped(time_point now) const;
   bool is_silent(time_point now) const;
   bool flows(time_point now) const;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "surgeline/observe/breaker_watch.hpp"
+#include "surgeline/traffic/short_lock.hpp"
 
 namespace surgeline::traffic {
 
@@ -35,7 +36,7 @@ class breakers {
 
  private:
   struct group {
-    mutable std::mutex one_at_a_time;
+    mutable short_lock one_at_a_time;
     observe::breaker_watch watch;
     std::array<std::uint64_t, states> transitions{};
     std::vector<observe::transition> moves;  // empty between calls

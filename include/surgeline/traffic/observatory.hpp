@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "surgeline/observe/attempt_table.hpp"
+#include "surgeline/traffic/short_lock.hpp"
 
 namespace surgeline::traffic {
 
@@ -14,10 +15,8 @@ namespace surgeline::traffic {
 /// that workers seldom wait for each other.
 class observatory {
  public:
-  static constexpr std::size_t shards = 16;
-
-  /// Remembers up to `capacity` logical requests, each for a `window` after its last attempt.
-  observatory(std::size_t capacity, duration window);
+  /// Follows up to `capacity` logical requests, each for a `window` after its last attempt.
+  observatory(std::size_t capacity, duration window, std::size_t workers);
 
   using settled_requests = std::vector<observe::logical_request>;
   observe::attempt begin(
@@ -40,11 +39,11 @@ class observatory {
 
  private:
   struct shard {
-    mutable std::mutex one_at_a_time;
+    mutable short_lock one_at_a_time;
     observe::attempt_table table;
     shard(std::size_t capacity, duration window) : table(capacity, window) {}
   };
-  shard& of(const observe::identity& who) { return shards_[who.id % shards]; }
+  shard& of(const observe::identity& who) { return shards_[who.id & (shards_.size() - 1)]; }
 
   std::deque<shard> shards_;
 };
