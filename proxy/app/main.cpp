@@ -19,6 +19,8 @@ int main(int count, char** words) {
         return execute(*asked);
       case command::check:
         return check(*asked);
+      case command::ctl:
+        return ctl(*asked);
       case command::docs:
         return docs(*asked);
       case command::none:

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "surgeline/app/version.hpp"
+#include "surgeline/core/units.hpp"
 #include "surgeline/runner/target.hpp"
 
 namespace surgeline::app {
@@ -20,6 +21,7 @@ constexpr const char* epilogue =
     "with it\n"
     "  surgeline serve -c sidecar.toml                        between two services, faults on "
     "call\n"
+    "  surgeline ctl arm kind=latency delay=80ms --for 30s    a fault in a running sidecar\n"
     "  surgeline docs scenario                                every key of the file format\n\n"
     "Exit codes: 0 as expected, 1 fail, 2 bad file or usage, 3 inconclusive, 4 aborted, 5 "
     "metastable, 70 a bug.";
@@ -67,6 +69,69 @@ void add_serve_options(CLI::App& to, options& asked) {
   to.add_option("--seed", asked.seed, "of every draw; the file's if absent");
 }
 
+constexpr const char* usual_control = "http://127.0.0.1:8474";
+
+endpoint control_of(const std::string& flag, const std::string& url) {
+  std::string why;
+  const auto at = runner::target_of(url, why);
+  if (!at) throw CLI::ValidationError(flag, why);
+  return *at;
+}
+
+duration duration_of(const std::string& flag, const std::string& text) {
+  std::string why;
+  const auto read = parse_duration(text, &why);
+  if (!read || *read <= duration{}) throw CLI::ValidationError(flag, read ? "must be more" : why);
+  return *read;
+}
+
+void add_ctl_arm(CLI::App& to, options& asked) {
+  to.add_option(
+      "KEY=VALUE",
+      asked.set,
+      "a fault as in a file: kind=latency delay=80ms probability=10% target.proxy=cache"
+  );
+  to.add_option("--file,-f", asked.plan_file, "a whole plan as JSON instead; - is standard input");
+  to.add_option("--lease", asked.lease, "faults clear after this silence; the sidecar's if absent");
+  to.add_option_function<std::string>(
+      "--for",
+      [&asked](const std::string& text) { asked.hold_for = duration_of("--for", text); },
+      "clear them after so long; without it they stay until you interrupt this"
+  );
+  to.add_flag("--detach", asked.detach, "leave, and let the lease run out")->excludes("--for");
+  to.footer(
+      "Faults stay while this runs: it renews their lease. When it is interrupted they are "
+      "cleared, and when it is killed the lease runs out.\n\n"
+      "Examples:\n"
+      "  surgeline ctl arm kind=latency delay=80ms probability=10% target.proxy=cache\n"
+      "  surgeline ctl arm kind=http_status status=503 target.path=/pay --for 30s\n"
+      "  surgeline ctl arm --file plan.json --lease 1m --detach"
+  );
+}
+
+void add_ctl_options(CLI::App& to, options& asked) {
+  to.require_subcommand(1);
+  to.fallthrough();
+  to.add_option_function<std::string>(
+        "--url",
+        [&asked](const std::string& url) { asked.target = control_of("--url", url); },
+        "the control listener of the sidecar"
+  )
+      ->envname("SURGELINE_URL")
+      ->default_str(usual_control);
+  to.add_flag("--json", asked.json, "print what the sidecar answers");
+  using enum control_command;
+  const auto add = [&](const char* name, const char* help, control_command what) {
+    auto* const one = to.add_subcommand(name, help);
+    one->parse_complete_callback([&asked, what] { asked.what = what; });
+    return one;
+  };
+  add("status", "What it does, and what is armed, by whom and until when", status);
+  add("watch", "The same, again and again", watch);
+  add_ctl_arm(*add("arm", "Put a fault in force, or a plan of some", arm), asked);
+  add("clear", "Take away everything that is armed, whoever did it", clear);
+}
+
 }  // namespace
 
 std::optional<options> parse_command_line(int count, char** words, int& exit_code) {
@@ -88,11 +153,7 @@ std::optional<options> parse_command_line(int count, char** words, int& exit_cod
       ->check(CLI::Range(1, 100'000));
   run->add_option_function<std::string>(
       "--target",
-      [&asked](const std::string& url) {
-        std::string why;
-        asked.target = runner::target_of(url, why);
-        if (!asked.target) throw CLI::ValidationError("--target", why);
-      },
+      [&asked](const std::string& url) { asked.target = control_of("--target", url); },
       "arm the proxies of a sidecar instead: the URL of its control listener"
   );
   auto* sim = app.add_subcommand("sim", "Carry a scenario out in virtual time and judge it");
@@ -103,6 +164,8 @@ std::optional<options> parse_command_line(int count, char** words, int& exit_cod
   check->add_option("--set", asked.set, "path=value: change the file")
       ->expected(-1)
       ->allow_extra_args(false);
+  auto* ctl = app.add_subcommand("ctl", "Drive a running sidecar");
+  add_ctl_options(*ctl, asked);
   auto* docs = app.add_subcommand("docs", "Print a reference page");
   docs->add_option(
           "PAGE",
@@ -122,7 +185,9 @@ std::optional<options> parse_command_line(int count, char** words, int& exit_cod
                   : run->parsed()   ? command::run
                   : sim->parsed()   ? command::sim
                   : check->parsed() ? command::check
+                  : ctl->parsed()   ? command::ctl
                                     : command::docs;
+  if (ctl->parsed() && !asked.target) asked.target = control_of("--url", usual_control);
   return asked;
 }
 

@@ -16,4 +16,7 @@ int check(const options& asked);
 /// `surgeline docs`: prints a reference page. Returns the exit code.
 int docs(const options& asked);
 
+/// `surgeline ctl`: drives a running sidecar. Returns the exit code.
+int ctl(const options& asked);
+
 }  // namespace surgeline::app

@@ -6,11 +6,14 @@
 #include <vector>
 
 #include "surgeline/core/endpoint.hpp"
+#include "surgeline/core/time.hpp"
 
 namespace surgeline::app {
 
 /// What the user asked for on the command line.
-enum class command : std::uint8_t { none, serve, run, sim, check, docs };
+enum class command : std::uint8_t { none, serve, run, sim, check, ctl, docs };
+/// What `ctl` is to do.
+enum class control_command : std::uint8_t { status, watch, arm, clear };
 
 /// The command line, taken apart.
 struct options {
@@ -22,9 +25,14 @@ struct options {
   std::uint32_t beside = 0;              ///< `run`: simulate each variant with this many seeds too
   std::optional<std::string> variant;    ///< an id, or `all`
   std::optional<std::string> report;     ///< a folder
-  std::optional<endpoint> target;        ///< `run`: the control address of a sidecar
+  std::optional<endpoint> target;        ///< `run`, `ctl`: the control address of a sidecar
   std::optional<std::string> decisions;  ///< `serve`: a file for every draw
   std::string page;                      ///< of `docs`
+  control_command what = control_command::status;
+  std::optional<std::string> plan_file;  ///< `ctl arm`: a plan as JSON, `-` for standard input
+  std::optional<std::string> lease;      ///< `ctl arm`: faults clear after this silence
+  std::optional<duration> hold_for;      ///< `ctl arm`: so long, not until an interrupt
+  bool detach = false;                   ///< `ctl arm`: leave, and let the lease run out
   bool quiet = false;
   bool json = false;
 };

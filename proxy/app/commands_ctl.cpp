@@ -1,0 +1,179 @@
+#include <fmt/format.h>
+
+#include <chrono>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <thread>
+
+#include "surgeline/app/commands.hpp"
+#include "surgeline/app/controlling.hpp"
+#include "surgeline/app/interrupt.hpp"
+#include "surgeline/app/screen.hpp"
+#include "surgeline/config/json.hpp"
+#include "surgeline/config/overrides.hpp"
+#include "surgeline/core/units.hpp"
+#include "surgeline/report/sidecar_status.hpp"
+
+namespace surgeline::app {
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::steady_clock;
+
+/// A lease is renewed so many times before it would run out.
+constexpr int renewals = 3;
+constexpr auto look_again = 500ms, notice_interrupts = 50ms;
+
+std::string text(const config::value& in, const char* table, const char* key) {
+  const config::value* const at = config::find(in, table, key);
+  const auto* is = at == nullptr ? nullptr : at->as<std::string>();
+  return is == nullptr ? "" : *is;
+}
+
+/// Waits, but not longer than until somebody wants an end.
+void wait_until(steady_clock::time_point when) {
+  while (!interrupted() && steady_clock::now() < when)
+    std::this_thread::sleep_for(
+        std::min<steady_clock::duration>(notice_interrupts, when - steady_clock::now())
+    );
+}
+
+int status(const controlling& sidecar, const options& asked, screen& on) {
+  const auto state = sidecar.ask("GET", "/v1/state");
+  if (!state) return 1;
+  if (asked.json)
+    on.print({config::to_json(*state, 2)});
+  else
+    on.print(report::status_lines(*state, on.width(), on.colour()));
+  return 0;
+}
+
+/// The state, again and again: in place on a terminal; in a pipe one after the other, or a line of JSON each.
+int watch(const controlling& sidecar, const options& asked, screen& on) {
+  watch_for_interrupts();
+  while (!interrupted()) {
+    const auto state = sidecar.ask("GET", "/v1/state");
+    if (!state) return 1;
+    if (asked.json)
+      on.print({config::to_json(*state)});
+    else if (on.is_terminal())
+      on.redraw(report::status_lines(*state, on.width(), on.colour()));
+    else
+      on.print(report::status_lines(*state, on.width(), false));
+    wait_until(steady_clock::now() + look_again);
+  }
+  return 0;
+}
+
+/// A plan of one fault, from `delay=80ms` and its like; the sidecar says what is wrong with it.
+std::optional<config::value> fault_of(const std::vector<std::string>& assignments) {
+  config::value root{config::table{}};
+  problems found;
+  for (const std::string& one : assignments) config::set(root, "fault." + one, found, {"fault"});
+  if (found.empty()) {
+    config::table plan;
+    plan.put("faults", config::array{*config::find(root, "fault")});
+    return plan;
+  }
+  for (const problem& one : found.list())
+    fmt::print(stderr, "surgeline: {}\n  = help: {}\n", one.what, one.remedy);
+  return {};
+}
+
+/// A plan from a file, or from standard input.
+std::optional<config::value> plan_in(const std::string& path) {
+  std::ifstream file;
+  if (path != "-") file.open(path, std::ios::binary);
+  std::istream& from = path == "-" ? std::cin : file;
+  const std::string text{std::istreambuf_iterator<char>(from), {}};
+  if (path != "-" && !file) {
+    fmt::print(stderr, "surgeline: {} cannot be read\n", path);
+    return {};
+  }
+  problems found;
+  auto plan = config::from_json(text, path, found);
+  for (const problem& one : found.list()) fmt::print(stderr, "{}\n", render(one, text, false));
+  return plan;
+}
+
+/// Stays, so that the lease is renewed, until it has been long enough or somebody interrupts; then ends it.
+int hold(
+    const controlling& sidecar,
+    const options& asked,
+    const std::string& lease,
+    duration length
+) {
+  const auto end =
+      asked.hold_for ? steady_clock::now() + *asked.hold_for : steady_clock::time_point::max();
+  const std::string path = "/v1/leases/" + lease;
+  while (!interrupted() && steady_clock::now() < end) {
+    wait_until(std::min<steady_clock::time_point>(end, steady_clock::now() + length / renewals));
+    if (!interrupted() && !sidecar.ask("POST", path + "/renew")) return 1;
+  }
+  if (!sidecar.ask("DELETE", path)) return 1;
+  fmt::print("cleared\n");
+  return 0;
+}
+
+int arm(const controlling& sidecar, const options& asked) {
+  if (asked.plan_file.has_value() == !asked.set.empty()) {
+    fmt::print(
+        stderr,
+        "surgeline: say either a fault or --file\n"
+        "  = help: surgeline ctl arm kind=latency delay=80ms, or surgeline ctl arm --file "
+        "plan.json\n"
+    );
+    return 2;
+  }
+  auto plan = asked.plan_file ? plan_in(*asked.plan_file) : fault_of(asked.set);
+  auto* const keys = plan ? plan->as<config::table>() : nullptr;
+  if (keys == nullptr) return 2;
+  if (asked.lease) keys->put("lease", *asked.lease);
+  watch_for_interrupts();
+  const auto given = sidecar.ask("PUT", "/v1/plan", config::to_json(*plan));
+  if (!given) return 1;
+  const std::string lease = text(*given, "lease", "id");
+  const std::string length = text(*given, "lease", "lease");
+  if (asked.json) fmt::print("{}\n", config::to_json(*given, 2));
+  if (asked.detach) {
+    if (!asked.json)
+      fmt::print("armed: lease {}, which ends in {} unless it is renewed\n", lease, length);
+    return 0;
+  }
+  if (!asked.json)
+    fmt::print(
+        "armed: lease {}, held until {}\n",
+        lease,
+        asked.hold_for ? format(*asked.hold_for) + " have passed" : "you interrupt this"
+    );
+  std::fflush(stdout);
+  return hold(sidecar, asked, lease, parse_duration(length).value_or(duration{1s}));
+}
+
+int clear(const controlling& sidecar, const options& asked) {
+  const auto now = sidecar.ask("DELETE", "/v1/plan");
+  if (!now) return 1;
+  fmt::print("{}\n", asked.json ? config::to_json(*now, 2) : "cleared: nothing is armed");
+  return 0;
+}
+
+}  // namespace
+
+int ctl(const options& asked) {
+  const controlling sidecar(*asked.target);
+  screen on(asked.quiet);
+  switch (asked.what) {
+    case control_command::status:
+      return status(sidecar, asked, on);
+    case control_command::watch:
+      return watch(sidecar, asked, on);
+    case control_command::arm:
+      return arm(sidecar, asked);
+    case control_command::clear:
+      return clear(sidecar, asked);
+  }
+  return 2;
+}
+
+}  // namespace surgeline::app
