@@ -1,13 +1,12 @@
 #include <algorithm>
 #include <limits>
 
+#include "surgeline/core/letter.hpp"
 #include "surgeline/core/problem.hpp"
 
 namespace surgeline {
 
 namespace {
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 /// Damerau-Levenshtein distance without a second edit inside a swap ("optimal string alignment"), blind to ASCII case.
 std::size_t distance(std::string_view a, std::string_view b) {

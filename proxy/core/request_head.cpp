@@ -2,15 +2,9 @@
 
 #include <algorithm>
 
+#include "surgeline/core/letter.hpp"
+
 namespace surgeline {
-
-namespace {
-
-constexpr char lower(char letter) {
-  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
-
-}  // namespace
 
 bool is_same_name(std::string_view one, std::string_view other) {
   return std::ranges::equal(one, other, {}, lower, lower);

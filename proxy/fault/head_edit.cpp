@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "surgeline/core/letter.hpp"
 #include "surgeline/core/request_head.hpp"
 
 namespace surgeline::fault {
@@ -115,11 +116,7 @@ constexpr std::array<std::pair<unsigned, std::string_view>, 34> reasons{{
 
 /// A token of RFC 9110 §5.6.2.
 bool is_token(std::string_view text) {
-  constexpr std::string_view others = "!#$%&'*+-.^_`|~";
-  return !text.empty() && std::ranges::all_of(text, [&](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           others.find(c) != std::string_view::npos;
-  });
+  return !text.empty() && std::ranges::all_of(text, is_in_token);
 }
 
 bool has_control(std::string_view text) {

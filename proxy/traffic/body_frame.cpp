@@ -1,8 +1,9 @@
 #include "surgeline/traffic/body_frame.hpp"
 
 #include <algorithm>
-#include <limits>
-#include <string_view>
+
+#include "surgeline/core/letter.hpp"
+#include "surgeline/traffic/http_options.hpp"
 
 namespace surgeline::traffic {
 namespace {
@@ -20,14 +21,6 @@ int digit_of(std::uint8_t byte) {
 bool is_text(std::uint8_t byte) {
   constexpr std::uint8_t delete_byte = 0x7F;
   return byte == '\t' || (byte >= ' ' && byte != delete_byte);
-}
-
-/// What the name of a field is made of (`tchar`, RFC 9110 §5.6.2).
-bool is_in_name(std::uint8_t byte) {
-  constexpr std::string_view others = "!#$%&'*+-.^_`|~";
-  const bool letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-  const bool digit = byte >= '0' && byte <= '9';
-  return letter || digit || others.find(static_cast<char>(byte)) != std::string_view::npos;
 }
 
 }  // namespace
@@ -51,7 +44,7 @@ body_frame::body_frame(const message_head& head) : left_(head.length) {
 }
 
 std::uint64_t body_frame::opaque() const {
-  if (at_ == place::endless) return std::numeric_limits<std::uint64_t>::max();
+  if (at_ == place::endless) return all_bytes;
   return at_ == place::data || at_ == place::chunk ? left_ : 0;
 }
 
@@ -98,10 +91,12 @@ body_frame::place body_frame::step(std::uint8_t byte) {
       return byte == line_feed ? place::size : place::broken;
     case place::trailer:
       if (byte == carriage_return) return place::last;
-      return is_in_name(byte) && ++line_ < longest_trailer ? place::name : place::broken;
+      return is_in_token(static_cast<char>(byte)) && ++line_ < longest_trailer ? place::name
+                                                                               : place::broken;
     case place::name:
       if (byte == ':') return place::field;
-      return is_in_name(byte) && ++line_ < longest_trailer ? place::name : place::broken;
+      return is_in_token(static_cast<char>(byte)) && ++line_ < longest_trailer ? place::name
+                                                                               : place::broken;
     case place::field:
       if (byte == carriage_return) return place::field_end;
       return is_text(byte) && ++line_ < longest_trailer ? place::field : place::broken;

@@ -5,6 +5,7 @@
 
 #include "surgeline/net/socket.hpp"
 #include "surgeline/traffic/lost_stream.hpp"
+#include "surgeline/traffic/own_answer.hpp"
 
 namespace surgeline::traffic {
 namespace {
@@ -99,7 +100,6 @@ void connection::dial() {
 void connection::give_up(std::error_code why) {
   ++host().failed[static_cast<std::size_t>(failure_of(why))];
   if (!around_.http) return end(end_reason::connect_failed, true);
-  constexpr unsigned bad_gateway = 502, gateway_timeout = 504;
   upstream_ = std::make_unique<lost_stream>();
   parts_for_ = end_reason::connect_failed;
   begin_relaying();

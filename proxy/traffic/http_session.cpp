@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "bytes_as_text.hpp"
+#include "surgeline/traffic/own_answer.hpp"
 
 namespace surgeline::traffic {
 namespace {
@@ -116,7 +117,6 @@ portion http_session::take_head(
 }
 
 portion http_session::take_request(std::span<std::byte> raw, std::size_t taken) {
-  constexpr unsigned method_not_allowed = 405, content_too_large = 413;
   bad_message why{};
   const message_head* const head = http().heads.request(text_of(raw), why);
   if (head == nullptr) return refuse(fault::direction::to_upstream, why, taken);
@@ -126,12 +126,12 @@ portion http_session::take_request(std::span<std::byte> raw, std::size_t taken) 
   } else if (method_ == method::connect && !http().options.allows_connect) {
     answer_ourselves(method_not_allowed, "CONNECT is not allowed here");
   } else if (head->framing == framing::length && head->length > http().options.largest_body) {
-    answer_ourselves(content_too_large, "the body is larger than this proxy allows");
+    refuse_body();
   } else if (around_.plan().reads_heads()) {
     return ask_plan(*head, raw, taken);
   } else {
     goes_on();
-    return {.taken = taken, .passes = raw, .of = fault::part::head, .first = true};
+    return whole_head(taken, raw);
   }
   return {.taken = taken};
 }
@@ -140,7 +140,7 @@ portion http_session::take_request(std::span<std::byte> raw, std::size_t taken) 
 portion http_session::text_passes(std::string_view text, std::size_t taken) {
   const auto bytes = std::as_bytes(std::span{text});
   http().scratch.assign(bytes.begin(), bytes.end());
-  return {.taken = taken, .passes = http().scratch, .of = fault::part::head, .first = true};
+  return whole_head(taken, http().scratch);
 }
 
 /// The request leaves for the upstream.
@@ -161,11 +161,10 @@ portion http_session::next_body(fault::direction towards, std::span<std::byte> a
   if (from_client && ongoing_ && ongoing_->print)
     ongoing_->print->add(text_of(arrived.first(taken)));
   if (from_client && from.body.content() > http().options.largest_body) {
-    constexpr unsigned content_too_large = 413;
     if (began_)
       to_client_->reset_behind();
     else
-      answer_ourselves(content_too_large, "the body is larger than this proxy allows");
+      refuse_body();
     return {.taken = arrived.size()};
   }
   if (from.body.is_done()) complete(towards);
@@ -181,9 +180,9 @@ portion http_session::next_body(fault::direction towards, std::span<std::byte> a
 }
 
 std::uint64_t http_session::opaque(fault::direction towards) const {
-  if (tunnel_) return ~std::uint64_t{0};
+  if (tunnel_) return all_bytes;
   const bool is_read = altered_ || repeat_ != nullptr || (ongoing_ && ongoing_->print);
-  if (is_read || swallows_ || http().options.largest_body != ~std::uint64_t{0}) return 0;
+  if (is_read || swallows_ || http().options.largest_body != all_bytes) return 0;
   const side& from = of(towards);
   return from.at == place::body ? from.body.opaque() : 0;
 }

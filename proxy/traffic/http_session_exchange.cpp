@@ -10,7 +10,6 @@ namespace {
 
 /// Reading the clock more often than that would be a part of what is measured.
 constexpr std::uint64_t exchanges_per_sample = 64;
-constexpr unsigned request_timeout = 408, bad_gateway = 502, gateway_timeout = 504;
 
 observe::outcome outcome_of(unsigned status) {
   constexpr unsigned first_server_error = 500;
@@ -65,17 +64,16 @@ portion http_session::ask_plan(
   };
   http().decided = around_.plan().on_request(who_, what, around_.faults);
   fault::exchange_effect& decided = http().decided;
-
   if (decided.is_neutral()) {
     goes_on();
-    return {.taken = taken, .passes = raw, .of = fault::part::head, .first = true};
+    return whole_head(taken, raw);
   }
   if (decided.hangs || decided.bytes.then != fault::action::pass) origin_ = origin::injected;
   if (decided.hangs) swallows_ = true;
   if (!decided.answer.empty()) answer_injected(head.expects_continue, what);
   if (swallows_) return {.taken = taken};
   goes_on();
-  portion whole{.taken = taken, .passes = raw, .of = fault::part::head, .first = true};
+  portion whole = whole_head(taken, raw);
   if (decided.head) whole = text_passes(std::move(*decided.head), taken);
   if (decided.again) {
     repeat_ = &http().repeats.emplace_front(
@@ -125,11 +123,16 @@ void http_session::answer(
     const fault::chunk& in_place_of,
     const fault::effect& wait
 ) {
+  stands_in(status, from);
+  to_client_->say(in_place_of, wait, std::as_bytes(std::span{text}));
+}
+
+/// What the client gets is in place of the upstream's response.
+void http_session::stands_in(unsigned status, origin from) {
   swallows_ = began_ = true;
   status_ = static_cast<std::uint16_t>(status);
   origin_ = from;
   response_.at = place::done;
-  to_client_->say(in_place_of, wait, std::as_bytes(std::span{text}));
 }
 
 void http_session::answer_ourselves(unsigned status, std::string_view sentence) {
@@ -144,6 +147,10 @@ void http_session::close() {
   request_.at = place::done;
   answered_ = now();
   to_client_->close_behind();
+}
+
+void http_session::refuse_body() {
+  answer_ourselves(content_too_large, "the body is larger than this proxy allows");
 }
 
 /// Whoever sent it does not speak HTTP as it is understood by everybody.
@@ -162,10 +169,7 @@ portion http_session::refuse(fault::direction towards, bad_message why, std::siz
     to_client_->reset_behind();
     return {.taken = all};
   }
-  swallows_ = began_ = true;
-  status_ = bad_gateway;
-  origin_ = origin::proxy;
-  response_.at = place::done;
+  stands_in(bad_gateway, origin::proxy);
   close();
   return text_passes(
       own_answer(
@@ -266,10 +270,8 @@ http_session::overdue http_session::look(time_point at) {
 void http_session::over(bool client_left) {
   if (!open_) return;
   if (timed_out_) return finish(observe::outcome::timeout);
-  if (client_left && !cut_ && !to_client_->is_idle()) return finish(observe::outcome::cancelled);
-  if (cut_) return finish(client_left ? observe::outcome::cancelled : observe::outcome::reset);
-  if (response_.at == place::done) return finish(outcome_of(status_));
-  if (status_ == 0 && client_left) return finish(observe::outcome::cancelled);
+  const bool has_left_early = client_left && !to_client_->is_idle();
+  if (response_.at == place::done && !cut_ && !has_left_early) return finish(outcome_of(status_));
   finish(client_left ? observe::outcome::cancelled : observe::outcome::reset);
 }
 

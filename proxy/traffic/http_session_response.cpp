@@ -15,7 +15,7 @@ portion http_session::take_response(std::span<std::byte> raw, std::size_t taken)
   if (head == nullptr || (head->status == 101 && !upgrades_)) {
     return refuse(fault::direction::to_client, why, taken);
   }
-  portion whole{.taken = taken, .passes = raw, .of = fault::part::head, .first = true};
+  portion whole = whole_head(taken, raw);
   began_ = true;
   tunnel_ = tunnels(*head);
   const bool is_interim = head->status / 100 == 1 && !tunnel_;

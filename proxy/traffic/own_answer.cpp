@@ -21,7 +21,6 @@ std::string own_answer(unsigned status, std::string_view sentence, bool to_head)
 }
 
 unsigned status_of(bad_message why) {
-  constexpr unsigned bad_request = 400, fields_too_large = 431, version_not_supported = 505;
   switch (why) {
     case bad_message::malformed:
       break;

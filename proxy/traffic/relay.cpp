@@ -201,15 +201,8 @@ relay::outcome relay::decide_piece(
 }
 
 void relay::say(fault::chunk what, const fault::effect& decided, std::span<const std::byte> text) {
-  if (!decided.waits() && nothing_waits()) {
-    send(text);
-    return;
-  }
-  what.size = text.size();
-  if (!line_) line_ = std::make_unique<line>();
-  line_->push(what, decided, bytes(text.begin(), text.end()), around_.faults);
-  starts_waiting(what.size);
-  overhead_ += chunk_overhead;
+  if (decided.waits() || !nothing_waits()) return line_up(what, decided, text);
+  send(text);
 }
 
 void relay::hold(
@@ -223,6 +216,15 @@ void relay::hold(
     ending_ = decided.then == fault::action::close ? ending::close : ending::reset;
     piece = piece.first(std::min(decided.limit, piece.size()));
   }
+  line_up(what, decided, piece);
+}
+
+/// Behind what waits.
+void relay::line_up(
+    fault::chunk what,
+    const fault::effect& decided,
+    std::span<const std::byte> piece
+) {
   what.size = piece.size();
   if (!line_) line_ = std::make_unique<line>();
   line_->push(what, decided, bytes(piece.begin(), piece.end()), around_.faults);

@@ -15,7 +15,7 @@ namespace surgeline::traffic {
 /// What the breakers of a proxy's clients seem to do, by client group; all workers tell it what they see.
 class breakers {
  public:
-  static constexpr std::size_t states = 4;
+  static constexpr std::size_t states = config::names<observe::breaker_state>.size();
 
   explicit breakers(std::size_t client_groups) : groups_(client_groups) {}
 

@@ -9,13 +9,19 @@
 #include "surgeline/metrics/histogram_cells.hpp"
 #include "surgeline/observe/attempt.hpp"
 #include "surgeline/observe/ending.hpp"
+#include "surgeline/observe/evidence.hpp"
 #include "surgeline/observe/logical_request.hpp"
+#include "surgeline/observe/outcome.hpp"
 #include "surgeline/observe/punctuality.hpp"
 #include "surgeline/traffic/exchange.hpp"
 
 namespace surgeline::traffic {
 
-inline constexpr std::size_t outcomes = 5, endings = 4, punctualities = 3, evidences = 5;
+/// How many each of these can be.
+inline constexpr std::size_t outcomes = config::names<observe::outcome>.size(),
+                             endings = config::names<observe::ending>.size(),
+                             punctualities = config::names<observe::punctuality>.size(),
+                             evidences = config::names<observe::evidence>.size();
 /// Attempts are told apart up to the third; the rest count together.
 inline constexpr std::array<std::string_view, 4> ordinals{"1", "2", "3", "4+"};
 

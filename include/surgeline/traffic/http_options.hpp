@@ -14,11 +14,14 @@
 
 namespace surgeline::traffic {
 
+/// As many bytes of a body as there are.
+inline constexpr std::uint64_t all_bytes = std::numeric_limits<std::uint64_t>::max();
+
 /// How a proxy speaks HTTP. Durations are file time.
 struct http_options {
-  std::size_t longest_head = 64 * 1024;  ///< bytes of a head, with its empty line
-  std::size_t most_fields = 100;         ///< of a head
-  std::uint64_t largest_body = std::numeric_limits<std::uint64_t>::max();  ///< of a request
+  std::size_t longest_head = 64 * 1024;              ///< bytes of a head, with its empty line
+  std::size_t most_fields = 100;                     ///< of a head
+  std::uint64_t largest_body = all_bytes;            ///< of a request
   duration head_timeout = std::chrono::seconds{30};  ///< from a head's first byte to its last
   duration idle_timeout = std::chrono::minutes{10};  ///< without a request
   duration exchange_timeout = forever;               ///< from the head to the end of the response

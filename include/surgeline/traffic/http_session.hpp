@@ -86,7 +86,7 @@ class http_session final : public interpreter {
   };
   /// What changes a response behind its head.
   struct alteration {
-    std::uint64_t body_limit = ~std::uint64_t{0};
+    std::uint64_t body_limit = all_bytes;
     std::string extra;
     fault::effect last;  // of the piece in which the body is cut off
     bool drops_body = false;
@@ -94,7 +94,7 @@ class http_session final : public interpreter {
   };
 
   http_surroundings& http() const { return *around_.http; }
-  time_point now() const { return around_.clock.at(http().ready.batch_time()); }
+  time_point now() const { return around_.clock.at(http().worker.ready().batch_time()); }
   portion keep(side& from, std::span<std::byte> arrived, const head_scan& scan);
   portion more_of_head(fault::direction towards, std::span<std::byte> arrived);
   portion next_head(fault::direction towards, std::span<std::byte> arrived);
@@ -122,7 +122,9 @@ class http_session final : public interpreter {
       const fault::chunk& in_place_of,
       const fault::effect& wait
   );
+  void stands_in(unsigned status, origin from);
   void answer_ourselves(unsigned status, std::string_view sentence);
+  void refuse_body();
   portion refuse(fault::direction towards, bad_message why, std::size_t all);
   void close();
   bool tunnels(const message_head& head) const;

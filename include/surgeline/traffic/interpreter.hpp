@@ -20,6 +20,11 @@ struct portion {
   const fault::effect* decided = nullptr;  ///< what a plan has decided about it already
 };
 
+/// A whole head travels on.
+inline portion whole_head(std::size_t taken, std::span<std::byte> passes) {
+  return {.taken = taken, .passes = passes, .of = fault::part::head, .first = true};
+}
+
 /// Knows what the bytes of one connection mean, both ways. A relay shows it what it has read and sends on what it is given.
 class interpreter {
  public:

@@ -109,6 +109,7 @@ class relay {
   bool touches(fault::part of) const { return around_.plan().touches(towards_, of); }
   void take_end();
   void hold(fault::chunk what, const fault::effect& decided, std::span<const std::byte> piece);
+  void line_up(fault::chunk what, const fault::effect& decided, std::span<const std::byte> piece);
   outcome let_go();
   outcome send(std::span<const std::byte> due);
   outcome send_remainder();

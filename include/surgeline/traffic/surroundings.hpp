@@ -46,7 +46,6 @@ struct http_surroundings {
         breakers(all_breakers),
         totals(of_proxy),
         worker(on),
-        ready(on.ready()),
         heads(by.most_fields),
         counted(by.routes.size(), hosts, whom_to_spare != nullptr) {}
 
@@ -88,7 +87,6 @@ struct http_surroundings {
   traffic::breakers& breakers;
   counts& totals;
   net::worker& worker;
-  const net::ready_set& ready;     ///< knows the time of the turn
   head_reader heads;               ///< serves one head at a time
   std::vector<std::byte> scratch;  ///< what passes in place of what came, until it is sent
   fault::exchange_effect decided;  ///< about the head that is being looked at
