@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "surgeline/app/command_line.hpp"
 #include "surgeline/app/commands.hpp"
 #include "surgeline/measure/metric.hpp"
 #include "surgeline/metrics/families.hpp"
@@ -15,6 +16,10 @@ int docs(const options& asked) {
     fmt::print("{}{}", measure::metrics_markdown(), metrics::families_markdown());
   if (asked.page == "schema") fmt::print("{}", scenario::format_json_schema());
   if (asked.page == "report-schema") fmt::print("{}", report::json_schema());
+  if (asked.page == "man") fmt::print("{}", manual_page(command_line()));
+  if (asked.page == "completion-bash") fmt::print("{}", bash_completion(command_line()));
+  if (asked.page == "completion-zsh") fmt::print("{}", zsh_completion(command_line()));
+  if (asked.page == "completion-fish") fmt::print("{}", fish_completion(command_line()));
   return 0;
 }
 

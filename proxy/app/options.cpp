@@ -1,7 +1,9 @@
 #include "surgeline/app/options.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
+#include "surgeline/app/command_line.hpp"
 #include "surgeline/app/version.hpp"
 #include "surgeline/core/units.hpp"
 #include "surgeline/runner/target.hpp"
@@ -27,23 +29,30 @@ constexpr const char* epilogue =
     "metastable, 70 a bug.";
 
 void add_scenario_options(CLI::App& to, options& asked) {
-  to.add_option("FILE", asked.files, "the scenario file")->required()->expected(1);
-  to.add_option("--seed", asked.seed, "of every draw; the file's if absent");
+  to.add_option("FILE", asked.files, "the scenario file")
+      ->required()
+      ->expected(1)
+      ->type_name("FILE");
+  to.add_option("--seed", asked.seed, "of every draw; the file's if absent")->type_name("N");
   to.add_option("--seeds", asked.seeds, "carry it out with this many seeds, one after the other")
-      ->check(CLI::Range(1, 100'000));
-  to.add_option("--variant", asked.variant, "one [[variant]] of the file, or `all`");
+      ->check(CLI::Range(1, 100'000))
+      ->type_name("N");
+  to.add_option("--variant", asked.variant, "one [[variant]] of the file, or `all`")
+      ->type_name("ID");
   to.add_option(
         "--set",
         asked.set,
         "path=value: change the file, as in vars.rate=600/s or policy.careful.timeout=2s"
   )
       ->expected(-1)
-      ->allow_extra_args(false);
+      ->allow_extra_args(false)
+      ->type_name("PATH=VALUE");
   to.add_option(
-      "--report",
-      asked.report,
-      "write report.json, report.html and decisions.jsonl into this folder"
-  );
+        "--report",
+        asked.report,
+        "write report.json, report.html and decisions.jsonl into this folder"
+  )
+      ->type_name("DIR");
   to.add_flag("--quiet,-q", asked.quiet, "say nothing but the closing table");
   to.add_flag("--json", asked.json, "print the report as JSON instead");
 }
@@ -52,21 +61,24 @@ void add_scenario_options(CLI::App& to, options& asked) {
 void add_serve_options(CLI::App& to, options& asked) {
   to.add_option("-c,--config,FILE", asked.files, "the file with its proxies")
       ->required()
-      ->expected(1);
+      ->expected(1)
+      ->type_name("FILE");
   const auto sets = [&](const char* flag, const char* help, const char* path) {
     to.add_option_function<std::string>(
-        flag,
-        [&asked, path](const std::string& to_what) {
-          asked.set.push_back(std::string{path} + "=" + to_what);
-        },
-        help
-    );
+          flag,
+          [&asked, path](const std::string& to_what) {
+            asked.set.push_back(std::string{path} + "=" + to_what);
+          },
+          help
+    )
+        ->type_name("VALUE");
   };
   sets("--control", "where faults are armed: 127.0.0.1:8474, or unix:/path", "serve.control");
   sets("--telemetry", "where /metrics is read: 127.0.0.1:9474", "serve.telemetry");
   sets("--workers", "event loops that carry traffic, or `auto`: one a core", "serve.workers");
-  to.add_option("--decisions", asked.decisions, "append every draw to this file, a JSON line each");
-  to.add_option("--seed", asked.seed, "of every draw; the file's if absent");
+  to.add_option("--decisions", asked.decisions, "append every draw to this file, a JSON line each")
+      ->type_name("FILE");
+  to.add_option("--seed", asked.seed, "of every draw; the file's if absent")->type_name("N");
 }
 
 constexpr const char* usual_control = "http://127.0.0.1:8474";
@@ -87,17 +99,21 @@ duration duration_of(const std::string& flag, const std::string& text) {
 
 void add_ctl_arm(CLI::App& to, options& asked) {
   to.add_option(
-      "KEY=VALUE",
-      asked.set,
-      "a fault as in a file: kind=latency delay=80ms probability=10% target.proxy=cache"
-  );
-  to.add_option("--file,-f", asked.plan_file, "a whole plan as JSON instead; - is standard input");
-  to.add_option("--lease", asked.lease, "faults clear after this silence; the sidecar's if absent");
+        "KEY=VALUE",
+        asked.set,
+        "a fault as in a file: kind=latency delay=80ms probability=10% target.proxy=cache"
+  )
+      ->type_name("");
+  to.add_option("--file,-f", asked.plan_file, "a whole plan as JSON instead; - is standard input")
+      ->type_name("FILE");
+  to.add_option("--lease", asked.lease, "faults clear after this silence; the sidecar's if absent")
+      ->type_name("DURATION");
   to.add_option_function<std::string>(
-      "--for",
-      [&asked](const std::string& text) { asked.hold_for = duration_of("--for", text); },
-      "clear them after so long; without it they stay until you interrupt this"
-  );
+        "--for",
+        [&asked](const std::string& text) { asked.hold_for = duration_of("--for", text); },
+        "clear them after so long; without it they stay until you interrupt this"
+  )
+      ->type_name("DURATION");
   to.add_flag("--detach", asked.detach, "leave, and let the lease run out")->excludes("--for");
   to.footer(
       "Faults stay while this runs: it renews their lease. When it is interrupted they are "
@@ -117,6 +133,7 @@ void add_ctl_options(CLI::App& to, options& asked) {
         [&asked](const std::string& url) { asked.target = control_of("--url", url); },
         "the control listener of the sidecar"
   )
+      ->type_name("URL")
       ->envname("SURGELINE_URL")
       ->default_str(usual_control);
   to.add_flag("--json", asked.json, "print what the sidecar answers");
@@ -132,62 +149,125 @@ void add_ctl_options(CLI::App& to, options& asked) {
   add("clear", "Take away everything that is armed, whoever did it", clear);
 }
 
-}  // namespace
-
-std::optional<options> parse_command_line(int count, char** words, int& exit_code) {
-  options asked;
-  CLI::App app{about, "surgeline"};
+/// Everything that the program takes; what it is given lands in `asked`.
+void declare(CLI::App& app, options& asked) {
   app.footer(epilogue);
   app.set_version_flag("--version", std::string{version} + " (" + std::string{revision} + ")");
   app.require_subcommand(1);
 
-  auto* serve = app.add_subcommand("serve", "Stand between services, and arm faults when asked to");
+  auto* const serve =
+      app.add_subcommand("serve", "Stand between services, and arm faults when asked to");
   add_serve_options(*serve, asked);
-  auto* run = app.add_subcommand("run", "Carry a scenario out on real sockets and judge it");
+  auto* const run = app.add_subcommand("run", "Carry a scenario out on real sockets and judge it");
   add_scenario_options(*run, asked);
   run->add_option(
          "--beside-sim",
          asked.beside,
          "simulate each variant with this many seeds too, and compare"
   )
-      ->check(CLI::Range(1, 100'000));
+      ->check(CLI::Range(1, 100'000))
+      ->type_name("N");
   run->add_option_function<std::string>(
-      "--target",
-      [&asked](const std::string& url) { asked.target = control_of("--target", url); },
-      "arm the proxies of a sidecar instead: the URL of its control listener"
-  );
-  auto* sim = app.add_subcommand("sim", "Carry a scenario out in virtual time and judge it");
+         "--target",
+         [&asked](const std::string& url) { asked.target = control_of("--target", url); },
+         "arm the proxies of a sidecar instead: the URL of its control listener"
+  )
+      ->type_name("URL");
+  auto* const sim = app.add_subcommand("sim", "Carry a scenario out in virtual time and judge it");
   add_scenario_options(*sim, asked);
-  auto* check = app.add_subcommand("check", "Say what is wrong with files, or what they would do");
-  check->add_option("FILE", asked.files, "scenario files")->required();
-  check->add_option("--variant", asked.variant, "one [[variant]] of the file, or `all`");
+  auto* const check =
+      app.add_subcommand("check", "Say what is wrong with files, or what they would do");
+  check->add_option("FILE", asked.files, "scenario files")->required()->type_name("FILE");
+  check->add_option("--variant", asked.variant, "one [[variant]] of the file, or `all`")
+      ->type_name("ID");
   check->add_option("--set", asked.set, "path=value: change the file")
       ->expected(-1)
-      ->allow_extra_args(false);
-  auto* ctl = app.add_subcommand("ctl", "Drive a running sidecar");
+      ->allow_extra_args(false)
+      ->type_name("PATH=VALUE");
+  auto* const ctl = app.add_subcommand("ctl", "Drive a running sidecar");
   add_ctl_options(*ctl, asked);
-  auto* docs = app.add_subcommand("docs", "Print a reference page");
+  auto* const docs = app.add_subcommand("docs", "Print a reference page");
   docs->add_option(
           "PAGE",
           asked.page,
-          "faults, scenario, metrics, schema (of scenario files) or report-schema"
+          "faults, scenario, metrics, schema (of scenario files), report-schema, man, or what "
+          "completes "
+          "commands in a shell"
   )
       ->required()
-      ->check(CLI::IsMember({"faults", "scenario", "metrics", "schema", "report-schema"}));
+      ->check(CLI::IsMember(
+          {"faults",
+           "scenario",
+           "metrics",
+           "schema",
+           "report-schema",
+           "man",
+           "completion-bash",
+           "completion-zsh",
+           "completion-fish"}
+      ));
+}
 
+/// Each subcommand by its name.
+command command_named(const CLI::App& app) {
+  using enum command;
+  constexpr std::array<std::pair<const char*, command>, 6> names{
+      {{"serve", serve}, {"run", run}, {"sim", sim}, {"check", check}, {"ctl", ctl}, {"docs", docs}}
+  };
+  for (const auto& [name, what] : names) {
+    if (app.got_subcommand(name)) return what;
+  }
+  return none;
+}
+
+command_option described(const CLI::Option& from) {
+  command_option made{.about = from.get_description()};
+  for (const std::string& one : from.get_snames()) made.names.push_back("-" + one);
+  for (const std::string& one : from.get_lnames()) made.names.push_back("--" + one);
+  std::string type = from.get_type_name();
+  if (const auto list = type.find('{'); list != std::string::npos) {
+    made.choices = CLI::detail::split(type.substr(list + 1, type.find('}') - list - 1), ',');
+    type.resize(list - 1);
+  }
+  made.is_path = type == "FILE" || type == "DIR";
+  made.value = made.names.empty() ? from.get_name(true) : type;
+  return made;
+}
+
+command_help described(const CLI::App& from, const std::string& name) {
+  command_help made{.name = name, .about = from.get_description(), .footer = from.get_footer()};
+  // Commands inherit it, and it is said once.
+  if (from.get_parent() != nullptr && from.get_parent()->get_footer() == made.footer)
+    made.footer.clear();
+  for (const CLI::Option* one : from.get_options()) made.options.push_back(described(*one));
+  const std::string before = from.get_parent() == nullptr ? "" : name + " ";
+  for (const CLI::App* one : from.get_subcommands([](const CLI::App*) { return true; }))
+    made.commands.push_back(described(*one, before + one->get_name()));
+  return made;
+}
+
+}  // namespace
+
+command_help command_line() {
+  options unused;
+  CLI::App app{about, "surgeline"};
+  declare(app, unused);
+  return described(app, "surgeline");
+}
+
+std::optional<options> parse_command_line(int count, char** words, int& exit_code) {
+  options asked;
+  CLI::App app{about, "surgeline"};
+  declare(app, asked);
   try {
     app.parse(count, words);
   } catch (const CLI::ParseError& stop) {
     exit_code = app.exit(stop) == 0 ? 0 : 2;
     return {};
   }
-  asked.command = serve->parsed()   ? command::serve
-                  : run->parsed()   ? command::run
-                  : sim->parsed()   ? command::sim
-                  : check->parsed() ? command::check
-                  : ctl->parsed()   ? command::ctl
-                                    : command::docs;
-  if (ctl->parsed() && !asked.target) asked.target = control_of("--url", usual_control);
+  asked.command = command_named(app);
+  if (asked.command == command::ctl && !asked.target)
+    asked.target = control_of("--url", usual_control);
   return asked;
 }
 
