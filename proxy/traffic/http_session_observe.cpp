@@ -29,7 +29,9 @@ void http_session::identify(const message_head& head) {
   if (who.naming == observe::naming::exact) {
     follow(who);
     begin_attempt();
-    return who_.begins_exchange(name_of(head.request()), who.id, ongoing_->attempt.ordinal);
+    // Only decisions are noted by its name; nobody decides anything where nothing is armed.
+    const auto name = around_.plan().empty() ? std::string_view{} : name_of(head.request());
+    return who_.begins_exchange(name, who.id, ongoing_->attempt.ordinal);
   }
   who_.begins_exchange({}, who_.key(), exchanges_);
   if (who.awaits_body()) {
