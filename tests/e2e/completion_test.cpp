@@ -28,7 +28,7 @@ TEST(BashCompletion, OffersCommands) {
 }
 
 TEST(BashCompletion, OffersWhatACommandTakes) {
-  EXPECT_EQ(offered("run --se"), "--seed --seeds\n");
+  EXPECT_EQ(offered("run --see"), "--seed --seeds\n");
   EXPECT_EQ(offered("ctl arm --d"), "--detach\n");
 }
 
