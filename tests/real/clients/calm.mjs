@@ -18,7 +18,10 @@ async function call() {
   if (statusCode !== 200) failed++;
 }
 
-/** So many a second for so long. The load never drops while the server is sick: that is what a breaker does. */
+/**
+ * So many a second for so long, to the end of the last: the load never drops while the server is sick, for that is what a
+ * breaker does.
+ */
 const phases = [
   { rate: 150, seconds: 4 },
   { rate: 0, seconds: 3 },
@@ -36,7 +39,8 @@ const phases = [
 await fetch(`${past}/fail-share/3`);
 const seen = watch(telemetry);
 const start = performance.now();
-for (let i = 0, due = start; performance.now() - start < length * 1000; i = (i + 1) % phases.length) {
+const lasts = () => performance.now() - start < length * 1000;
+for (let i = 0, due = start; i > 0 || lasts(); i = (i + 1) % phases.length) {
   const { rate, seconds, sick = false } = phases[i];
   await fetch(`${past}/sick/${sick ? 1 : 0}`);
   const end = due + seconds * 1000;
