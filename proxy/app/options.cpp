@@ -48,9 +48,12 @@ void add_scenario_options(CLI::App& to, options& asked) {
 
 /// What `serve` takes on the command line beats the file, by way of it: there is one place that checks.
 void add_serve_options(CLI::App& to, options& asked) {
-  to.add_option("-c,--config,FILE", asked.files, "the file with its proxies")
-      ->required()
-      ->expected(1);
+  to.add_option("-c,FILE", asked.files, "the file with its proxies, in TOML")->expected(1);
+  to.add_option(
+      "--config",
+      asked.populate,
+      "proxies as Toxiproxy's populate file has them, in JSON; -c is not needed then"
+  );
   const auto sets = [&](const char* flag, const char* help, const char* path) {
     to.add_option_function<std::string>(
         flag,
@@ -114,6 +117,8 @@ std::optional<options> parse_command_line(int count, char** words, int& exit_cod
 
   try {
     app.parse(count, words);
+    if (serve->parsed() && asked.files.empty() && !asked.populate)
+      throw CLI::RequiredError("-c FILE or --config FILE.json");
   } catch (const CLI::ParseError& stop) {
     exit_code = app.exit(stop) == 0 ? 0 : 2;
     return {};
