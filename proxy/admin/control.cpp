@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "surgeline/admin/foreign.hpp"
 #include "surgeline/config/json.hpp"
 #include "surgeline/scenario/plan_request.hpp"
 #include "surgeline/sidecar/state.hpp"
@@ -86,7 +87,10 @@ response answer_to(const sidecar::sidecar& of, const sidecar::grant& given) {
     case reply::id_taken:
       return failure(
           409,
-          fmt::format("another fault of the sidecar's file is called `{}`", given.id),
+          fmt::format(
+              "another fault, of the sidecar's file or of a toxic, is called `{}`",
+              given.id
+          ),
           "give it an `id` of its own"
       );
   }
@@ -101,16 +105,6 @@ std::optional<std::string> lease_in(const std::string& path, std::string_view en
   std::string id = path.substr(beginning.size(), path.size() - beginning.size() - ending.size());
   if (id.find('/') != std::string::npos) return {};
   return id;
-}
-
-/// True for what a page in somebody's browser may have sent: from a page, or to a name that was made to mean this machine.
-bool is_foreign(const request& asked) {
-  if (!asked.origin.empty()) return true;
-  if (asked.host.empty()) return false;
-  const auto at = endpoint::parse(asked.host);
-  const std::string host = at ? asked.host : asked.host + ":80";
-  const auto named = endpoint::parse(host);
-  return !named || !named->is_local();
 }
 
 void put_plan(sidecar::sidecar& of, const request& asked, const answer& give) {

@@ -46,15 +46,17 @@ request request_from(message&& from) {
       .query = question == std::string::npos ? "" : target.substr(question + 1),
       .body = std::move(from.body()),
       .host = text(http::field::host),
-      .origin = text(http::field::origin)
+      .origin = text(http::field::origin),
+      .agent = text(http::field::user_agent)
   };
 }
 
 http::response<http::string_body> message_from(response&& from, bool keep_alive) {
   http::response<http::string_body> made{static_cast<http::status>(from.status), 11};
-  made.set(http::field::content_type, from.type);
+  if (!from.type.empty()) made.set(http::field::content_type, from.type);
   made.set(http::field::cache_control, "no-store");
   if (!from.allow.empty()) made.set(http::field::allow, from.allow);
+  for (const auto& [name, value] : from.more) made.set(name, value);
   made.keep_alive(keep_alive);
   made.body() = std::move(from.body);
   made.prepare_payload();

@@ -32,6 +32,14 @@ int serve(const options& asked) {
   const auto from = read_served(asked, found, source);
   print_problems(found, source);
   if (!from) return 2;
+  std::vector<std::string> notes;
+  auto guests = read_guests(asked, found, notes);
+  for (const std::string& one : notes)
+    fmt::print(stderr, "surgeline: {}: {}\n", *asked.populate, one);
+  if (!guests) {
+    print_problems(found, "");
+    return 2;
+  }
   limit_descriptors(*from);
   std::optional<decision_file> decisions;
   sidecar::sidecar::decision_log log;
@@ -43,7 +51,7 @@ int serve(const options& asked) {
     }
     log = [&](const auto&... all) { decisions->write(all...); };
   }
-  serving one(asked, *from, std::move(log));
+  serving one(asked, *from, *std::move(guests), std::move(log));
   return one.run();
 }
 

@@ -9,6 +9,9 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <utility>
+
+#include "surgeline/admin/toxiproxy_json.hpp"
 
 namespace surgeline::app {
 namespace {
@@ -103,13 +106,34 @@ std::optional<scenario::file> read_served(
     problems& found,
     std::string& source
 ) {
-  const std::string& path = asked.files.front();
-  const auto text = bytes_of(path, found);
+  const std::string path = asked.files.empty() ? "command line" : asked.files.front();
+  const auto text = asked.files.empty() ? "format = 1\n" : bytes_of(path, found);
   if (!text) return {};
   source = *text;
+  const auto purpose = asked.populate ? scenario::purpose::host : scenario::purpose::serve;
   const scenario::written
       from{.name = path, .text = *text, .set = asked.set, .variant = {}, .seed = asked.seed};
-  return scenario::read(from, around(path), scenario::purpose::serve, found);
+  return scenario::read(from, around(path), purpose, found);
+}
+
+std::optional<std::vector<sidecar::guest_request>> read_guests(
+    const options& asked,
+    problems& found,
+    std::vector<std::string>& notes
+) {
+  if (!asked.populate) return std::vector<sidecar::guest_request>{};
+  const auto text = bytes_of(*asked.populate, found);
+  if (!text) return {};
+  admin::reading how;
+  auto made = admin::read_guests(*text, how);
+  notes = std::move(how.warnings);
+  if (made) return made;
+  found.add(
+      {.file = *asked.populate},
+      fmt::format("no list of proxies: {}", how.why),
+      "it is a JSON array of { \"name\", \"listen\", \"upstream\" }; a TOML file goes with -c"
+  );
+  return {};
 }
 
 }  // namespace surgeline::app

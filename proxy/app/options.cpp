@@ -59,9 +59,14 @@ void add_scenario_options(CLI::App& to, options& asked) {
 
 /// What `serve` takes on the command line beats the file, by way of it: there is one place that checks.
 void add_serve_options(CLI::App& to, options& asked) {
-  to.add_option("-c,--config,FILE", asked.files, "the file with its proxies")
-      ->required()
+  to.add_option("-c,FILE", asked.files, "the file with its proxies, in TOML")
       ->expected(1)
+      ->type_name("FILE");
+  to.add_option(
+        "--config",
+        asked.populate,
+        "proxies as Toxiproxy's populate file has them, in JSON; -c is not needed then"
+  )
       ->type_name("FILE");
   const auto sets = [&](const char* flag, const char* help, const char* path) {
     to.add_option_function<std::string>(
@@ -261,6 +266,8 @@ std::optional<options> parse_command_line(int count, char** words, int& exit_cod
   declare(app, asked);
   try {
     app.parse(count, words);
+    if (app.got_subcommand("serve") && asked.files.empty() && !asked.populate)
+      throw CLI::RequiredError("-c FILE or --config FILE.json");
   } catch (const CLI::ParseError& stop) {
     exit_code = app.exit(stop) == 0 ? 0 : 2;
     return {};

@@ -10,6 +10,7 @@
 
 #include "surgeline/admin/control.hpp"
 #include "surgeline/admin/telemetry.hpp"
+#include "surgeline/admin/toxiproxy.hpp"
 #include "surgeline/app/inputs.hpp"
 #include "surgeline/app/version.hpp"
 #include "surgeline/core/units.hpp"
@@ -53,24 +54,59 @@ std::string sentence_about(const sidecar::sidecar& of, const sidecar::standing& 
 
 }  // namespace
 
-serving::serving(const options& asked, scenario::file from, sidecar::sidecar::decision_log log)
+serving::serving(
+    const options& asked,
+    scenario::file from,
+    std::vector<sidecar::guest_request> guests,
+    sidecar::sidecar::decision_log log
+)
     : asked_(asked),
+      guests_(std::move(guests)),
       signals_(control_, SIGHUP, SIGTERM, SIGINT),
       sidecar_(control_, std::move(from), say, std::move(log)),
       measurements_(sidecar_, {std::string{version}, std::string{revision}}) {}
 
 int serving::run() {
   watch_signals();
-  const problems found = sidecar_.open([this] { say_hello(); });
+  const problems found = sidecar_.open([this] { take_in_guests(); });
   print_problems(found, "");
-  if (!found.empty() || !open_listeners()) return 2;
+  if (!found.empty()) return 2;
   control_.run();
-  return 0;
+  return exit_code_;
+}
+
+/// Those of the populate file, before anybody can ask for others.
+void serving::take_in_guests() {
+  if (guests_.empty()) return begin();
+  sidecar_.populate(std::exchange(guests_, {}), [this](const sidecar::populated& made) {
+    if (made.how.is_done()) return begin();
+    problems found;
+    found.add(
+        {.file = *asked_.populate},
+        fmt::format("proxy {} cannot be: {}", made.names.size() + 1, made.how.why)
+    );
+    print_problems(found, "");
+    exit_code_ = 2;
+    control_.stop();
+  });
+}
+
+void serving::begin() {
+  if (open_listeners()) return say_hello();
+  exit_code_ = 2;
+  control_.stop();
 }
 
 bool serving::open_listeners() {
   const scenario::serve& how = sidecar_.file().serve;
-  control_listener_ = open_listener("control", how.control, admin::control_of(sidecar_));
+  control_listener_ = open_listener(
+      "control",
+      how.control,
+      admin::either(
+          admin::control_of(sidecar_),
+          admin::toxiproxy_of(sidecar_, how.control.is_local())
+      )
+  );
   telemetry_listener_ =
       open_listener("telemetry", how.telemetry, admin::telemetry_of(sidecar_, measurements_));
   return control_listener_ && telemetry_listener_;
@@ -99,7 +135,7 @@ void serving::say_hello() {
   say(fmt::format(
       "surgeline {} serves {} on {} worker{}",
       version,
-      asked_.files.front(),
+      asked_.files.empty() ? *asked_.populate : asked_.files.front(),
       sidecar_.lags().size(),
       sidecar_.lags().size() == 1 ? "" : "s"
   ));
@@ -136,6 +172,7 @@ void serving::hear(int signal) {
 
 void serving::reload() {
   if (sidecar_.is_draining()) return;
+  if (asked_.files.empty()) return say("reload     there is no file to read again: -c names one");
   reload_again_ = reloading_;
   if (std::exchange(reloading_, true)) return;
   manager_.reloading();

@@ -11,12 +11,16 @@
 namespace surgeline::scenario {
 namespace {
 
+bool is_sidecar(purpose what_for) {
+  return what_for == purpose::serve || what_for == purpose::host;
+}
+
 /// True for a file that a sidecar is meant to be started with.
 bool is_served(const reading& of) {
   const bool may_be = of.what_for == purpose::check;
   const bool is_meant =
       config::find(of.tree, "serve") != nullptr || config::find(of.tree, "phase") == nullptr;
-  return of.what_for == purpose::serve || (may_be && is_meant);
+  return is_sidecar(of.what_for) || (may_be && is_meant);
 }
 
 void check_listeners(const reading& of) {
@@ -87,7 +91,7 @@ void check_static_faults(const reading& of) {
 /// A sidecar stands between real programs.
 void check_proxies(const reading& of) {
   const auto& proxies = of.values.proxies;
-  if (config::find(of.tree, "proxy") == nullptr) {
+  if (config::find(of.tree, "proxy") == nullptr && of.what_for == purpose::serve) {
     of.problem({}, "the file has no [[proxy]], so there is nothing to serve", "add a [[proxy]]");
   }
   for (std::size_t i = 0; i < proxies.size(); ++i) {
@@ -139,7 +143,7 @@ void check_serve(const reading& of) {
   if (!is_served(of)) return;
   if (of.is_sound({"serve"})) check_listeners(of);
   if (of.is_sound({"serve", "safety"})) check_ages(of);
-  if (of.what_for == purpose::serve && of.is_sound({"proxy"})) check_proxies(of);
+  if (is_sidecar(of.what_for) && of.is_sound({"proxy"})) check_proxies(of);
   if (of.is_sound({"proxy", "fault", "safety"})) check_static_faults(of);
   if (of.is_sound({"fault", "serve", "safety"})) check_first_windows(of, door::file);
 }

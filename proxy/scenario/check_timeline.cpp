@@ -17,7 +17,8 @@ bool is_faulted(const file& of, const phase& when) {
 
 /// What a run cannot do without.
 void check_presence(const reading& of) {
-  if (of.what_for == purpose::check || of.what_for == purpose::serve) return;
+  using enum purpose;
+  if (of.what_for == check || of.what_for == serve || of.what_for == host) return;
   const std::string_view command = of.what_for == purpose::sim ? "sim" : "run";
   const auto is_missing = [&](std::string_view table) {
     const config::value* written = config::find(of.tree, table);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "surgeline/core/chance.hpp"
@@ -15,8 +16,6 @@ namespace {
 
 /// Workers share what faults remember.
 std::shared_ptr<fault::cell> make_locked() { return std::make_shared<traffic::locked_cell>(); }
-
-bool is_leased(const standing& one) { return one.by != scenario::door::file; }
 
 std::vector<std::string> static_ids(const scenario::file& of) {
   std::vector<std::string> ids;
@@ -44,6 +43,19 @@ std::string_view word(ending what) {
   return "static";
 }
 
+std::string_view word(scenario::door by) {
+  switch (by) {
+    case scenario::door::file:
+      return "file";
+    case scenario::door::toxiproxy:
+      return "toxiproxy";
+    case scenario::door::v1:
+    case scenario::door::runner:
+      break;
+  }
+  return config::name_of(by);
+}
+
 bool standing::advance(time_point now) {
   const auto before = std::exchange(in_force, since);
   if (!windows) return in_force != before;
@@ -62,11 +74,12 @@ problems armory::announce(const scenario::file& next) {
   problems found;
   for (const standing& one : standing_) {
     const std::string& id = catalogue_.faults[one.slot].id;
-    if (!is_leased(one) || !has(announced_, id)) continue;
+    if (one.by == scenario::door::file || !has(announced_, id)) continue;
     found.add(
         {},
-        fmt::format("a fault of lease {} is called `{}` too", lease_->id, id),
-        "give the file's an `id` of its own, or read the file again when the lease has ended"
+        one.is_leased() ? fmt::format("a fault of lease {} is called `{}` too", lease_->id, id)
+                        : fmt::format("a fault of a toxic is called `{}` too", id),
+        "give the file's an `id` of its own, or read the file again when that one has ended"
     );
   }
   return found;
@@ -83,12 +96,14 @@ void armory::serve(const scenario::file& next, time_point now) {
     const auto slot = known_slot(one);
     const standing* const armed = slot ? of(*slot) : nullptr;
     if (is_static(one))
-      all.push_back(stand(one, nullptr, now));
+      all.push_back(stand(one, of_file(), now));
     else if (armed == nullptr ||
-             !is_leased(*armed))  // else a run has armed it, and knows it better
+             armed->by == scenario::door::file)  // else a run has armed it, and knows it better
       slot_of(one, ending::lease);
   }
-  std::ranges::copy_if(standing_, std::back_inserter(all), is_leased);
+  std::ranges::copy_if(standing_, std::back_inserter(all), [](const standing& one) {
+    return one.by != scenario::door::file;
+  });
   standing_ = std::move(all);
 }
 
@@ -96,8 +111,8 @@ grant armory::put(const scenario::plan_request& asked, time_point now) {
   using enum grant::answer;
   if (asked.id && (!lease_ || lease_->id != *asked.id)) return {unknown, *asked.id};
   if (!asked.id && lease_) return {taken, lease_->id};
-  if (!fits(asked)) return {too_many, {}};
-  if (const auto id = taken_id(asked)) return {id_taken, *id};
+  if (!fits(asked.faults)) return {too_many, {}};
+  if (const auto id = taken_id(asked.faults, false)) return {id_taken, *id};
   if (!lease_) lease_ = lease{.id = fmt::format("{:016x}", mix(salt_, ++leases_))};
   lease_->by = asked.by;
   lease_->length = asked.lease.value_or(catalogue_.safety.lease);
@@ -107,11 +122,15 @@ grant armory::put(const scenario::plan_request& asked, time_point now) {
 
   std::vector<standing> leased;
   for (const scenario::fault& one : asked.faults) {
-    if (one.enabled) leased.push_back(stand(one, &*lease_, now));
+    if (one.enabled) leased.push_back(stand(one, of_lease(), now));
   }
-  std::erase_if(standing_, is_leased);
-  standing_.insert(standing_.end(), leased.begin(), leased.end());
+  std::erase_if(standing_, std::mem_fn(&standing::is_leased));
+  standing_.insert(first_of_toxics(), leased.begin(), leased.end());
   return {given, lease_->id};
+}
+
+armory::claim armory::of_lease() const {
+  return {.by = lease_->by, .seed = lease_->seed, .leased = true, .owner = leases_};
 }
 
 bool armory::renew(const std::string& id, time_point now) {
@@ -123,7 +142,7 @@ bool armory::renew(const std::string& id, time_point now) {
 bool armory::end(const std::string& id) {
   if (!lease_ || lease_->id != id) return false;
   lease_.reset();
-  std::erase_if(standing_, is_leased);
+  std::erase_if(standing_, std::mem_fn(&standing::is_leased));
   return true;
 }
 
@@ -137,7 +156,7 @@ change armory::advance(time_point now) {
   const bool silent = lease_ && lease_->until() <= now;
   if (silent) made.lease = std::exchange(lease_, {})->id;
   std::erase_if(standing_, [&](const standing& one) {
-    const bool over = one.until <= now || (silent && is_leased(one));
+    const bool over = one.until <= now || (silent && one.is_leased());
     if (over) made.ended.push_back(catalogue_.faults[one.slot].id);
     return over;
   });
@@ -215,43 +234,49 @@ std::uint32_t armory::slot_of(const scenario::fault& of, ending usual) {
 }
 
 /// True for a fault that its owner has armed just so already.
-bool armory::goes_on(const standing& before, const scenario::fault& of, const lease* by) const {
-  const std::uint64_t seed = by == nullptr ? catalogue_.head.seed : by->seed;
-  return is_leased(before) == (by != nullptr) && before.seed == seed &&
+bool armory::goes_on(const standing& before, const scenario::fault& of, const claim& by) const {
+  return before.is_leased() == by.leased && before.seed == by.seed &&
          catalogue_.faults[before.slot] == of;
 }
 
 /// A fault that goes on keeps its windows and its ramps, and its age counts.
-standing armory::stand(const scenario::fault& of, const lease* by, time_point now) {
+standing armory::stand(const scenario::fault& of, const claim& by, time_point now) {
   const auto known = known_slot(of);
   const standing* const before = known ? this->of(*known) : nullptr;
   const bool is_old = before != nullptr && goes_on(*before, of, by);
   standing made = is_old ? *before : standing{.since = now};
-  made.by = by == nullptr ? scenario::door::file : by->by;
-  made.seed = by == nullptr ? catalogue_.head.seed : by->seed;
+  made.by = by.by;
+  made.seed = by.seed;
   const duration longest = scenario::longest_age(of, made.by, catalogue_);
-  made.ends = by != nullptr ? ending::lease : longest == forever ? ending::never : ending::ttl;
+  made.ends = by.leased ? ending::lease : longest == forever ? ending::never : ending::ttl;
   made.until = after(made.since, longest);
   made.slot = slot_of(of, made.ends);
   memory& known_as = slots_[made.slot];
-  const std::uint64_t owner = by == nullptr ? 0 : leases_;
-  if (owner != known_as.owner || (by == nullptr && !is_old)) known_as.first.reset();
-  known_as.owner = owner;
+  if (by.owner != known_as.owner || (!by.leased && !is_old)) known_as.first.reset();
+  known_as.owner = by.owner;
   if (of.schedule && !is_old)
     made.windows.emplace(*of.schedule, chance{made.seed}, scenario::windows_name(of, 0));
   walk(made, now);
   return made;
 }
 
-bool armory::fits(const scenario::plan_request& asked) const {
+bool armory::fits(const std::vector<scenario::fault>& more) const {
   const auto is_new = [this](const scenario::fault& one) { return !known_slot(one); };
-  const auto more = std::ranges::count_if(asked.faults, is_new);
-  return catalogue_.faults.size() + static_cast<std::size_t>(more) <= most_faults || more == 0;
+  const auto news = std::ranges::count_if(more, is_new);
+  return catalogue_.faults.size() + static_cast<std::size_t>(news) <= most_faults || news == 0;
 }
 
-std::optional<std::string> armory::taken_id(const scenario::plan_request& asked) const {
-  for (const scenario::fault& one : asked.faults) {
-    if (has(static_ids_, one.id) || has(announced_, one.id)) return one.id;
+/// An id that somebody else's fault has: toxics and the lease take each other's, and the file's are everybody's.
+std::optional<std::string> armory::taken_id(const std::vector<scenario::fault>& more, bool of_toxic)
+    const {
+  const auto is_elses = [&](const std::string& id) {
+    return std::ranges::any_of(standing_, [&](const standing& one) {
+      const bool elses = of_toxic ? one.is_leased() : one.is_of_toxic();
+      return elses && catalogue_.faults[one.slot].id == id;
+    });
+  };
+  for (const scenario::fault& one : more) {
+    if (has(static_ids_, one.id) || has(announced_, one.id) || is_elses(one.id)) return one.id;
   }
   return {};
 }

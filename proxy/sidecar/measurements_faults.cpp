@@ -18,10 +18,6 @@ fault::tally tally_of(const served_proxy& at, std::uint32_t slot) {
   return slot < at.tallies.size() ? at.tallies[slot] : fault::tally{};
 }
 
-std::string_view door_word(scenario::door by) {
-  return by == scenario::door::file ? "file" : config::name_of(by);
-}
-
 void add_evaluations(
     page& to,
     const scenario::fault& what,
@@ -112,7 +108,7 @@ void measurements::add_fault(page& to, std::uint32_t slot) const {
 void measurements::add_standing(page& to, std::uint32_t slot, const standing& armed) const {
   const label id{"fault", of_.arms().catalogue().faults[slot].id};
   to.add(family::fault_configured_probability, {id}, probability_of(slot, armed));
-  to.add(family::fault_armed_by, {id, {"by", door_word(armed.by)}}, 1);
+  to.add(family::fault_armed_by, {id, {"by", word(armed.by)}}, 1);
   const time_point end = of_.arms().end_of(armed);
   if (end == surgeline::never) return;
   to.add(

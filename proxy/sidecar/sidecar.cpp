@@ -21,6 +21,8 @@ using std::chrono::system_clock;
 
 /// How often decisions are written, injections noticed, and workers looked at.
 constexpr auto pulse_time = 250ms;
+/// The addresses of guests' upstreams are looked up so often.
+constexpr std::uint64_t pulses_per_look_up = 4;
 /// How long somebody who asks is kept waiting for a worker that is busy.
 constexpr auto patience = 20ms;
 
@@ -67,7 +69,10 @@ sidecar::sidecar(
   reloads_.read = system_clock::now();
 }
 
-sidecar::~sidecar() { workshop_.join(); }
+sidecar::~sidecar() {
+  workshop_.join();
+  resolver_.join();
+}
 
 problems sidecar::open(done in_force) {
   problems found;
@@ -90,11 +95,13 @@ problems sidecar::open(done in_force) {
 std::shared_ptr<traffic::proxy> sidecar::open_one(
     const scenario::file& in,
     const scenario::proxy& what,
-    net::failure& why
+    net::failure& why,
+    bool is_guest
 ) const {
   std::vector<net::worker*> on;
   for (const auto& one : workers_) on.push_back(one.get());
   auto setup = setup_of(in, what, what.upstream.endpoints, chance{in.head.seed});
+  setup.may_lack_upstream = setup.ends_softly = is_guest;
   if (const auto most = in.serve.limits.connections)
     setup.max_connections = std::min<std::size_t>(setup.max_connections, *most);
   return traffic::proxy::open(std::move(setup), clock_, on, why);
@@ -122,6 +129,7 @@ bool sidecar::end(const std::string& lease, done gone) {
 
 void sidecar::clear(done gone) {
   armory_.clear();
+  toxics_.clear();
   arm(std::move(gone));
 }
 
@@ -154,6 +162,7 @@ void sidecar::see_change() {
   // However short windows are, workers are given no more plans than they can take.
   if (!made.lease && made.ended.empty()) return swap_plans([this] { wait_for_change(); });
   if (made.lease) ++leases_.ran_out;
+  forget_ended_toxics();
   const std::string faults =
       made.ended.empty() ? "no fault" : fmt::format("`{}`", fmt::join(made.ended, "`, `"));
   const std::string reason = made.lease ? fmt::format("lease {} was not renewed", *made.lease)
@@ -165,6 +174,7 @@ void sidecar::pulse() {
   refresh([] {});
   for (std::size_t i = 0; i < workers_.size(); ++i)
     busy_[i].look(steady_clock::now(), workers_[i]->waited());
+  if (++pulses_ % pulses_per_look_up == 0) look_up_again();
   std::erase_if(retired_, [](const auto& one) { return one->counted().active == 0; });
   pulse_.expires_after(pulse_time);
   pulse_.async_wait([this](boost::system::error_code error) {

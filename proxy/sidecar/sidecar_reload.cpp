@@ -43,11 +43,15 @@ struct sidecar::opened {
 };
 
 void sidecar::reload(file_reader read, std::function<void(reload_result)> answered) {
-  boost::asio::post(workshop_, [this, read = std::move(read), answered = std::move(answered)] {
-    problems found;
-    const auto next = read(found);
-    boost::asio::post(control_, [this, next, found, answered] {
-      open_next(next, found, answered);
+  in_turn([this, read = std::move(read), answered = std::move(answered)](const done& next_turn) {
+    const auto finish = [answered, next_turn](const reload_result& result) {
+      answered(result);
+      next_turn();
+    };
+    boost::asio::post(workshop_, [this, read, finish] {
+      problems found;
+      const auto next = read(found);
+      boost::asio::post(control_, [this, next, found, finish] { open_next(next, found, finish); });
     });
   });
 }
@@ -59,11 +63,14 @@ void sidecar::open_next(
     const std::function<void(reload_result)>& answered
 ) {
   if (next) found = armory_.announce(*next);
+  if (next) check_names(*next, found);
   if (!found.empty()) {
     reloading_ = std::make_shared<opened>(opened{.found = std::move(found)});
     return finish_reload(answered);
   }
-  boost::asio::post(workshop_, [this, next = *next, answered, before = file_, old = proxies_] {
+  std::vector<served_proxy> old = proxies_;
+  std::erase_if(old, [](const served_proxy& one) { return one.is_guest; });
+  boost::asio::post(workshop_, [this, next = *next, answered, before = file_, old] {
     reloading_ = std::make_shared<opened>(open_changes(before, old, next));
     boost::asio::post(control_, [this, answered] { finish_reload(answered); });
   });
@@ -123,7 +130,9 @@ void sidecar::finish_reload(const std::function<void(reload_result)>& answered) 
     result.changes = sentences(all);
     reloads_.read = std::chrono::system_clock::now();
     file_ = made->next;
+    closed_.clear();
     armory_.serve(file_, clock_.now());
+    forget_toxics_of_nobody();
   } else {
     armory_.call_off();
   }
@@ -134,9 +143,22 @@ void sidecar::finish_reload(const std::function<void(reload_result)>& answered) 
   arm([result, answered] { answered(result); });
 }
 
+/// A name has one meaning, for toxics too.
+void sidecar::check_names(const scenario::file& next, problems& found) const {
+  for (const scenario::proxy& one : next.proxies) {
+    if (!guests_.contains(one.id)) continue;
+    found.add(
+        {},
+        fmt::format("a proxy that was made over the API is called `{}` too", one.id),
+        "give the file's another `id`, or delete that one"
+    );
+  }
+}
+
 void sidecar::put_in_force(opened& made) {
   for (auto& one : made.retired) retire(std::move(one));
-  proxies_ = std::move(made.proxies);
+  std::erase_if(proxies_, [](const served_proxy& one) { return !one.is_guest; });
+  proxies_.insert(proxies_.begin(), made.proxies.begin(), made.proxies.end());
 }
 
 void sidecar::retire(std::shared_ptr<traffic::proxy> one) {
@@ -157,6 +179,7 @@ void sidecar::drain(done ended) {
   if (std::exchange(draining_, true)) return;
   const auto deadline = steady_clock::now() + file_.serve.drain_timeout;
   armory_.clear();
+  toxics_.clear();
   arm([this, deadline, ended = std::move(ended)] {
     boost::asio::post(workshop_, [this, deadline, ended, all = proxies_] {
       for (const served_proxy& one : all) one.through->stop_listening();

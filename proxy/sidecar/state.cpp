@@ -69,7 +69,7 @@ value fault_state(const sidecar& of, const standing& one) {
   all.put("id", what.id);
   all.put("kind", std::string{name_of(what.what)});
   all.put("owner", std::string{word(one.ends)});
-  all.put("by", one.by == scenario::door::file ? "file" : std::string{config::name_of(one.by)});
+  all.put("by", std::string{word(one.by)});
   all.put("since", text(of.wall_time(one.since)));
   all.put("in_force", one.in_force.has_value());
   put_moment(all, of, "changes", std::min(one.next_change(), of.arms().end_of(one)));
@@ -132,6 +132,37 @@ value proxy_state(const served_proxy& one) {
   return all;
 }
 
+/// Proxies on which nobody listens just now.
+value closed_state(const sidecar& of) {
+  array closed;
+  for (const auto& [name, one] : of.guests()) {
+    if (one.enabled) continue;
+    table all;
+    all.put("id", name);
+    all.put("listen", one.listen);
+    all.put("upstream", one.upstream);
+    closed.emplace_back(std::move(all));
+  }
+  return closed;
+}
+
+/// Toxics, with the ids of their faults.
+value toxics_state(const sidecar& of) {
+  array toxics;
+  for (const placed_toxic& one : of.toxics()) {
+    table all;
+    all.put("proxy", one.proxy);
+    all.put("name", one.what.name);
+    all.put("type", one.what.type);
+    all.put("stream", std::string{stream_of(one.what)});
+    array faults;
+    for (const std::string& id : one.faults) faults.emplace_back(id);
+    all.put("faults", std::move(faults));
+    toxics.emplace_back(std::move(all));
+  }
+  return toxics;
+}
+
 }  // namespace
 
 config::value lease_state(const sidecar& of) {
@@ -155,6 +186,8 @@ config::value state_of(const sidecar& of) {
   for (const served_proxy& one : of.proxies()) proxies.push_back(proxy_state(one));
   for (const standing& one : of.arms().standings()) faults.push_back(fault_state(of, one));
   all.put("proxies", std::move(proxies));
+  all.put("closed", closed_state(of));
+  all.put("toxics", toxics_state(of));
   all.put("faults", std::move(faults));
   all.put("lease", lease_state(of));
   array tallies;

@@ -22,7 +22,13 @@ branch::branch(
     : premises_(std::move(at)),
       worker_(on),
       number_(number),
-      around_(clock, on.buffer(), premises_->options.buffer_limit, &on.pipes()),
+      around_(
+          clock,
+          on.buffer(),
+          premises_->options.buffer_limit,
+          &on.pipes(),
+          premises_->options.ends_softly
+      ),
       sweep_(on.delays(), *this) {
   around_.hosts.resize(premises_->options.upstream.size());
   if (premises_->options.http) {

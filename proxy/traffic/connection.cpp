@@ -39,7 +39,7 @@ connection::connection(
       around_(around),
       home_(home),
       worker_(worker),
-      upstream_address_(*in.upstream),
+      upstream_address_(std::move(in.upstream)),
       at_upstream_(std::move(in.at_upstream)),
       at_proxy_(std::move(in.at_proxy)),
       begun_(around.clock.now()),
@@ -86,7 +86,7 @@ void connection::begin_dialling() {
 /// The client's bytes wait in the kernel meanwhile; accepting goes on.
 void connection::dial() {
   std::error_code error;
-  net::descriptor socket = net::dial(upstream_address_, error);
+  net::descriptor socket = net::dial(*upstream_address_, error);
   if (error == std::errc::resource_unavailable_try_again) {
     return alarm_.set(std::chrono::steady_clock::now() + dial_again);
   }
@@ -99,12 +99,19 @@ void connection::dial() {
 
 void connection::give_up(std::error_code why) {
   ++host().failed[static_cast<std::size_t>(failure_of(why))];
-  if (!around_.http) return end(end_reason::connect_failed, true);
+  if (!around_.http)
+    return around_.ends_softly ? refuse_softly() : end(end_reason::connect_failed, true);
   upstream_ = std::make_unique<lost_stream>();
   parts_for_ = end_reason::connect_failed;
   begin_relaying();
   session_->has_no_upstream(why == std::errc::timed_out ? gateway_timeout : bad_gateway);
   carry();
+}
+
+/// There never was an upstream.
+void connection::refuse_softly() {
+  upstream_.reset();
+  part(end_reason::connect_failed);
 }
 
 void connection::stirred() {
@@ -131,7 +138,7 @@ void connection::begin_relaying() {
   alarm_.cancel();
   relays_.emplace(*client_, *upstream_, who_, around_);
   if (!around_.http) return;
-  session_ = std::make_unique<http_session>(who_, around_, upstream_address_, around_.clock.now());
+  session_ = std::make_unique<http_session>(who_, around_, *upstream_address_, around_.clock.now());
   session_->attach(relays_->to_upstream, relays_->to_client);
 }
 

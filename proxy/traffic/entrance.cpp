@@ -23,27 +23,35 @@ std::vector<net::listener> entrance::listen(
 
 entrance::entrance(
     std::vector<net::listener> sockets,
-    std::vector<net::address> upstreams,
+    const std::vector<net::address>& upstreams,
     std::string suffix,
     std::uint32_t first_endpoint,
     upstream_chooser choose
 )
     : sockets_(std::move(sockets)),
       local_(sockets_.front().local()),
-      upstreams_(std::move(upstreams)),
       suffix_(std::move(suffix)),
       first_endpoint_(first_endpoint),
       choose_(std::move(choose)),
-      open_(upstreams_.size()),
-      open_now_(upstreams_.size()) {}
+      open_(upstreams.size()),
+      open_now_(upstreams.size()) {
+  finds(upstreams);
+}
+
+void entrance::finds(const std::vector<net::address>& upstreams) {
+  const std::scoped_lock lock(one_at_a_time_);
+  upstreams_.clear();
+  for (const net::address& one : upstreams)
+    upstreams_.push_back(std::make_shared<const net::address>(one));
+}
 
 entrance::visit entrance::greet(std::string client) {
   client += suffix_;
   const std::scoped_lock lock(one_at_a_time_);
   const std::uint64_t ordinal = clients_.next(client);
-  visit result{fault::subject{std::move(client), ordinal}, nullptr, {}, {}};
+  visit result{fault::subject{std::move(client), ordinal}, {}, {}, {}};
   const std::size_t chosen = choose(result.who) % upstreams_.size();
-  result.upstream = &upstreams_[chosen];
+  result.upstream = upstreams_[chosen];
   result.who.leads_to(first_endpoint_ + static_cast<std::uint32_t>(chosen));
   result.at_upstream = occupancy{open_[chosen]};
   return result;

@@ -65,14 +65,15 @@ void gather(
   }
 }
 
-/// Looks all upstreams up; fewer than named when one cannot be resolved.
-std::vector<net::address> resolve(const std::vector<endpoint>& named, net::failure& why) {
+/// Looks all upstreams up; fewer than named when one cannot be resolved that must be.
+std::vector<net::address> resolve(const proxy_options& of, net::failure& why) {
   std::vector<net::address> found;
-  for (const endpoint& one : named) {
+  for (const endpoint& one : of.upstream) {
     const auto address = net::address::resolve(one, why);
-    if (!address) break;
-    found.push_back(*address);
+    if (!address && !of.may_lack_upstream) break;
+    found.push_back(address.value_or(net::address{}));
   }
+  if (found.size() == of.upstream.size()) why = {};
   return found;
 }
 
@@ -117,9 +118,9 @@ std::unique_ptr<proxy> proxy::open(
     at.attempts.emplace(http->most_requests, http->window, workers.size());
     at.breakers.emplace(http->clients.size());
   }
-  const auto upstreams = resolve(at.options.upstream, why);
-  if (upstreams.size() < at.options.upstream.size() ||
-      !open_entrances(at, upstreams, workers.size(), why)) {
+  at.upstreams = resolve(at.options, why);
+  if (at.upstreams.size() < at.options.upstream.size() ||
+      !open_entrances(at, at.upstreams, workers.size(), why)) {
     why.what = "proxy `" + at.options.id + "`: " + why.what;
     return nullptr;
   }
@@ -136,6 +137,18 @@ proxy::~proxy() { close(); }
 const std::string& proxy::id() const { return premises_->options.id; }
 
 const std::vector<endpoint>& proxy::upstreams() const { return premises_->options.upstream; }
+
+void proxy::look_up() {
+  net::failure why;
+  const auto& named = premises_->options.upstream;
+  std::vector<net::address>& known = premises_->upstreams;
+  for (std::size_t i = 0; i < named.size(); ++i) {
+    if (const auto found = net::address::resolve(named[i], why)) known[i] = *found;
+  }
+  const bool several = premises_->entrances.size() > 1;
+  for (std::size_t i = 0; i < premises_->entrances.size(); ++i)
+    premises_->entrances[i]->finds(several ? std::vector{known[i]} : known);
+}
 
 void proxy::arm(std::shared_ptr<const fault::plan> next, std::function<void()> done) {
   auto all = std::make_shared<countdown>(branches_.size(), std::move(done));

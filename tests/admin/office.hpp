@@ -9,6 +9,7 @@
 #include "counter.hpp"
 #include "surgeline/admin/control.hpp"
 #include "surgeline/admin/telemetry.hpp"
+#include "surgeline/admin/toxiproxy.hpp"
 #include "surgeline/sidecar/measurements.hpp"
 #include "surgeline/sidecar/sidecar.hpp"
 
@@ -22,7 +23,7 @@ class office {
     std::promise<void> in_force;
     EXPECT_TRUE(one_.open([&] { in_force.set_value(); }).empty());
     front_ = one_.proxies()[0].through->addresses().front();
-    control_ = open(control_of(one_));
+    control_ = open(either(control_of(one_), toxiproxy_of(one_)));
     telemetry_ = open(telemetry_of(one_, measured_));
     thread_ = std::thread([this] { context.run(); });
     in_force.get_future().wait();

@@ -24,6 +24,13 @@ TEST(Blackhole, HoldsWhatIsSaidOnOpenConnections) {
   EXPECT_EQ(open.answers(in_force(always(0, blackhole{}))).hold, forever);
 }
 
+TEST(Blackhole, LeavesTheOtherDirectionAlone) {
+  connection open;
+  const plan half = in_force(always(0, blackhole{.dial = true, .towards = direction::to_client}));
+  EXPECT_EQ(open.asks(half), effect{});
+  EXPECT_EQ(open.answers(half).hold, forever);
+}
+
 TEST(EndOfABlackhole, TakesTheConnectionWithIt) {
   connection lost;
   const plan before = in_force(always(0, blackhole{})), after = in_force();

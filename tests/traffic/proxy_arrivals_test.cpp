@@ -94,6 +94,16 @@ TEST(BlackholeOnSockets, DialsIfItSaysSo) {
   EXPECT_TRUE(upstream.is_silent_for(20ms));
 }
 
+TEST(BlackholeOnSockets, LetsTheOtherDirectionPass) {
+  stage on;
+  on.arm(fault::blackhole{.dial = true, .towards = fault::direction::to_client});
+  auto [client, upstream] = on.connect();
+  client.say("ask");
+  EXPECT_EQ(upstream.hear(3), "ask");
+  upstream.say("answer");
+  EXPECT_TRUE(client.is_silent_for(20ms));
+}
+
 TEST(BlackholeOnSockets, ClosesWhatItHeldWhenItEnds) {
   stage on;
   auto [open, upstream] = on.connect();

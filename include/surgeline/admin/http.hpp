@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <functional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "surgeline/core/time.hpp"
 
@@ -15,16 +17,18 @@ struct request {
   std::string path;    ///< `/v1/state`; what follows a `?` is in `query`
   std::string query;
   std::string body;
-  std::string host;    ///< the header; empty without
-  std::string origin;  ///< the header a browser adds; empty without
+  std::string host;     ///< the header; empty without
+  std::string origin;   ///< the header a browser adds; empty without
+  std::string agent{};  ///< what it says it is; empty without
 };
 
 /// What is answered.
 struct response {
   unsigned status = 200;
   std::string body;
-  std::string type = "application/json";
-  std::string allow{};  ///< methods, with status 405
+  std::string type = "application/json";                    ///< empty: none is said
+  std::string allow{};                                      ///< methods, with status 405
+  std::vector<std::pair<std::string, std::string>> more{};  ///< headers; no value has a line break
 };
 
 /// Gives the answer to a request: once, on the thread it was handled on, now or later.

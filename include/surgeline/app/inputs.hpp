@@ -7,6 +7,7 @@
 #include "surgeline/app/options.hpp"
 #include "surgeline/core/problem.hpp"
 #include "surgeline/scenario/read.hpp"
+#include "surgeline/sidecar/guest.hpp"
 
 namespace surgeline::app {
 
@@ -24,11 +25,20 @@ std::vector<input> read_inputs(
     scenario::purpose what_for
 );
 
-/// Reads the file of a sidecar, and leaves its text in `source`; empty, with `found`, when it has problems.
+/// Reads the file of a sidecar, and leaves its text in `source`; empty, with `found`, when it has problems. Without a file
+/// there is what the command line says.
 std::optional<scenario::file> read_served(
     const options& asked,
     problems& found,
     std::string& source
+);
+
+/// Reads the populate file of a sidecar, if there is one; empty, with `found`, when it has problems. What is ignored of it is
+/// in `notes`.
+std::optional<std::vector<sidecar::guest_request>> read_guests(
+    const options& asked,
+    problems& found,
+    std::vector<std::string>& notes
 );
 
 /// Prints problems to standard error, each with its source line.

@@ -26,6 +26,7 @@ struct options {
   std::optional<std::string> variant;    ///< an id, or `all`
   std::optional<std::string> report;     ///< a folder
   std::optional<endpoint> target;        ///< `run`, `ctl`: the control address of a sidecar
+  std::optional<std::string> populate;   ///< `serve`: a file with proxies, as JSON
   std::optional<std::string> decisions;  ///< `serve`: a file for every draw
   std::string page;                      ///< of `docs`
   control_command what = control_command::status;

@@ -4,6 +4,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "surgeline/admin/http_listener.hpp"
 #include "surgeline/app/options.hpp"
@@ -16,7 +17,13 @@ namespace surgeline::app {
 /// One `surgeline serve` from its start to its end: the sidecar, its two listeners and the signals, on the calling thread.
 class serving {
  public:
-  serving(const options& asked, scenario::file from, sidecar::sidecar::decision_log log);
+  /// `guests` are made before the API opens.
+  serving(
+      const options& asked,
+      scenario::file from,
+      std::vector<sidecar::guest_request> guests,
+      sidecar::sidecar::decision_log log
+  );
   serving(const serving&) = delete;
   serving& operator=(const serving&) = delete;
 
@@ -24,6 +31,8 @@ class serving {
   int run();
 
  private:
+  void take_in_guests();
+  void begin();
   bool open_listeners();
   std::unique_ptr<admin::http_listener> open_listener(
       const char* what,
@@ -38,6 +47,7 @@ class serving {
   void end();
 
   const options& asked_;
+  std::vector<sidecar::guest_request> guests_;
   boost::asio::io_context control_{1};
   boost::asio::signal_set signals_;
   service_manager manager_;
@@ -45,6 +55,7 @@ class serving {
   sidecar::measurements measurements_;
   std::unique_ptr<admin::http_listener> control_listener_, telemetry_listener_;
   std::string source_;  // of the file that is read again; the reader's while it reads
+  int exit_code_ = 0;
   bool reloading_ = false;
   bool reload_again_ = false;
 };

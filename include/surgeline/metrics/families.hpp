@@ -65,7 +65,7 @@ inline constexpr auto families_before_exchanges = [] {
        gauge,
        "surgeline_fault_armed_by_info",
        "fault, by",
-       "the door an armed fault came through: file, v1 or runner; always 1"},
+       "the door an armed fault came through: file, v1, runner or toxiproxy; always 1"},
       {fault_configured_probability,
        gauge,
        "surgeline_fault_configured_probability",

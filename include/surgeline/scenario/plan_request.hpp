@@ -15,8 +15,8 @@
 
 namespace surgeline::scenario {
 
-/// Which door a fault came through.
-enum class door : std::uint8_t { file, v1, runner };
+/// Which door a fault came through: the file, a plan (its `by`), or a toxic.
+enum class door : std::uint8_t { file, v1, runner, toxiproxy };
 
 /// Whether a fault of a file is in force from the start of a sidecar, not waiting for a run that walks the phases.
 inline bool is_static(const fault& of) { return of.enabled && !of.during; }

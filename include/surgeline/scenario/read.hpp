@@ -13,8 +13,8 @@
 namespace surgeline::scenario {
 
 /// What a file is read for: what must be in it depends on that.
-/// `drive` is a run against a sidecar.
-enum class purpose : std::uint8_t { check, run, sim, serve, drive };
+/// `drive` is a run against a sidecar; `host` is `serve` where proxies come from elsewhere, so that the file needs none.
+enum class purpose : std::uint8_t { check, run, sim, serve, host, drive };
 
 /// A scenario file as it comes in, with what the command line adds.
 struct written {

@@ -23,6 +23,8 @@ enum class ending : std::uint8_t { lease, ttl, never };
 
 /// The word of an ending, as in metrics: `lease`, `ttl`, `static`.
 std::string_view word(ending what);
+/// The word of a door, as in metrics: `file`, `v1`, `runner`, `toxiproxy`.
+std::string_view word(scenario::door by);
 
 /// A fault that is armed. It is in force while a window of its schedule is open; without a schedule, all the time.
 struct standing {
@@ -35,6 +37,8 @@ struct standing {
   std::optional<time_point> in_force;  ///< since when; empty between windows
   std::optional<scenario::window_walk> windows;
 
+  bool is_leased() const { return ends == ending::lease; }
+  bool is_of_toxic() const { return by == scenario::door::toxiproxy; }
   /// Moves on to `now`; true when it has come in force, or is no longer.
   bool advance(time_point now);
   /// When it must be told the time next.
@@ -63,7 +67,7 @@ struct grant {
     taken,     ///< somebody else's lease holds
     unknown,   ///< there is no lease of that id, any more
     too_many,  ///< there have been too many different faults already
-    id_taken,  ///< a static fault of the file is called `id`
+    id_taken,  ///< a fault of somebody else is called `id`: a static one of the file, or one of a toxic
   };
   answer what = answer::given;
   std::string id;
@@ -78,8 +82,8 @@ struct change {
 };
 
 /// Knows which faults are armed in a sidecar, by whom, when they are in force and when they end; decides, and is told the
-/// time. The file's static faults stand beside those of one lease, and no two of them have one id; everything ends at
-/// `max_fault_age`, unless the file lets it stay.
+/// time. The file's static faults stand beside those of one lease and those of toxics, which nobody renews, and no two of them
+/// have one id; everything ends at `max_fault_age`, unless the file lets it stay.
 class armory {
  public:
   /// Different faults (by id and kind) that it remembers the numbers of.
@@ -89,7 +93,7 @@ class armory {
   armory(const scenario::file& served, std::uint64_t salt, time_point now);
 
   /// Another file is about to be served, so the ids of its static faults are taken from now on. Empty, or a problem for each
-  /// that a fault of the lease has already: then the file must not be served.
+  /// that a fault of the lease or of a toxic has already: then the file must not be served.
   problems announce(const scenario::file& next);
   /// What was announced is not served after all.
   void call_off() { announced_.clear(); }
@@ -102,6 +106,17 @@ class armory {
   bool renew(const std::string& id, time_point now);
   /// Ends a lease with its faults; false if there is no such lease.
   bool end(const std::string& id);
+  /// Puts the faults of a toxic in force in place of those with the ids `before`, in their place; those that have not changed
+  /// go on as they are. Nothing is changed unless the answer is `given`.
+  grant put_toxic(
+      const std::vector<std::string>& before,
+      const std::vector<scenario::fault>& next,
+      time_point now
+  );
+  /// Takes faults of toxics away, by id.
+  void take_toxics(const std::vector<std::string>& ids);
+  /// True while a fault of a toxic is armed.
+  bool has_toxic(const std::string& id) const;
   /// Ends everything; static faults are in force again after the next `serve`.
   void clear();
   /// Moves on to `now`: ends what is due, opens windows and closes them.
@@ -110,12 +125,11 @@ class armory {
   time_point next_change() const;
 
   /// Every fault that is armed, each slot once: those of the file in its order, then those of the lease in the order of its
-  /// plan. A plan asks them in that order too; slots are numbered as faults were first heard of.
+  /// plan, then those of toxics in the order of their coming. A plan asks them in that order too; slots are numbered as faults were first heard of.
   const std::vector<standing>& standings() const { return standing_; }
   /// When a fault ends: by its age, or before that with its lease unless that is renewed.
   time_point end_of(const standing& one) const {
-    const bool leased = one.by != scenario::door::file && lease_;
-    return leased ? std::min(one.until, lease_->until()) : one.until;
+    return one.is_leased() && lease_ ? std::min(one.until, lease_->until()) : one.until;
   }
   /// How far the ramps of a fault in force have come.
   duration on_ramps(const standing& one, time_point now) const;
@@ -136,19 +150,33 @@ class armory {
   struct memory {
     ending usual = ending::ttl;
     std::uint32_t edition = 0;  ///< how often its options have changed
-    std::uint64_t owner = 0;    ///< the ordinal of the lease that armed it last; 0: the file
+    std::uint64_t owner =
+        0;  ///< the ordinal of the lease that armed it last; else what its claim says
     /// When it first came in force for that owner: the clock of its ramps.
     std::optional<time_point> first;
   };
 
+  /// On whose behalf a fault stands.
+  struct claim {
+    scenario::door by = scenario::door::file;
+    std::uint64_t seed = 1;
+    bool leased = false;
+    std::uint64_t owner = 0;
+  };
+  claim of_file() const { return {.seed = catalogue_.head.seed}; }
+  claim of_lease() const;
+  claim of_toxic() const;
+
   std::optional<std::uint32_t> known_slot(const scenario::fault& of) const;
   std::uint32_t slot_of(const scenario::fault& of, ending usual);
-  standing stand(const scenario::fault& of, const lease* by, time_point now);
-  bool goes_on(const standing& before, const scenario::fault& of, const lease* by) const;
+  standing stand(const scenario::fault& of, const claim& by, time_point now);
+  bool goes_on(const standing& before, const scenario::fault& of, const claim& by) const;
   bool walk(standing& one, time_point now);
   time_point first_of(const standing& one) const;
-  bool fits(const scenario::plan_request& asked) const;
-  std::optional<std::string> taken_id(const scenario::plan_request& asked) const;
+  bool fits(const std::vector<scenario::fault>& more) const;
+  std::optional<std::string> taken_id(const std::vector<scenario::fault>& more, bool of_toxic)
+      const;
+  std::vector<standing>::iterator first_of_toxics();
 
   std::uint64_t salt_;
   std::uint64_t leases_ = 0;  // given so far

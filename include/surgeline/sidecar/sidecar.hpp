@@ -1,11 +1,15 @@
 #pragma once
 
+#include <atomic>
+#include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,16 +23,19 @@
 #include "surgeline/scenario/plan_request.hpp"
 #include "surgeline/sidecar/armory.hpp"
 #include "surgeline/sidecar/busy_share.hpp"
+#include "surgeline/sidecar/guest.hpp"
 #include "surgeline/sidecar/lag_probe.hpp"
+#include "surgeline/sidecar/toxic.hpp"
 #include "surgeline/traffic/proxy.hpp"
 
 namespace surgeline::sidecar {
 
-/// A proxy of the file, open.
+/// A proxy that is open, of the file or a guest.
 struct served_proxy {
   scenario::proxy written;
   std::shared_ptr<traffic::proxy> through;
   std::vector<fault::tally> tallies;  ///< of its faults by slot, as last heard
+  bool is_guest = false;
 };
 
 /// How a reload of the file went.
@@ -58,6 +65,11 @@ class sidecar {
  public:
   using done = std::function<void()>;
   using voice = std::function<void(const std::string& sentence)>;
+  using told = std::function<void(outcome)>;
+
+  /// Guests there may be at once, and toxics on all proxies together.
+  static constexpr std::size_t most_guests = 256, most_toxics = 512;
+
   /// Where decisions go, if anywhere: each with its proxy's id and its fault's.
   using decision_log = std::function<
       void(const std::string& proxy, const std::string& fault, const fault::decision& made)>;
@@ -89,7 +101,27 @@ class sidecar {
   /// Takes away everything that is armed.
   void clear(done gone);
 
-  /// Reads the file again and puts it in force, or keeps the old one. One at a time.
+  // Guests and toxics. Changes are made one after the other, and answered when they are in force on every worker.
+
+  /// Makes a guest with its toxics; if it cannot be had, nothing is left of it.
+  void add_guest(guest_request asked, told answered);
+  /// Makes the guests of a list, one after the other; one that is there already stays, with its toxics, unless its addresses
+  /// differ: then it is replaced.
+  void populate(std::vector<guest_request> asked, std::function<void(populated)> answered);
+  /// Changes addresses of a guest, or opens or closes any proxy. What listened before is closed, with every connection. If the
+  /// new address cannot be had it stays closed.
+  void change_guest(std::string name, guest_change wanted, told answered);
+  /// Closes a guest, with every connection, and forgets it with its toxics.
+  void remove_guest(std::string name, told answered);
+  /// Puts a toxic on a proxy that has none of that name.
+  void add_toxic(std::string proxy, toxic what, told answered);
+  /// Puts a toxic in the place of the one of that name.
+  void change_toxic(std::string proxy, toxic what, told answered);
+  void remove_toxic(std::string proxy, std::string name, told answered);
+  /// Opens every proxy that was closed, and takes every toxic away; what it cannot open does not keep it from the rest.
+  void reset(told answered);
+
+  /// Reads the file again and puts it in force, or keeps the old one: what the file owns is replaced, guests stay. One at a time.
   void reload(file_reader read, std::function<void(reload_result)> answered);
   /// Clears all faults, stops listening, and calls `ended` when every connection has ended, or `drain_timeout` has passed.
   void drain(done ended);
@@ -104,6 +136,13 @@ class sidecar {
   const scenario::file& file() const { return file_; }
   const armory& arms() const { return armory_; }
   const std::vector<served_proxy>& proxies() const { return proxies_; }
+  /// Every proxy, open or not, by name in the order of bytes.
+  std::map<std::string, guest> guests() const;
+  std::optional<guest> guest_of(const std::string& name) const;
+  /// The toxics of a proxy: those upstream and then those downstream, as they came.
+  std::vector<toxic> toxics_of(const std::string& proxy) const;
+  /// All toxics, as they came.
+  const std::vector<placed_toxic>& toxics() const { return toxics_; }
   const std::vector<std::unique_ptr<lag_probe>>& lags() const { return lags_; }
   /// How busy each worker was of late.
   const std::vector<busy_share>& busy() const { return busy_; }
@@ -117,6 +156,17 @@ class sidecar {
 
  private:
   struct opened;
+  /// A proxy of the file that somebody closed, and where it listened.
+  struct closed_proxy {
+    scenario::proxy written;
+    endpoint at;
+    const std::string& id() const { return written.id; }
+  };
+
+  using job = std::function<void(done next)>;
+  using steps = std::function<boost::asio::awaitable<outcome>()>;
+  template <class T>
+  using later = boost::asio::awaitable<T>;
 
   opened open_changes(
       const scenario::file& before,
@@ -126,7 +176,8 @@ class sidecar {
   std::shared_ptr<traffic::proxy> open_one(
       const scenario::file& in,
       const scenario::proxy& what,
-      net::failure& why
+      net::failure& why,
+      bool is_guest = false
   ) const;
   void open_next(
       const std::optional<scenario::file>& next,
@@ -136,6 +187,30 @@ class sidecar {
   void finish_reload(const std::function<void(reload_result)>& answered);
   void put_in_force(opened& made);
   void retire(std::shared_ptr<traffic::proxy> one);
+  void check_names(const scenario::file& next, problems& found) const;
+  void in_turn(job one);
+  void next_job();
+  void carry_out(steps what, told answered);
+  later<void> in_workshop(std::function<void()> what);
+  later<outcome> add_now(const guest_request& asked);
+  later<outcome> populate_now(const std::vector<guest_request>& asked, populated& made);
+  later<outcome> populate_one(const guest_request& asked);
+  later<outcome> change_now(const std::string& name, const guest_change& wanted);
+  later<outcome> remove_now(const std::string& name);
+  later<outcome> put_toxic_now(const std::string& proxy, const toxic& what, bool is_new);
+  later<outcome> remove_toxic_now(const std::string& proxy, const std::string& name);
+  later<outcome> reset_now();
+  later<outcome> start(const std::string& name);
+  later<void> stop(const std::string& name);
+  later<outcome> differs(const std::string& text, const std::string& from, bool& moves);
+  later<void> in_force_on(const std::string& proxy);
+  outcome place(const std::string& proxy, const toxic& what);
+  outcome place_all(const guest_request& asked);
+  void forget_toxics_of(const std::string& proxy);
+  void forget_ended_toxics();
+  void forget_toxics_of_nobody();
+  placed_toxic* toxic_on(const std::string& proxy, const std::string& name);
+  void look_up_again();
   void arm(done in_force);
   void swap_plans(done in_force);
   void wait_for_change();
@@ -158,6 +233,10 @@ class sidecar {
   std::vector<std::unique_ptr<lag_probe>> lags_;
   std::vector<busy_share> busy_;  // by worker
   std::vector<served_proxy> proxies_;
+  std::map<std::string, guest> guests_;                   // without those of the file
+  std::vector<closed_proxy> closed_;                      // of the file, by the API
+  std::vector<placed_toxic> toxics_;                      // as they came
+  std::deque<job> jobs_;                                  // the first is under way
   std::vector<std::shared_ptr<traffic::proxy>> retired_;  // they end with their last connection
   boost::asio::steady_timer change_, pulse_, drain_;
   reload_book reloads_;
@@ -165,7 +244,11 @@ class sidecar {
   std::vector<std::optional<std::chrono::system_clock::time_point>> injections_;  // by slot
   bool ready_ = false;
   bool draining_ = false;
-  std::shared_ptr<opened> reloading_;     // while the workshop opens, nobody else touches it
+  std::shared_ptr<opened> reloading_;  // while the workshop opens, nobody else touches it
+  std::shared_ptr<traffic::proxy> opening_, closing_;  // the same
+  std::uint64_t pulses_ = 0;
+  std::atomic<bool> looking_up_ = false;
+  boost::asio::thread_pool resolver_{1};  // names of guests may take long
   boost::asio::thread_pool workshop_{1};  // the last one: it uses the others
 };
 

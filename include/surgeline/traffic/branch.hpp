@@ -19,6 +19,7 @@ namespace surgeline::traffic {
 /// What the branches of one proxy share.
 struct premises {
   proxy_options options;
+  std::vector<net::address> upstreams;  // as last looked up
   std::vector<std::unique_ptr<entrance>> entrances;
   occupancy::count open{0};  // connections
   std::size_t workers = 1;

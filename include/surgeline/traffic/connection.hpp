@@ -78,6 +78,7 @@ class connection final : public stream_owner, net::alarm_handler {
   void begin_dialling();
   void dial();
   void give_up(std::error_code why);
+  void refuse_softly();
   void meet_upstream();
   void begin_relaying();
   bool answers_loss(const stream& lost);
@@ -101,7 +102,7 @@ class connection final : public stream_owner, net::alarm_handler {
   surroundings& around_;
   connection_home& home_;
   net::worker& worker_;
-  const net::address& upstream_address_;
+  const std::shared_ptr<const net::address> upstream_address_;
   const occupancy at_upstream_, at_proxy_;
   duration connect_timeout_{};
   time_point dialled_{};       // from here it dials

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -21,7 +22,7 @@ class entrance {
   /// A connection as it comes in: who it is, and where it goes.
   struct visit {
     fault::subject who;
-    const net::address* upstream;
+    std::shared_ptr<const net::address> upstream;
     occupancy at_upstream;
     occupancy at_proxy;  ///< to be filled in
   };
@@ -38,7 +39,7 @@ class entrance {
   /// first of these upstreams among all of the proxy's, from 1.
   entrance(
       std::vector<net::listener> sockets,
-      std::vector<net::address> upstreams,
+      const std::vector<net::address>& upstreams,
       std::string suffix,
       std::uint32_t first_endpoint,
       upstream_chooser choose
@@ -49,6 +50,8 @@ class entrance {
   const endpoint& local() const { return local_; }
   /// Names the next connection of a client and chooses its upstream.
   visit greet(std::string client);
+  /// The same upstreams have these addresses from now on; who has been greeted already goes where it was sent.
+  void finds(const std::vector<net::address>& upstreams);
   /// Takes nobody in any more; who waits can still be accepted.
   void shut();
   /// Stops listening; nobody accepts any more.
@@ -59,13 +62,13 @@ class entrance {
 
   std::vector<net::listener> sockets_;
   const endpoint local_;
-  const std::vector<net::address> upstreams_;
   const std::string suffix_;
   const std::uint32_t first_endpoint_;
 
   std::mutex one_at_a_time_;
   const upstream_chooser choose_;
   client_table clients_;
+  std::vector<std::shared_ptr<const net::address>> upstreams_;
   std::size_t next_upstream_ = 0;
   std::vector<occupancy::count> open_;   // connections, by upstream; given up without the lock
   std::vector<std::uint32_t> open_now_;  // a copy of them, for the chooser

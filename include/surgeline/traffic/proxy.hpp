@@ -40,6 +40,8 @@ class proxy {
   ~proxy();
 
   const std::string& id() const;
+  /// Looks its upstreams up again, for the connections to come; what cannot be looked up stays as it was. It may block.
+  void look_up();
   /// Where its connections go.
   const std::vector<endpoint>& upstreams() const;
   /// Where it listens, with the ports that the kernel chose; one, or one for each upstream.

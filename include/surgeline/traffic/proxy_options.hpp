@@ -25,13 +25,17 @@ using upstream_chooser =
 struct proxy_options {
   std::string id;                  ///< names it in sentences
   std::vector<endpoint> listen;    ///< one, or one for each upstream
-  std::vector<endpoint> upstream;  ///< at least one; names are looked up once, when the proxy opens
+  std::vector<endpoint> upstream;  ///< at least one; names are looked up when the proxy opens
   upstream_chooser choose;  ///< for one listener before several upstreams; empty: each in its turn
   duration connect_timeout = std::chrono::seconds{5};  ///< in file time
   std::size_t buffer_limit = 1024 * 1024;  ///< bytes that may wait, per connection and direction
   std::size_t max_connections = 10'000;    ///< more are reset as soon as they are accepted
   std::optional<fault::control_group> control;  ///< whom no fault touches
   std::optional<http_options> http;             ///< if it speaks HTTP
+  bool may_lack_upstream =
+      false;  ///< an upstream that cannot be looked up may come later: `proxy::look_up`
+  bool ends_softly =
+      false;  ///< who cannot be brought to the upstream hears an orderly end, not an RST
 };
 
 }  // namespace surgeline::traffic

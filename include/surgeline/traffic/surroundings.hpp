@@ -104,12 +104,14 @@ class surroundings {
       net::run_clock time,
       std::span<std::byte> receive_buffer,
       std::size_t bytes_that_may_wait,
-      net::pipe_pool* pipes_for_bulk = nullptr
+      net::pipe_pool* pipes_for_bulk = nullptr,
+      bool softly = false
   )
       : clock(time),
         buffer(receive_buffer),
         buffer_limit(bytes_that_may_wait),
-        pipes(pipes_for_bulk) {}
+        pipes(pipes_for_bulk),
+        ends_softly(softly) {}
 
   /// From here on this plan decides.
   void put_in_force(std::shared_ptr<const fault::plan> next) {
@@ -127,6 +129,7 @@ class surroundings {
   const std::span<std::byte> buffer;
   const std::size_t buffer_limit;
   net::pipe_pool* const pipes;  ///< none: every byte is copied
+  const bool ends_softly;       ///< towards who cannot be brought to the upstream
   fault::gate gate;
   fault::ledger faults;
   counts connections;

@@ -1,0 +1,65 @@
+#include <algorithm>
+#include <utility>
+
+#include "surgeline/sidecar/armory.hpp"
+
+/// The faults of toxics: they stand by themselves, each until it is taken away or too old.
+namespace surgeline::sidecar {
+namespace {
+
+/// The owner of what no lease and no file has armed: no ordinal of a lease.
+constexpr std::uint64_t of_nobody = ~std::uint64_t{0};
+
+bool has(const std::vector<std::string>& ids, const std::string& id) {
+  return std::ranges::find(ids, id) != ids.end();
+}
+
+}  // namespace
+
+armory::claim armory::of_toxic() const {
+  return {
+      .by = scenario::door::toxiproxy,
+      .seed = catalogue_.head.seed,
+      .leased = false,
+      .owner = of_nobody
+  };
+}
+
+std::vector<standing>::iterator armory::first_of_toxics() {
+  return std::ranges::find_if(standing_, &standing::is_of_toxic);
+}
+
+grant armory::put_toxic(
+    const std::vector<std::string>& before,
+    const std::vector<scenario::fault>& next,
+    time_point now
+) {
+  using enum grant::answer;
+  if (!fits(next)) return {too_many, {}};
+  if (const auto id = taken_id(next, true)) return {id_taken, *id};
+  std::vector<standing> made;
+  for (const scenario::fault& one : next) made.push_back(stand(one, of_toxic(), now));
+  const auto was = [&](const standing& one) {
+    return one.is_of_toxic() && has(before, catalogue_.faults[one.slot].id);
+  };
+  const auto place = std::ranges::find_if(standing_, was);
+  const auto ahead = static_cast<std::size_t>(place - standing_.begin());
+  std::erase_if(standing_, was);
+  const auto at = static_cast<std::ptrdiff_t>(std::min(ahead, standing_.size()));
+  standing_.insert(standing_.begin() + at, made.begin(), made.end());
+  return {given, {}};
+}
+
+void armory::take_toxics(const std::vector<std::string>& ids) {
+  std::erase_if(standing_, [&](const standing& one) {
+    return one.is_of_toxic() && has(ids, catalogue_.faults[one.slot].id);
+  });
+}
+
+bool armory::has_toxic(const std::string& id) const {
+  return std::ranges::any_of(standing_, [&](const standing& one) {
+    return one.is_of_toxic() && catalogue_.faults[one.slot].id == id;
+  });
+}
+
+}  // namespace surgeline::sidecar
