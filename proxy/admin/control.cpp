@@ -145,9 +145,9 @@ response unknown_path(const std::string& path) {
   );
 }
 
-void handle(sidecar::sidecar& of, const request& asked, const answer& give) {
+void handle(sidecar::sidecar& of, bool checks_names, const request& asked, const answer& give) {
   const bool reads = asked.method == "GET" || asked.method == "HEAD";
-  if (is_foreign(asked)) {
+  if (is_foreign(asked, checks_names)) {
     return give(failure(
         403,
         "this looks like a page in a browser, and faults are not armed from there",
@@ -171,8 +171,10 @@ void handle(sidecar::sidecar& of, const request& asked, const answer& give) {
 
 }  // namespace
 
-handler control_of(sidecar::sidecar& of) {
-  return [&of](const request& asked, const answer& give) { handle(of, asked, give); };
+handler control_of(sidecar::sidecar& of, bool checks_names) {
+  return [&of, checks_names](const request& asked, const answer& give) {
+    handle(of, checks_names, asked, give);
+  };
 }
 
 }  // namespace surgeline::admin

@@ -10,6 +10,7 @@
 #include <boost/beast/core/basic_stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
+#include <cstdlib>
 #include <utility>
 
 #include "surgeline/net/address.hpp"
@@ -29,6 +30,7 @@ http::request<http::string_body> message_from(const endpoint& whom, const questi
   http::request<http::string_body> made{http::string_to_verb(what.method), what.path, 11};
   made.set(http::field::host, whom.kind == endpoint::family::tcp ? whom.text() : "localhost");
   made.set(http::field::content_type, "application/json");
+  if (!what.key.empty()) made.set(http::field::authorization, "Bearer " + what.key);
   made.keep_alive(false);
   made.body() = what.body;
   made.prepare_payload();
@@ -63,6 +65,11 @@ asio::awaitable<void> converse(conversation& one) {
 }
 
 }  // namespace
+
+std::string key_from_environment() {
+  const char* const key = std::getenv("SURGELINE_KEY");
+  return key == nullptr ? "" : key;
+}
 
 std::optional<reply> ask(
     const endpoint& whom,

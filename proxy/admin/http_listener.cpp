@@ -36,7 +36,7 @@ constexpr std::chrono::milliseconds rest{50};
 constexpr std::size_t longest_parting = std::size_t{4} * 1024 * 1024;
 constexpr std::chrono::seconds time_to_part{1};
 
-request request_from(message&& from) {
+request request_from(message&& from, std::string peer) {
   const auto text = [&](http::field of) { return std::string{from[of]}; };
   const std::string target{from.target()};
   const auto question = target.find('?');
@@ -47,7 +47,9 @@ request request_from(message&& from) {
       .body = std::move(from.body()),
       .host = text(http::field::host),
       .origin = text(http::field::origin),
-      .agent = text(http::field::user_agent)
+      .agent = text(http::field::user_agent),
+      .authorization = text(http::field::authorization),
+      .peer = std::move(peer)
   };
 }
 
@@ -105,7 +107,11 @@ struct http_listener::desk {
   }
 
   static asio::awaitable<void> accept(std::shared_ptr<desk> mine);
-  static asio::awaitable<void> converse(std::shared_ptr<desk> mine, protocol::socket socket);
+  static asio::awaitable<void> converse(
+      std::shared_ptr<desk> mine,
+      protocol::socket socket,
+      std::string peer
+  );
   static asio::awaitable<response> handle_one(desk& mine, const request& asked);
   static asio::awaitable<void> part(stream& from);
   static asio::awaitable<bool> reply(stream& to, response what, bool keep_alive, bool head_only);
@@ -138,20 +144,22 @@ bool http_listener::desk::take_in(const std::shared_ptr<desk>& mine) {
     std::error_code failed;
     net::descriptor made = net::accept(listener.fd(), from, failed);
     if (!made) return failed == std::errc::operation_would_block;
+    std::string peer = net::peer_identity(made.get(), from);
     protocol::socket socket(context);
     error_code error;
     socket.assign(protocol(from.family(), 0), made.get(), error);
     if (error) return false;
     made.release();
     ++connections;
-    asio::co_spawn(context, converse(mine, std::move(socket)), asio::detached);
+    asio::co_spawn(context, converse(mine, std::move(socket), std::move(peer)), asio::detached);
   }
   return false;
 }
 
 asio::awaitable<void> http_listener::desk::converse(
     std::shared_ptr<desk> mine,
-    protocol::socket socket
+    protocol::socket socket,
+    std::string peer
 ) {
   const std::unique_ptr<desk, void (*)(desk*)> counted{mine.get(), [](desk* at) {
                                                          --at->connections;
@@ -175,7 +183,7 @@ asio::awaitable<void> http_listener::desk::converse(
     const bool strange = has_strange_encoding(heard);
     goes_on = heard.keep_alive() && !strange;
     const bool head_only = heard.method() == http::verb::head;
-    const request asked = request_from(std::move(heard));
+    const request asked = request_from(std::move(heard), peer);
     with.expires_never();
     response given = plain(400, "an unknown Transfer-Encoding\n");
     if (!strange) given = co_await handle_one(*mine, asked);

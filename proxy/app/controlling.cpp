@@ -43,7 +43,12 @@ std::optional<config::value> controlling::ask(
     std::string body
 ) const {
   net::failure why;
-  const auto heard = admin::ask(at_, {method, path, std::move(body)}, patience, why);
+  const auto heard = admin::ask(
+      at_,
+      {method, path, std::move(body), admin::key_from_environment()},
+      patience,
+      why
+  );
   if (!heard) {
     fmt::print(
         stderr,

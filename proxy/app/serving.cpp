@@ -99,14 +99,11 @@ void serving::begin() {
 
 bool serving::open_listeners() {
   const scenario::serve& how = sidecar_.file().serve;
-  control_listener_ = open_listener(
-      "control",
-      how.control,
-      admin::either(
-          admin::control_of(sidecar_),
-          admin::toxiproxy_of(sidecar_, how.control.is_local())
-      )
-  );
+  problems found;
+  read_keys(found);
+  print_problems(found, "");
+  if (!found.empty() || !open_audit()) return false;
+  control_listener_ = open_listener("control", how.control, control_handler());
   telemetry_listener_ =
       open_listener("telemetry", how.telemetry, admin::telemetry_of(sidecar_, measurements_));
   return control_listener_ && telemetry_listener_;
@@ -150,6 +147,9 @@ void serving::say_hello() {
   for (const sidecar::standing& one : sidecar_.arms().standings())
     say(sentence_about(sidecar_, one));
   say(fmt::format("control    {}", control_listener_->local().text()));
+  if (keys_) say(fmt::format("keys       {}", keys_->size()));
+  if (!keys_ && !control_listener_->local().is_local())
+    say("INSECURE   whoever reaches the control listener can arm faults (SURGELINE_INSECURE=1)");
   say(fmt::format("telemetry  {}", telemetry_listener_->local().text()));
   say("ready");
   manager_.ready(fmt::format("{} proxies", sidecar_.proxies().size()));
@@ -191,6 +191,7 @@ void serving::finish_reload(const sidecar::reload_result& result) {
     say("reload     nothing has changed");
   }
   for (const std::string& one : result.changes) say("reload     " + one);
+  if (result.what != rejected) read_keys_again();
   manager_.ready(result.what == rejected ? "the last reload was rejected" : "serving");
   reloading_ = false;
   if (std::exchange(reload_again_, false)) reload();

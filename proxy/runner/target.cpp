@@ -179,7 +179,12 @@ std::optional<config::value> target::ask(
     std::string body
 ) {
   net::failure why;
-  const auto heard = admin::ask(control_, {method, path, std::move(body)}, patience, why);
+  const auto heard = admin::ask(
+      control_,
+      {method, path, std::move(body), admin::key_from_environment()},
+      patience,
+      why
+  );
   if (!heard) {
     stumble(why.what);
     return {};

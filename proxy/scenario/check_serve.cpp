@@ -23,16 +23,14 @@ bool is_served(const reading& of) {
   return is_sidecar(of.what_for) || (may_be && is_meant);
 }
 
-void check_listeners(const reading& of) {
+void check_listeners(const reading& of, bool insecure) {
   const serve& how = of.values.serve;
-  if (!how.control.is_local()) {
+  if (!how.control.is_local() && !how.keys && !insecure) {
     of.problem(
         {"serve", "control"},
-        fmt::format(
-            "whoever reaches {} could arm faults: there is no authentication yet",
-            how.control.text()
-        ),
-        "listen on 127.0.0.1, or on a unix socket such as \"unix:/run/surgeline/control\""
+        fmt::format("whoever reaches {} could arm faults: there are no keys", how.control.text()),
+        "give a file with `keys`, or listen on 127.0.0.1 or a unix socket; SURGELINE_INSECURE=1 "
+        "lets everybody in"
     );
   }
   const bool chosen = how.control.kind != endpoint::family::tcp || how.control.port != 0;
@@ -139,9 +137,9 @@ void check_first_windows(const reading& of, door by) {
   }
 }
 
-void check_serve(const reading& of) {
+void check_serve(const reading& of, bool insecure) {
   if (!is_served(of)) return;
-  if (of.is_sound({"serve"})) check_listeners(of);
+  if (of.is_sound({"serve"})) check_listeners(of, insecure);
   if (of.is_sound({"serve", "safety"})) check_ages(of);
   if (is_sidecar(of.what_for) && of.is_sound({"proxy"})) check_proxies(of);
   if (of.is_sound({"proxy", "fault", "safety"})) check_static_faults(of);

@@ -14,7 +14,7 @@ namespace surgeline::admin {
 ///     DELETE /v1/leases/ID          clear the faults of a lease
 ///
 /// What changes faults is answered when the change is in force on every worker and connection. What a browser sends on behalf
-/// of some page is refused.
-handler control_of(sidecar::sidecar& of);
+/// of some page is refused; `checks_names` is for a listener that this machine alone can reach.
+handler control_of(sidecar::sidecar& of, bool checks_names = true);
 
 }  // namespace surgeline::admin

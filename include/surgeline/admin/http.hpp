@@ -17,9 +17,11 @@ struct request {
   std::string path;    ///< `/v1/state`; what follows a `?` is in `query`
   std::string query;
   std::string body;
-  std::string host;     ///< the header; empty without
-  std::string origin;   ///< the header a browser adds; empty without
-  std::string agent{};  ///< what it says it is; empty without
+  std::string host;             ///< the header; empty without
+  std::string origin;           ///< the header a browser adds; empty without
+  std::string agent{};          ///< what it says it is; empty without
+  std::string authorization{};  ///< the header; empty without
+  std::string peer{};           ///< who asks: an address, or `uid:1000`
 };
 
 /// What is answered.

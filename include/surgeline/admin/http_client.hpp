@@ -14,7 +14,11 @@ struct question {
   std::string method = "GET";
   std::string path;
   std::string body{};
+  std::string key{};  ///< of a control listener that wants one
 };
+
+/// The key that the environment has in SURGELINE_KEY; empty without.
+std::string key_from_environment();
 
 /// What it answered.
 struct reply {

@@ -3,10 +3,13 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "surgeline/admin/http_listener.hpp"
+#include "surgeline/admin/key_ring.hpp"
+#include "surgeline/app/audit_file.hpp"
 #include "surgeline/app/options.hpp"
 #include "surgeline/app/service_manager.hpp"
 #include "surgeline/sidecar/measurements.hpp"
@@ -39,6 +42,11 @@ class serving {
       const endpoint& where,
       admin::handler handle
   );
+  admin::handler control_handler();
+  bool open_audit();
+  void read_keys(problems& found);
+  void read_keys_again();
+  std::string path_beside_file(const std::string& path) const;
   void say_hello();
   void watch_signals();
   void hear(int signal);
@@ -53,6 +61,8 @@ class serving {
   service_manager manager_;
   sidecar::sidecar sidecar_;
   sidecar::measurements measurements_;
+  std::shared_ptr<const admin::key_ring> keys_;  // none: everybody who reaches it may drive it
+  std::optional<audit_file> audit_;
   std::unique_ptr<admin::http_listener> control_listener_, telemetry_listener_;
   std::string source_;  // of the file that is read again; the reader's while it reads
   int exit_code_ = 0;

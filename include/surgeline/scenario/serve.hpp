@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "surgeline/config/describe.hpp"
 #include "surgeline/core/endpoint.hpp"
@@ -56,6 +57,7 @@ struct serve {
   duration drain_timeout = std::chrono::seconds{30};
   fault_age max_fault_age{};
   serve_limits limits{};
+  std::optional<std::string> keys, audit;
 
   static constexpr auto schema() {
     return config::describe(
@@ -64,7 +66,7 @@ struct serve {
         config::optional(
             &serve::control,
             "control",
-            "where faults are armed: loopback or a unix socket",
+            "where faults are armed: loopback or a unix socket; beyond that only with `keys`",
             {.any_port = true}
         ),
         config::optional(
@@ -84,7 +86,23 @@ struct serve {
             "max_fault_age",
             "as in [safety]; the stricter one counts"
         ),
-        config::optional(&serve::limits, "limits", "what it may use")
+        config::optional(&serve::limits, "limits", "what it may use"),
+        config::optional(
+            &serve::keys,
+            "keys",
+            "a file, seen from this one, that nobody else may read: on each line `viewer` or "
+            "`operator`, a name and a key of 16 characters or more; whoever uses `control` then "
+            "needs one",
+            {.not_empty = true}
+        ),
+        config::optional(
+            &serve::audit,
+            "audit",
+            "a file, seen from this one: a JSON line for each call that was to change something, "
+            "or "
+            "was refused",
+            {.not_empty = true}
+        )
     );
   }
   bool operator==(const serve&) const = default;

@@ -1,0 +1,69 @@
+#include "surgeline/admin/guard.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <utility>
+
+namespace surgeline::admin {
+namespace {
+
+bool only_reads(const request& asked) { return asked.method == "GET" || asked.method == "HEAD"; }
+
+response refused(unsigned status, std::string_view what, std::string_view remedy) {
+  response made{.status = status};
+  made.body =
+      fmt::format("{{\"error\":\"{}\",\"remedy\":\"{}\",\"status\":{}}}\n", what, remedy, status);
+  if (status == 401) made.more.emplace_back("WWW-Authenticate", "Bearer");
+  return made;
+}
+
+/// Why it is not let in; nothing if it is.
+std::optional<response> refusal(const request& asked, const key_ring* keys, const key_holder* who) {
+  if (keys == nullptr) return {};
+  if (who == nullptr) {
+    return refused(
+        401,
+        asked.authorization.empty() ? "a key is needed here" : "this key opens nothing",
+        "send Authorization: Bearer with a key of the sidecar's [serve] keys"
+    );
+  }
+  if (who->may == role::views && !only_reads(asked)) {
+    return refused(403, "a viewer's key reads, and changes nothing", "use the key of an operator");
+  }
+  return {};
+}
+
+}  // namespace
+
+handler guarded(handler inner, std::function<std::shared_ptr<const key_ring>()> keys, audit note) {
+  return [inner = std::move(inner),
+          keys = std::move(keys),
+          note = std::move(note)](const request& asked, const answer& give) {
+    const auto ring = keys();
+    const key_holder* const who = ring ? ring->holder_of(asked.authorization) : nullptr;
+    handled one{
+        .who = who == nullptr ? "" : who->name,
+        .from = asked.peer,
+        .method = asked.method,
+        .path = asked.path,
+        .body = asked.body.size()
+    };
+    if (auto no = refusal(asked, ring.get(), who)) {
+      one.status = no->status;
+      one.told = no->body;
+      note(one);
+      return give(*std::move(no));
+    }
+    if (only_reads(asked)) return inner(asked, give);
+    inner(asked, [note, one, give](response made) {
+      handled done = one;
+      done.status = made.status;
+      if (made.status >= 400) done.told = made.body;
+      note(done);
+      give(std::move(made));
+    });
+  };
+}
+
+}  // namespace surgeline::admin

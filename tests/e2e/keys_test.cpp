@@ -1,0 +1,122 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "e2e/served.hpp"
+#include "repo/program.hpp"
+
+/// A control listener that wants keys.
+namespace surgeline {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr const char* of_operator = "0123456789abcdef";
+constexpr const char* of_viewer = "fedcba9876543210";
+
+class Keys : public testing::Test {
+ protected:
+  void SetUp() override {
+    keys_.write("operator ci 0123456789abcdef\nviewer grafana fedcba9876543210\n");
+    chmod(keys_.path().c_str(), S_IRUSR | S_IWUSR);
+    file_.write(
+        "format = 1\n[serve]\nkeys = \"" + keys_.path() + "\"\naudit = \"" + audit_.path() +
+        "\"\n[[proxy]]\nid = \"front\"\nlisten = \"127.0.0.1:0\"\nupstream = \"127.0.0.1:1\"\n"
+    );
+  }
+  static repo::program_result ctl(
+      const served& of,
+      const char* key,
+      std::vector<std::string> words
+  ) {
+    setenv("SURGELINE_KEY", key, 1);
+    words.insert(words.begin(), {"ctl", "--url", of.control.text()});
+    return repo::run_program(words);
+  }
+  repo::program_result starts_with_bad_keys() {
+    return repo::run_program(
+        {"serve", "-c", file_.path(), "--control", "127.0.0.1:0", "--telemetry", "127.0.0.1:0"}
+    );
+  }
+
+  scratch keys_{"keys"}, audit_{"audit.jsonl"}, file_{"keys.toml"};
+};
+
+TEST_F(Keys, OpenTheControlListener) {
+  served sidecar(file_);
+  ASSERT_TRUE(sidecar.is_ready());
+  const auto nobody = ctl(sidecar, "", {"status"});
+  EXPECT_EQ(nobody.exit_code, 1);
+  EXPECT_THAT(nobody.output, HasSubstr("a key is needed here"));
+  EXPECT_EQ(ctl(sidecar, of_viewer, {"status"}).exit_code, 0);
+  EXPECT_THAT(ctl(sidecar, of_viewer, {"clear"}).output, HasSubstr("changes nothing"));
+  EXPECT_EQ(ctl(sidecar, of_operator, {"clear"}).exit_code, 0);
+}
+
+TEST_F(Keys, AreInTheAuditLogByTheirNames) {
+  served sidecar(file_);
+  ASSERT_TRUE(sidecar.is_ready());
+  ctl(sidecar, of_operator, {"clear"});
+  EXPECT_THAT(
+      audit_.read(),
+      HasSubstr(
+          R"("who":"ci","from":"127.0.0.1","method":"DELETE","path":"/v1/plan","body_bytes":0,"status":200)"
+      )
+  );
+  EXPECT_THAT(audit_.read(), Not(HasSubstr(of_operator)));
+}
+
+TEST_F(Keys, AreReadAgainOnSighup) {
+  served sidecar(file_);
+  ASSERT_TRUE(sidecar.is_ready());
+  keys_.write("operator ci 1111111111111111\n");
+  sidecar.signal(SIGHUP);
+  ASSERT_TRUE(sidecar.says("nothing has changed"));
+  EXPECT_EQ(ctl(sidecar, of_operator, {"status"}).exit_code, 1);
+  EXPECT_EQ(ctl(sidecar, "1111111111111111", {"status"}).exit_code, 0);
+}
+
+TEST_F(Keys, StayInForceWhenTheNewOnesCannotBeRead) {
+  served sidecar(file_);
+  ASSERT_TRUE(sidecar.is_ready());
+  keys_.write("nonsense\n");
+  sidecar.signal(SIGHUP);
+  ASSERT_TRUE(sidecar.says("a line begins with"));
+  EXPECT_EQ(ctl(sidecar, of_operator, {"status"}).exit_code, 0);
+}
+
+TEST_F(Keys, ThatOthersMayReadAreRefused) {
+  chmod(keys_.path().c_str(), S_IRUSR | S_IWUSR | S_IRGRP);
+  const auto said = starts_with_bad_keys();
+  EXPECT_EQ(said.exit_code, 2);
+  EXPECT_THAT(said.output, HasSubstr("others than its owner may read or write the keys"));
+}
+
+TEST_F(Keys, LetAControlListenerBeReachedFromElsewhere) {
+  background_surgeline sidecar(
+      {"serve", "-c", file_.path(), "--control", "0.0.0.0:0", "--telemetry", "127.0.0.1:0"}
+  );
+  EXPECT_TRUE(sidecar.says("keys       2"));
+  EXPECT_TRUE(sidecar.says("ready"));
+}
+
+TEST(NoKeys, AreLoudlyInsecureBeyondThisMachine) {
+  const scratch file("insecure.toml");
+  file.write(
+      "format = 1\n[[proxy]]\nid = \"front\"\nlisten = \"127.0.0.1:0\"\nupstream = "
+      "\"127.0.0.1:1\"\n"
+  );
+  setenv("SURGELINE_INSECURE", "1", 1);
+  background_surgeline sidecar(
+      {"serve", "-c", file.path(), "--control", "0.0.0.0:0", "--telemetry", "127.0.0.1:0"}
+  );
+  EXPECT_TRUE(sidecar.says("INSECURE"));
+}
+
+}  // namespace
+}  // namespace surgeline
