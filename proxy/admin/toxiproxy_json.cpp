@@ -5,8 +5,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <concepts>
-#include <initializer_list>
+#include <ranges>
 #include <span>
 #include <utility>
 
@@ -105,14 +104,13 @@ std::optional<json::object> object_of(const json::value& what, const char* calle
 }
 
 void warn_of(reading& how, const toxic& of, std::string_view key) {
-  std::vector<std::string_view> known;
-  for (const toxic::attribute& one : of.attributes) known.emplace_back(one.name);
+  const auto known = of.attributes | std::views::transform(&toxic::attribute::name);
   how.warnings.push_back(fmt::format(
       "toxic {}: {} has no attribute {} (it has: {})",
       of.name,
       of.type,
       key,
-      known.empty() ? "none" : fmt::format("{}", fmt::join(known, ", "))
+      of.attributes.empty() ? "none" : fmt::format("{}", fmt::join(known, ", "))
   ));
 }
 

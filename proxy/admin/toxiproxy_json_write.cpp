@@ -23,6 +23,7 @@ std::string quoted(std::string_view text) {
 
 std::string to_json(const toxic& shown) {
   std::vector<std::string> attributes;
+  attributes.reserve(shown.attributes.size());
   for (const toxic::attribute& one : shown.attributes)
     attributes.push_back(fmt::format("\"{}\":{}", one.name, one.value));
   return fmt::format(
@@ -37,6 +38,7 @@ std::string to_json(const toxic& shown) {
 
 std::string to_json(const std::vector<toxic>& shown) {
   std::vector<std::string> all;
+  all.reserve(shown.size());
   for (const toxic& one : shown) all.push_back(to_json(one));
   return fmt::format("[{}]", fmt::join(all, ","));
 }

@@ -38,6 +38,7 @@ grant armory::put_toxic(
   if (!fits(next)) return {too_many, {}};
   if (const auto id = taken_id(next, true)) return {id_taken, *id};
   std::vector<standing> made;
+  made.reserve(next.size());
   for (const scenario::fault& one : next) made.push_back(stand(one, of_toxic(), now));
   const auto was = [&](const standing& one) {
     return one.is_of_toxic() && has(before, catalogue_.faults[one.slot].id);

@@ -179,6 +179,7 @@ sidecar::later<outcome> sidecar::remove_now(const std::string& name) {
   if (before->of_file) co_return belongs_to_file(name);
   co_await stop(name);
   forget_toxics_of(name);
+  armory_.forget(name);
   guests_.erase(name);
   co_return outcome{};
 }
@@ -265,7 +266,7 @@ sidecar::later<void> sidecar::stop(const std::string& name) {
   else
     closed_.push_back({open->written, closing_->addresses().front()});
   proxies_.erase(open);
-  const std::function<void()> close = [this] { closing_->close(); };
+  const std::function<void()> close = [this] { closing_->cut_off(); };
   co_await in_workshop(close);
   ask(*closing_, [] {});
   // Whoever gives it up last waits for the workers.

@@ -126,8 +126,12 @@ void sidecar::finish_reload(const std::function<void(reload_result)>& answered) 
   if (!draining_ && !made->proxies.empty()) put_in_force(*made);
   if (result.found.empty()) {
     const differences all = between(file_, made->next);
-    result.what = all.none() ? unchanged : applied;
     result.changes = sentences(all);
+    for (const closed_proxy& one : closed_) {
+      if (find(made->proxies, one.id()) != nullptr)
+        result.changes.push_back(fmt::format("proxy `{}` is open again", one.id()));
+    }
+    result.what = result.changes.empty() ? unchanged : applied;
     reloads_.read = std::chrono::system_clock::now();
     file_ = made->next;
     closed_.clear();

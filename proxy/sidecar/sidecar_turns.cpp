@@ -43,7 +43,7 @@ void sidecar::carry_out(steps what, told answered) {
     boost::asio::co_spawn(
         control_,
         what,
-        [answered, next](std::exception_ptr failed, const outcome& how) {
+        [answered, next](const std::exception_ptr& failed, const outcome& how) {
           if (failed) std::rethrow_exception(failed);
           answered(how);
           next();

@@ -177,6 +177,7 @@ const toxic_type* find(std::string_view name) {
 
 std::vector<std::int64_t> values_of(const toxic& one) {
   std::vector<std::int64_t> values;
+  values.reserve(one.attributes.size());
   for (const toxic::attribute& each : one.attributes) values.push_back(each.value);
   return values;
 }
@@ -212,6 +213,7 @@ std::optional<std::vector<toxic::attribute>> attributes_of(std::string_view type
   const toxic_type* const found = find(type);
   if (found == nullptr) return {};
   std::vector<toxic::attribute> all;
+  all.reserve(found->attributes.size());
   for (const std::string_view name : found->attributes) all.push_back({std::string{name}, 0});
   return all;
 }

@@ -168,6 +168,12 @@ void branch::stop_accepting(std::function<void()> done) {
   }
 }
 
+void branch::turn_away(std::function<void()> done) {
+  acceptors_.clear();
+  for (const auto& told : std::exchange(done_after_accepting_, {})) told();
+  done();
+}
+
 void branch::when_empty(std::function<void()> done) {
   if (connections_.empty()) return done();
   done_when_empty_.push_back(std::move(done));

@@ -254,4 +254,14 @@ void proxy::close() {
   closed->get_future().wait();
 }
 
+void proxy::cut_off() {
+  if (branches_.empty()) return;
+  const auto closed = std::make_shared<std::promise<void>>();
+  ask_all(branches_, &branch::turn_away, [at = premises_, branches = branches_, closed] {
+    for (const auto& one : at->entrances) one->close();
+    ask_all(branches, &branch::close, [closed] { closed->set_value(); });
+  });
+  closed->get_future().wait();
+}
+
 }  // namespace surgeline::traffic

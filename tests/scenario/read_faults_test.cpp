@@ -26,6 +26,7 @@ TEST(ReadFaults, KnowsEveryStreamKind) {
            "kind = \"reset\"\nwhen = \"mid_response\"",
            "kind = \"refuse\"",
            "kind = \"blackhole\"\ndial = true",
+           "kind = \"blackhole\"\ndial = true\ndirection = \"to_client\"",
            "kind = \"slow_accept\"\ndelay = \"1ms\"",
            "kind = \"max_connections\"\nlimit = 3\nover = \"refuse\"",
            "kind = \"corrupt\"\nshare = \"1%\"\nbits = 2",
@@ -33,6 +34,13 @@ TEST(ReadFaults, KnowsEveryStreamKind) {
        }) {
     EXPECT_THAT(with(keys), IsEmpty()) << keys;
   }
+}
+
+TEST(ReadFaults, WantsABlackholeOfOneDirectionToDial) {
+  EXPECT_THAT(
+      with("kind = \"blackhole\"\ndirection = \"to_client\""),
+      ElementsAre(HasSubstr("not dialled"))
+  );
 }
 
 TEST(ReadFaults, KnowsEveryWayToChoose) {

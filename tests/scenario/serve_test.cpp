@@ -7,6 +7,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::StartsWith;
 
@@ -37,6 +38,12 @@ TEST(Serve, TakesWhatTheFileSays) {
   EXPECT_EQ(made.serve.drain_timeout, 5s);
   EXPECT_EQ(made.serve.limits.connections, 9);
   EXPECT_EQ(made.serve.limits.descriptors, 100);
+}
+
+TEST(Serve, NeedsNoProxyWhereThoseComeFromElsewhere) {
+  const std::string nothing = "format = 1\n";
+  EXPECT_THAT(said(nothing, {.what_for = purpose::host}), IsEmpty());
+  EXPECT_THAT(said(nothing, to_serve), ElementsAre(HasSubstr("no [[proxy]]")));
 }
 
 TEST(Serve, IsIgnoredByARun) { EXPECT_THAT(said(shop("[serve]\nworkers = 2\n")), IsEmpty()); }

@@ -251,7 +251,8 @@ TEST(ProxyOfTheFile, BelongsToTheFile) {
 TEST(ProxyOfTheFile, ComesBackWithAReload) {
   inn open;
   open.change("front", {.enabled = false});
-  open.reload(open.served);
+  const reload_result result = open.reload(open.served);
+  EXPECT_THAT(result.changes, ElementsAre("proxy `front` is open again"));
   EXPECT_TRUE(open.one->guest_of("front")->enabled);
 }
 

@@ -138,5 +138,24 @@ TEST(ProxyClose, ResetsNobodyWhoHasConnectedAlready) {
   }
 }
 
+TEST(ProxyCutOff, EndsEveryConnectionAndRefusesFromThenOn) {
+  stage on({}, "127.0.0.1:0", 1, 3);
+  std::vector<stage::ends> open;
+  for (int i = 0; i < 12; ++i) open.push_back(on.connect());
+  on.front->cut_off();
+  EXPECT_TRUE(wire::is_refused(on.where()));
+  for (auto& [client, upstream] : open) {
+    EXPECT_EQ(client.how_it_ends(), std::error_code{});
+    EXPECT_EQ(upstream.how_it_ends(), std::error_code{});
+  }
+}
+
+TEST(ProxyCutOff, LeavesTheAddressToTheNext) {
+  stage on;
+  on.front->cut_off();
+  net::failure why;
+  EXPECT_TRUE(net::listen(on.where(), why)) << why.what;
+}
+
 }  // namespace
 }  // namespace surgeline::traffic

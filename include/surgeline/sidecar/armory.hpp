@@ -117,6 +117,8 @@ class armory {
   void take_toxics(const std::vector<std::string>& ids);
   /// True while a fault of a toxic is armed.
   bool has_toxic(const std::string& id) const;
+  /// A proxy is gone: what faults remember of it is too.
+  void forget(const std::string& proxy) { cells_.erase(proxy); }
   /// Ends everything; static faults are in force again after the next `serve`.
   void clear();
   /// Moves on to `now`: ends what is due, opens windows and closes them.

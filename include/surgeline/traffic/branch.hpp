@@ -55,6 +55,8 @@ class branch final : public std::enable_shared_from_this<branch>,
   }
   /// Accepts who waits already, then nobody any more, and calls `done`. The entrances must be shut.
   void stop_accepting(std::function<void()> done);
+  /// Accepts nobody any more, not even who waits already, and calls `done`.
+  void turn_away(std::function<void()> done);
   /// Calls `done` when no connection is open.
   void when_empty(std::function<void()> done);
   /// Ends every connection, and calls `done`. It must have stopped accepting.

@@ -75,6 +75,8 @@ class proxy {
   void drain(std::function<void()> done);
   /// Stops listening and ends every connection; what was counted can still be taken.
   void close();
+  /// The same at once: whoever has connected and was not accepted yet is reset. Waits for every worker too.
+  void cut_off();
 
  private:
   proxy() = default;
