@@ -84,6 +84,12 @@ response answer_to(const sidecar::sidecar& of, const sidecar::grant& given) {
           fmt::format("there have been {} different faults already", sidecar::armory::most_faults),
           "use the same ids again: each has its own series in /metrics"
       );
+    case reply::frozen:
+      return failure(
+          409,
+          "the sidecar is frozen: nothing is armed until it is unfrozen",
+          "DELETE /v1/freeze, or surgeline ctl unfreeze, once it is clear why somebody froze it"
+      );
     case reply::id_taken:
       return failure(
           409,
@@ -118,6 +124,21 @@ void clear(sidecar::sidecar& of, const answer& give) {
   of.clear([&of, give] { give(lease_answer(of)); });
 }
 
+void freeze(sidecar::sidecar& of, const answer& give) {
+  of.freeze([give] {
+    table all;
+    all.put("frozen", true);
+    give(json(200, all));
+  });
+}
+
+void unfreeze(sidecar::sidecar& of, const answer& give) {
+  of.unfreeze();
+  table all;
+  all.put("frozen", false);
+  give(json(200, all));
+}
+
 void show_state(sidecar::sidecar& of, const answer& give) {
   of.refresh([&of, give] { give(json(200, sidecar::state_of(of))); });
 }
@@ -140,8 +161,8 @@ response unknown_path(const std::string& path) {
   return failure(
       404,
       fmt::format("there is no {}", path),
-      "there are GET /v1/state, PUT and DELETE /v1/plan, POST /v1/leases/ID/renew and DELETE "
-      "/v1/leases/ID"
+      "there are GET /v1/state, PUT and DELETE /v1/plan, POST and DELETE /v1/freeze, POST "
+      "/v1/leases/ID/renew and DELETE /v1/leases/ID"
   );
 }
 
@@ -161,6 +182,10 @@ void handle(sidecar::sidecar& of, bool checks_names, const request& asked, const
   if (asked.path == "/v1/plan") {
     if (asked.method == "PUT") return put_plan(of, asked, give);
     return asked.method == "DELETE" ? clear(of, give) : give(wrong_method("PUT, DELETE"));
+  }
+  if (asked.path == "/v1/freeze") {
+    if (asked.method == "POST") return freeze(of, give);
+    return asked.method == "DELETE" ? unfreeze(of, give) : give(wrong_method("POST, DELETE"));
   }
   if (const auto id = lease_in(asked.path, "/renew"))
     return asked.method == "POST" ? renew(of, *id, give) : give(wrong_method("POST"));

@@ -42,6 +42,7 @@ unsigned status_of(const sidecar::outcome& went) {
       return 404;
     case how::proxy_taken:
     case how::toxic_taken:
+    case how::frozen:
       return 409;
     case how::wrong:
       return 400;

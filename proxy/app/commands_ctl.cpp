@@ -151,10 +151,17 @@ int arm(const controlling& sidecar, const options& asked) {
   return hold(sidecar, asked, lease, parse_duration(length).value_or(duration{1s}));
 }
 
-int clear(const controlling& sidecar, const options& asked) {
-  const auto now = sidecar.ask("DELETE", "/v1/plan");
+/// One call, and what is said of it when it went well.
+int call(
+    const controlling& sidecar,
+    const options& asked,
+    const char* method,
+    const char* path,
+    const char* said
+) {
+  const auto now = sidecar.ask(method, path);
   if (!now) return 1;
-  fmt::print("{}\n", asked.json ? config::to_json(*now, 2) : "cleared: nothing is armed");
+  fmt::print("{}\n", asked.json ? config::to_json(*now, 2) : said);
   return 0;
 }
 
@@ -171,7 +178,17 @@ int ctl(const options& asked) {
     case control_command::arm:
       return arm(sidecar, asked);
     case control_command::clear:
-      return clear(sidecar, asked);
+      return call(sidecar, asked, "DELETE", "/v1/plan", "cleared: nothing is armed");
+    case control_command::freeze:
+      return call(
+          sidecar,
+          asked,
+          "POST",
+          "/v1/freeze",
+          "frozen: nothing is armed, and nothing can be until `surgeline ctl unfreeze`"
+      );
+    case control_command::unfreeze:
+      return call(sidecar, asked, "DELETE", "/v1/freeze", "unfrozen: faults can be armed again");
   }
   return 2;
 }

@@ -152,6 +152,8 @@ void add_ctl_options(CLI::App& to, options& asked) {
   add("watch", "The same, again and again", watch);
   add_ctl_arm(*add("arm", "Put a fault in force, or a plan of some", arm), asked);
   add("clear", "Take away everything that is armed, whoever did it", clear);
+  add("freeze", "The same, and let nobody arm anything until `unfreeze`", freeze);
+  add("unfreeze", "Let faults be armed again", unfreeze);
 }
 
 /// Everything that the program takes; what it is given lands in `asked`.

@@ -115,6 +115,8 @@ std::vector<std::string> status_lines(const value& state, std::size_t width, boo
   std::vector<std::string> lines;
   painted_line head;
   head.add(" ").add(at(state, "status"), hue::strong);
+  if (const value* const frozen = config::find(state, "frozen"); frozen && *frozen == value(true))
+    head.add(", ").add("frozen", hue::bad);
   const std::string workers = at(state, "workers");
   head.add(fmt::format(", {} worker{}", workers, workers == "1" ? "" : "s"));
   if (const value* const lease = config::find(state, "lease"); lease && lease->as<config::table>())

@@ -95,11 +95,11 @@ void armory::serve(const scenario::file& next, time_point now) {
   for (const scenario::fault& one : next.faults) {
     const auto slot = known_slot(one);
     const standing* const armed = slot ? of(*slot) : nullptr;
-    if (is_static(one))
+    if (is_static(one) && !frozen_)
       all.push_back(stand(one, of_file(), now));
     else if (armed == nullptr ||
              armed->by == scenario::door::file)  // else a run has armed it, and knows it better
-      slot_of(one, ending::lease);
+      slot_of(one, is_static(one) ? ending::ttl : ending::lease);
   }
   std::ranges::copy_if(standing_, std::back_inserter(all), [](const standing& one) {
     return one.by != scenario::door::file;
@@ -109,6 +109,7 @@ void armory::serve(const scenario::file& next, time_point now) {
 
 grant armory::put(const scenario::plan_request& asked, time_point now) {
   using enum grant::answer;
+  if (frozen_) return {frozen, {}};
   if (asked.id && (!lease_ || lease_->id != *asked.id)) return {unknown, *asked.id};
   if (!asked.id && lease_) return {taken, lease_->id};
   if (!fits(asked.faults)) return {too_many, {}};
@@ -149,6 +150,11 @@ bool armory::end(const std::string& id) {
 void armory::clear() {
   lease_.reset();
   standing_.clear();
+}
+
+void armory::freeze() {
+  clear();
+  frozen_ = true;
 }
 
 change armory::advance(time_point now) {

@@ -35,6 +35,7 @@ grant armory::put_toxic(
     time_point now
 ) {
   using enum grant::answer;
+  if (frozen_) return {frozen, {}};
   if (!fits(next)) return {too_many, {}};
   if (const auto id = taken_id(next, true)) return {id_taken, *id};
   std::vector<standing> made;

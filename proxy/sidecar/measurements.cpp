@@ -67,6 +67,7 @@ void measurements::add_leases(page& to) const {
   );
   to.add(family::lease_expiry_timestamp, {}, held ? timestamp(of_.wall_time(held->until())) : 0);
   to.add(family::deadman_triggered, {}, number(went.ran_out));
+  to.add(family::frozen, {}, of_.arms().is_frozen() ? 1 : 0);
 }
 
 void measurements::add_proxy(page& to, const served_proxy& one) const {

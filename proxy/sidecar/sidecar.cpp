@@ -133,6 +133,12 @@ void sidecar::clear(done gone) {
   arm(std::move(gone));
 }
 
+void sidecar::freeze(done gone) {
+  armory_.freeze();
+  toxics_.clear();
+  arm(std::move(gone));
+}
+
 void sidecar::arm(done in_force) {
   swap_plans(std::move(in_force));
   wait_for_change();

@@ -121,6 +121,8 @@ outcome sidecar::place(const std::string& proxy, const toxic& what) {
   const std::vector<std::string> before =
       there == nullptr ? std::vector<std::string>{} : there->faults;
   const grant given = armory_.put_toxic(before, faults, clock_.now());
+  if (given.what == grant::answer::frozen)
+    return {how::frozen, "the sidecar is frozen: nothing is armed until it is unfrozen"};
   if (given.what == grant::answer::id_taken)
     return {how::wrong, fmt::format("another fault is called `{}`", given.id)};
   if (given.what != grant::answer::given) {

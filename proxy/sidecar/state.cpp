@@ -179,6 +179,7 @@ config::value lease_state(const sidecar& of) {
 config::value state_of(const sidecar& of) {
   table all;
   all.put("status", of.is_draining() ? "draining" : "serving");
+  all.put("frozen", of.arms().is_frozen());
   all.put("workers", number(of.lags().size()));
   if (const auto& control = of.arms().catalogue().safety.control)
     all.put("control_group", config::encode(*control));

@@ -176,5 +176,22 @@ TEST(Control, AnswersWhileAReaderStallsWithAFaultArmed) {
   flood.join();
 }
 
+TEST(Control, ClearsWhatIsArmedWhenItIsFrozen) {
+  const office open;
+  open.control("PUT", "/v1/plan", late);
+  EXPECT_EQ(open.control("POST", "/v1/freeze").status, 200);
+  EXPECT_THAT(open.control("GET", "/v1/state").body, HasSubstr("\"frozen\": true"));
+  const heard_reply refused = open.control("PUT", "/v1/plan", late);
+  EXPECT_EQ(refused.status, 409);
+  EXPECT_THAT(refused.body, HasSubstr("the sidecar is frozen"));
+}
+
+TEST(Control, ArmsAgainWhenItIsUnfrozen) {
+  const office open;
+  open.control("POST", "/v1/freeze");
+  EXPECT_EQ(open.control("DELETE", "/v1/freeze").status, 200);
+  EXPECT_EQ(open.control("PUT", "/v1/plan", late).status, 200);
+}
+
 }  // namespace
 }  // namespace surgeline::admin

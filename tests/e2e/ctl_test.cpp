@@ -60,6 +60,14 @@ TEST_F(Ctl, ClearsWhatIsArmed) {
   EXPECT_TRUE(status_has("nothing is armed"));
 }
 
+TEST_F(Ctl, FreezesAndUnfreezes) {
+  EXPECT_EQ(says({"freeze"}).exit_code, 0);
+  EXPECT_TRUE(status_has("serving, frozen"));
+  EXPECT_EQ(says({"arm", "kind=latency", "delay=80ms", "--detach"}).exit_code, 1);
+  EXPECT_EQ(says({"unfreeze"}).exit_code, 0);
+  EXPECT_EQ(says({"arm", "kind=latency", "delay=80ms", "--detach"}).exit_code, 0);
+}
+
 TEST_F(Ctl, HoldsAFaultForAWhile) {
   const auto begun = std::chrono::steady_clock::now();
   const auto said = says({"arm", "kind=latency", "delay=80ms", "--lease", "1s", "--for", "1500ms"});

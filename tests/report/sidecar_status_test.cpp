@@ -57,6 +57,10 @@ TEST(SidecarStatus, ShowsWhatIsArmedByWhomAndUntilWhen) {
   EXPECT_EQ(shown.back(), " late   latency  cache  in force  118 of 1180  v1  23s");
 }
 
+TEST(SidecarStatus, SaysThatItIsFrozen) {
+  EXPECT_EQ(lines(serving(R"(, "frozen": true)")).front(), " serving, frozen, 2 workers");
+}
+
 TEST(SidecarStatus, TellsAFaultBetweenItsWindows) {
   const auto shown = lines(serving(R"(, "faults": [{"id": "now-and-then", "in_force": false}])"));
   EXPECT_THAT(shown.back(), AllOf(HasSubstr("waits"), HasSubstr("now-and-then")));

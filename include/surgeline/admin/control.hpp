@@ -10,6 +10,7 @@ namespace surgeline::admin {
 ///     GET    /v1/state              proxies, faults in force, the lease, counts
 ///     PUT    /v1/plan               faults for a lease: a new one, or the one whose `id` is given
 ///     DELETE /v1/plan               clear everything that is armed, whoever did it
+///     POST   /v1/freeze             the same, and nothing may be armed until DELETE /v1/freeze
 ///     POST   /v1/leases/ID/renew    the owner is still there
 ///     DELETE /v1/leases/ID          clear the faults of a lease
 ///

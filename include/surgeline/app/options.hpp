@@ -13,7 +13,7 @@ namespace surgeline::app {
 /// What the user asked for on the command line.
 enum class command : std::uint8_t { none, serve, run, sim, check, ctl, docs };
 /// What `ctl` is to do.
-enum class control_command : std::uint8_t { status, watch, arm, clear };
+enum class control_command : std::uint8_t { status, watch, arm, clear, freeze, unfreeze };
 
 /// The command line, taken apart.
 struct options {

@@ -37,6 +37,7 @@ enum class family : std::uint8_t {
   controller_heartbeat_timestamp,
   lease_expiry_timestamp,
   deadman_triggered,
+  frozen,
   // exchanges
   requests,
   request_duration,

@@ -126,6 +126,11 @@ inline constexpr auto families_before_exchanges = [] {
        "surgeline_deadman_triggered_total",
        "",
        "leases that ran out because nobody renewed them"},
+      {frozen,
+       gauge,
+       "surgeline_frozen",
+       "",
+       "1 while nothing may be armed, because somebody froze the sidecar"},
   });
 }();
 

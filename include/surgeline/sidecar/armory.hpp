@@ -67,6 +67,7 @@ struct grant {
     taken,     ///< somebody else's lease holds
     unknown,   ///< there is no lease of that id, any more
     too_many,  ///< there have been too many different faults already
+    frozen,    ///< nothing may be armed
     id_taken,  ///< a fault of somebody else is called `id`: a static one of the file, or one of a toxic
   };
   answer what = answer::given;
@@ -121,6 +122,11 @@ class armory {
   void forget(const std::string& proxy) { cells_.erase(proxy); }
   /// Ends everything; static faults are in force again after the next `serve`.
   void clear();
+  /// Ends everything, and from here on nothing may be armed, whoever asks, until it is unfrozen.
+  void freeze();
+  /// What is asked for may be armed again; static faults are in force again after the next `serve`.
+  void unfreeze() { frozen_ = false; }
+  bool is_frozen() const { return frozen_; }
   /// Moves on to `now`: ends what is due, opens windows and closes them.
   change advance(time_point now);
   /// When it must be advanced next.
@@ -187,6 +193,7 @@ class armory {
   std::vector<std::string> static_ids_, announced_;  // of the file, and of the one to come
   std::vector<standing> standing_;
   std::optional<lease> lease_;
+  bool frozen_ = false;
   std::map<std::string, fault::cells> cells_;  // what faults remember beyond connections, by proxy
 };
 

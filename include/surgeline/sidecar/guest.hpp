@@ -55,6 +55,7 @@ struct outcome {
     wrong,          ///< what was asked for cannot be
     cannot_listen,  ///< the address cannot be had
     too_many,       ///< there is a limit
+    frozen,         ///< nothing may be armed
     ending,         ///< the sidecar is
   };
   how what = how::done;

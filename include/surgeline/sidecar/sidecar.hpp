@@ -100,6 +100,9 @@ class sidecar {
   bool end(const std::string& lease, done gone);
   /// Takes away everything that is armed.
   void clear(done gone);
+  /// Takes it away, and lets nobody arm anything until `unfreeze`, not even a reload.
+  void freeze(done gone);
+  void unfreeze() { armory_.unfreeze(); }
 
   // Guests and toxics. Changes are made one after the other, and answered when they are in force on every worker.
 
