@@ -39,7 +39,7 @@ connection::connection(
       around_(around),
       home_(home),
       worker_(worker),
-      upstream_address_(std::move(in.upstream)),
+      upstream_address_(*in.upstream),
       at_upstream_(std::move(in.at_upstream)),
       at_proxy_(std::move(in.at_proxy)),
       begun_(around.clock.now()),
@@ -86,7 +86,7 @@ void connection::begin_dialling() {
 /// The client's bytes wait in the kernel meanwhile; accepting goes on.
 void connection::dial() {
   std::error_code error;
-  net::descriptor socket = net::dial(*upstream_address_, error);
+  net::descriptor socket = net::dial(upstream_address_, error);
   if (error == std::errc::resource_unavailable_try_again) {
     return alarm_.set(std::chrono::steady_clock::now() + dial_again);
   }
@@ -138,7 +138,7 @@ void connection::begin_relaying() {
   alarm_.cancel();
   relays_.emplace(*client_, *upstream_, who_, around_);
   if (!around_.http) return;
-  session_ = std::make_unique<http_session>(who_, around_, *upstream_address_, around_.clock.now());
+  session_ = std::make_unique<http_session>(who_, around_, upstream_address_, around_.clock.now());
   session_->attach(relays_->to_upstream, relays_->to_client);
 }
 

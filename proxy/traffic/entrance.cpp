@@ -1,9 +1,21 @@
 #include "surgeline/traffic/entrance.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 namespace surgeline::traffic {
+namespace {
+
+/// The address among those that are kept; it joins them if it is new.
+const net::address& kept(std::deque<net::address>& among, const net::address& one) {
+  const auto found = std::ranges::find_if(among, [&](const net::address& other) {
+    return one.size() == other.size() && std::memcmp(one.data(), other.data(), one.size()) == 0;
+  });
+  return found == among.end() ? among.emplace_back(one) : *found;
+}
+
+}  // namespace
 
 std::vector<net::listener> entrance::listen(
     const endpoint& where,
@@ -41,15 +53,14 @@ entrance::entrance(
 void entrance::finds(const std::vector<net::address>& upstreams) {
   const std::scoped_lock lock(one_at_a_time_);
   upstreams_.clear();
-  for (const net::address& one : upstreams)
-    upstreams_.push_back(std::make_shared<const net::address>(one));
+  for (const net::address& one : upstreams) upstreams_.push_back(&kept(known_, one));
 }
 
 entrance::visit entrance::greet(std::string client) {
   client += suffix_;
   const std::scoped_lock lock(one_at_a_time_);
   const std::uint64_t ordinal = clients_.next(client);
-  visit result{fault::subject{std::move(client), ordinal}, {}, {}, {}};
+  visit result{fault::subject{std::move(client), ordinal}, nullptr, {}, {}};
   const std::size_t chosen = choose(result.who) % upstreams_.size();
   result.upstream = upstreams_[chosen];
   result.who.leads_to(first_endpoint_ + static_cast<std::uint32_t>(chosen));

@@ -102,7 +102,7 @@ class connection final : public stream_owner, net::alarm_handler {
   surroundings& around_;
   connection_home& home_;
   net::worker& worker_;
-  const std::shared_ptr<const net::address> upstream_address_;
+  const net::address& upstream_address_;
   const occupancy at_upstream_, at_proxy_;
   duration connect_timeout_{};
   time_point dialled_{};       // from here it dials

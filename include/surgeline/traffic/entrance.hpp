@@ -2,7 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <deque>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -22,7 +22,7 @@ class entrance {
   /// A connection as it comes in: who it is, and where it goes.
   struct visit {
     fault::subject who;
-    std::shared_ptr<const net::address> upstream;
+    const net::address* upstream;  ///< stays as long as the entrance
     occupancy at_upstream;
     occupancy at_proxy;  ///< to be filled in
   };
@@ -68,7 +68,8 @@ class entrance {
   std::mutex one_at_a_time_;
   const upstream_chooser choose_;
   client_table clients_;
-  std::vector<std::shared_ptr<const net::address>> upstreams_;
+  std::deque<net::address> known_;  // every one that there has been: connections point to it
+  std::vector<const net::address*> upstreams_;  // those of now
   std::size_t next_upstream_ = 0;
   std::vector<occupancy::count> open_;   // connections, by upstream; given up without the lock
   std::vector<std::uint32_t> open_now_;  // a copy of them, for the chooser
