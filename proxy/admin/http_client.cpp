@@ -10,7 +10,6 @@
 #include <boost/beast/core/basic_stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
-#include <cstdlib>
 #include <utility>
 
 #include "surgeline/net/address.hpp"
@@ -65,11 +64,6 @@ asio::awaitable<void> converse(conversation& one) {
 }
 
 }  // namespace
-
-std::string key_from_environment() {
-  const char* const key = std::getenv("SURGELINE_KEY");
-  return key == nullptr ? "" : key;
-}
 
 std::optional<reply> ask(
     const endpoint& whom,

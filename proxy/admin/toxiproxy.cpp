@@ -114,11 +114,14 @@ void populate(const call& with) {
   );
 }
 
-void reset(const call& with) {
-  with.of.reset([give = with.give](const sidecar::outcome& went) {
+/// Answers that something is gone, or why it is not.
+sidecar::sidecar::told done_or_failure(const call& with) {
+  return [give = with.give](const sidecar::outcome& went) {
     give(went.is_done() ? done_with() : failure(went));
-  });
+  };
 }
+
+void reset(const call& with) { with.of.reset(done_or_failure(with)); }
 
 void show_proxy(const call& with) { with.give(proxy_answer(with.of, 200, with.proxy)); }
 
@@ -135,25 +138,26 @@ void change_proxy(const call& with) {
   );
 }
 
-void delete_proxy(const call& with) {
-  with.of.remove_guest(with.proxy, [give = with.give](const sidecar::outcome& went) {
-    give(went.is_done() ? done_with() : failure(went));
-  });
-}
+void delete_proxy(const call& with) { with.of.remove_guest(with.proxy, done_or_failure(with)); }
 
 void list_toxics(const call& with) { with.give(json(200, to_json(with.of.toxics_of(with.proxy)))); }
+
+/// Answers with a toxic as it is in force now, or why it is not.
+sidecar::sidecar::told toxic_or_failure(
+    const call& with,
+    const sidecar::toxic& made,
+    const reading& body
+) {
+  return [give = with.give, made, body](const sidecar::outcome& went) {
+    give(warned(went.is_done() ? json(200, to_json(made)) : failure(went), body));
+  };
+}
 
 void create_toxic(const call& with) {
   reading body;
   const auto made = read_toxic(with.asked.body, with.of.toxics_of(with.proxy), body);
   if (!made) return with.give(warned(failure(body), body));
-  with.of.add_toxic(
-      with.proxy,
-      *made,
-      [give = with.give, made = *made, body](const sidecar::outcome& went) {
-        give(warned(went.is_done() ? json(200, to_json(made)) : failure(went), body));
-      }
-  );
+  with.of.add_toxic(with.proxy, *made, toxic_or_failure(with, *made, body));
 }
 
 void show_toxic(const call& with) { with.give(json(200, to_json(*toxic_named(with)))); }
@@ -162,19 +166,11 @@ void change_toxic(const call& with) {
   reading body;
   const auto made = read_toxic_change(with.asked.body, *toxic_named(with), body);
   if (!made) return with.give(warned(failure(body), body));
-  with.of.change_toxic(
-      with.proxy,
-      *made,
-      [give = with.give, made = *made, body](const sidecar::outcome& went) {
-        give(warned(went.is_done() ? json(200, to_json(made)) : failure(went), body));
-      }
-  );
+  with.of.change_toxic(with.proxy, *made, toxic_or_failure(with, *made, body));
 }
 
 void delete_toxic(const call& with) {
-  with.of.remove_toxic(with.proxy, with.toxic, [give = with.give](const sidecar::outcome& went) {
-    give(went.is_done() ? done_with() : failure(went));
-  });
+  with.of.remove_toxic(with.proxy, with.toxic, done_or_failure(with));
 }
 
 /// What can be done, and where; `P` and `T` stand for names.

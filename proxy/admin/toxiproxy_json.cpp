@@ -9,6 +9,8 @@
 #include <span>
 #include <utility>
 
+#include "surgeline/core/request_head.hpp"
+
 namespace surgeline::admin {
 namespace {
 
@@ -18,12 +20,6 @@ using sidecar::toxic;
 constexpr const char* bad_body = "bad request body: ";
 /// Names are labels in `/metrics`.
 constexpr std::size_t longest_name = 200;
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool same(std::string_view one, std::string_view other) {
-  return std::ranges::equal(one, other, {}, lower, lower);
-}
 
 void fail(reading& how, const std::string& why) {
   if (!how.failed()) how.why = why;  // the first one counts
@@ -66,7 +62,7 @@ void fail_type(reading& how, std::string_view key, const json::value& what, cons
 const json::value* find(const json::object& in, std::string_view key) {
   const json::value* found = nullptr;
   for (const auto& one : in) {
-    if (same(one.key(), key) && !one.value().is_null()) found = &one.value();
+    if (is_same_name(one.key(), key) && !one.value().is_null()) found = &one.value();
   }
   return found;
 }
@@ -103,6 +99,13 @@ std::optional<json::object> object_of(const json::value& what, const char* calle
   return {};
 }
 
+/// The object that a body is.
+std::optional<json::object> body_object(std::string_view body, reading& how) {
+  const auto tree = first_value(body, how);
+  if (!tree) return {};
+  return object_of(*tree, "the body", how);
+}
+
 void warn_of(reading& how, const toxic& of, std::string_view key) {
   const auto known = of.attributes | std::views::transform(&toxic::attribute::name);
   how.warnings.push_back(fmt::format(
@@ -117,7 +120,7 @@ void warn_of(reading& how, const toxic& of, std::string_view key) {
 /// Sets one attribute; false if the toxic has none of that name.
 bool set_attribute(toxic& of, std::string_view key, const json::value& to, reading& how) {
   for (toxic::attribute& one : of.attributes) {
-    if (!same(one.name, key)) continue;
+    if (!is_same_name(one.name, key)) continue;
     if (const std::int64_t* const is = to.if_int64())
       one.value = *is;
     else if (!to.is_null())
@@ -137,7 +140,9 @@ void read_attributes(const json::object& in, toxic& into, reading& how) {
     }
   }
   for (const auto& one : in) {
-    const auto is_it = [&](const toxic::attribute& each) { return same(each.name, one.key()); };
+    const auto is_it = [&](const toxic::attribute& each) {
+      return is_same_name(each.name, one.key());
+    };
     if (std::ranges::any_of(into.attributes, is_it)) {
       how.warnings.push_back(
           fmt::format("toxic {}: {} belongs into attributes", into.name, std::string{one.key()})
@@ -166,9 +171,9 @@ std::optional<toxic> toxic_from(
   made.toxicity = number(in, "toxicity", how).value_or(1);
   if (how.failed()) return {};
   const std::string towards = stream.value_or("downstream");
-  if (same(towards, "upstream"))
+  if (is_same_name(towards, "upstream"))
     made.towards = fault::direction::to_upstream;
-  else if (!same(towards, "downstream"))
+  else if (!is_same_name(towards, "downstream"))
     fail(how, "stream was invalid, can be either upstream or downstream");
   auto attributes = sidecar::attributes_of(made.type);
   if (!attributes) fail(how, "invalid toxic type");
@@ -223,8 +228,7 @@ sidecar::guest_request guest_from(const json::object& in, reading& how) {
 }  // namespace
 
 std::optional<sidecar::guest_request> read_guest(std::string_view body, reading& how) {
-  const auto tree = first_value(body, how);
-  const auto object = tree ? object_of(*tree, "the body", how) : std::nullopt;
+  const auto object = body_object(body, how);
   if (!object) return {};
   auto made = guest_from(*object, how);
   if (how.failed()) return {};
@@ -259,8 +263,7 @@ std::optional<std::vector<sidecar::guest_request>> read_guests(
 }
 
 std::optional<sidecar::guest_change> read_change(std::string_view body, reading& how) {
-  const auto tree = first_value(body, how);
-  const auto object = tree ? object_of(*tree, "the body", how) : std::nullopt;
+  const auto object = body_object(body, how);
   if (!object) return {};
   sidecar::guest_change made{
       .listen = text(*object, "listen", how),
@@ -277,15 +280,13 @@ std::optional<toxic> read_toxic(
     const std::vector<toxic>& there,
     reading& how
 ) {
-  const auto tree = first_value(body, how);
-  const auto object = tree ? object_of(*tree, "the body", how) : std::nullopt;
+  const auto object = body_object(body, how);
   if (!object) return {};
   return toxic_from(*object, there, how);
 }
 
 std::optional<toxic> read_toxic_change(std::string_view body, const toxic& before, reading& how) {
-  const auto tree = first_value(body, how);
-  const auto object = tree ? object_of(*tree, "the body", how) : std::nullopt;
+  const auto object = body_object(body, how);
   if (!object) return {};
   toxic made = before;
   made.toxicity = number(*object, "toxicity", how).value_or(before.toxicity);

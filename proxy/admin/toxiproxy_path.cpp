@@ -6,14 +6,14 @@
 #include <chrono>
 
 #include "surgeline/core/chance.hpp"
+#include "surgeline/core/letter.hpp"
 
 namespace surgeline::admin {
 namespace {
 
 int digit(char c) {
   constexpr std::string_view digits = "0123456789abcdef";
-  const char lower = c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
-  const auto at = digits.find(lower);
+  const auto at = digits.find(lower(c));
   return at == digits.npos ? -1 : static_cast<int>(at);
 }
 

@@ -16,13 +16,15 @@ void visit_all(const command_help& from, const visitor& see) {
   for (const command_help& one : from.commands) visit_all(one, see);
 }
 
+/// `arm` of `ctl arm`.
+std::string last_word(const command_help& of) { return of.name.substr(of.name.rfind(' ') + 1); }
+
 bool is_word(const command_option& one) { return one.names.empty(); }
 
 /// What may come next in a command: its commands, and the words that one of its places may be.
 std::vector<std::string> next_words(const command_help& of) {
   std::vector<std::string> words;
-  for (const command_help& one : of.commands)
-    words.push_back(one.name.substr(one.name.rfind(' ') + 1));
+  for (const command_help& one : of.commands) words.push_back(last_word(one));
   for (const command_option& one : of.options) {
     if (is_word(one)) words.insert(words.end(), one.choices.begin(), one.choices.end());
   }
@@ -141,7 +143,7 @@ std::string zsh_function(const command_help& of) {
   body += "  case $state in\n    command)\n      local -a commands=(\n";
   std::string calls;
   for (const command_help& one : of.commands) {
-    const std::string last = one.name.substr(one.name.rfind(' ') + 1);
+    const std::string last = last_word(one);
     std::string called = one.name;
     std::ranges::replace(called, ' ', '_');
     body += "        " + quoted(last + ":" + zsh_text(one.about)) + "\n";
@@ -179,7 +181,7 @@ std::string fish_completion(const command_help& of) {
     }
     const std::string line = "complete -c surgeline -n " + quoted(when);
     for (const command_help& next : one.commands) {
-      const std::string last = next.name.substr(next.name.rfind(' ') + 1);
+      const std::string last = last_word(next);
       script += fmt::format("{} -a {} -d {}\n", line, last, quoted(next.about));
     }
     for (const command_option& option : one.options) {

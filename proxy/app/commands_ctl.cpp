@@ -12,8 +12,10 @@
 #include "surgeline/app/screen.hpp"
 #include "surgeline/config/json.hpp"
 #include "surgeline/config/overrides.hpp"
+#include "surgeline/config/text_at.hpp"
 #include "surgeline/core/units.hpp"
 #include "surgeline/report/sidecar_status.hpp"
+#include "surgeline/runner/target.hpp"
 
 namespace surgeline::app {
 namespace {
@@ -21,15 +23,7 @@ namespace {
 using namespace std::chrono_literals;
 using std::chrono::steady_clock;
 
-/// A lease is renewed so many times before it would run out.
-constexpr int renewals = 3;
 constexpr auto look_again = 500ms, notice_interrupts = 50ms;
-
-std::string text(const config::value& in, const char* table, const char* key) {
-  const config::value* const at = config::find(in, table, key);
-  const auto* is = at == nullptr ? nullptr : at->as<std::string>();
-  return is == nullptr ? "" : *is;
-}
 
 /// Waits, but not longer than until somebody wants an end.
 void wait_until(steady_clock::time_point when) {
@@ -108,7 +102,10 @@ int hold(
       asked.hold_for ? steady_clock::now() + *asked.hold_for : steady_clock::time_point::max();
   const std::string path = "/v1/leases/" + lease;
   while (!interrupted() && steady_clock::now() < end) {
-    wait_until(std::min<steady_clock::time_point>(end, steady_clock::now() + length / renewals));
+    wait_until(std::min<steady_clock::time_point>(
+        end,
+        steady_clock::now() + length / runner::renewals_per_lease
+    ));
     if (!interrupted() && !sidecar.ask("POST", path + "/renew")) return 1;
   }
   if (!sidecar.ask("DELETE", path)) return 1;
@@ -133,8 +130,8 @@ int arm(const controlling& sidecar, const options& asked) {
   watch_for_interrupts();
   const auto given = sidecar.ask("PUT", "/v1/plan", config::to_json(*plan));
   if (!given) return 1;
-  const std::string lease = text(*given, "lease", "id");
-  const std::string length = text(*given, "lease", "lease");
+  const std::string lease = config::text_at(*given, "lease", "id");
+  const std::string length = config::text_at(*given, "lease", "lease");
   if (asked.json) fmt::print("{}\n", config::to_json(*given, 2));
   if (asked.detach) {
     if (!asked.json)

@@ -7,6 +7,7 @@
 #include "surgeline/app/version.hpp"
 #include "surgeline/core/units.hpp"
 #include "surgeline/runner/target.hpp"
+#include "surgeline/scenario/serve.hpp"
 
 namespace surgeline::app {
 namespace {
@@ -86,7 +87,8 @@ void add_serve_options(CLI::App& to, options& asked) {
   to.add_option("--seed", asked.seed, "of every draw; the file's if absent")->type_name("N");
 }
 
-constexpr const char* usual_control = "http://127.0.0.1:8474";
+/// Where a sidecar listens that says nothing else.
+endpoint usual_control() { return scenario::serve{}.control; }
 
 endpoint control_of(const std::string& flag, const std::string& url) {
   std::string why;
@@ -140,7 +142,7 @@ void add_ctl_options(CLI::App& to, options& asked) {
   )
       ->type_name("URL")
       ->envname("SURGELINE_URL")
-      ->default_str(usual_control);
+      ->default_str("http://" + usual_control().text());
   to.add_flag("--json", asked.json, "print what the sidecar answers");
   using enum control_command;
   const auto add = [&](const char* name, const char* help, control_command what) {
@@ -275,8 +277,7 @@ std::optional<options> parse_command_line(int count, char** words, int& exit_cod
     return {};
   }
   asked.command = command_named(app);
-  if (asked.command == command::ctl && !asked.target)
-    asked.target = control_of("--url", usual_control);
+  if (asked.command == command::ctl && !asked.target) asked.target = usual_control();
   return asked;
 }
 

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "surgeline/core/trimmed.hpp"
 #include "text.hpp"
 
 namespace surgeline::config {
@@ -23,17 +24,11 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
-std::string_view trimmed(std::string_view cell) {
-  const auto first = cell.find_first_not_of(" \t\"");
-  return first == cell.npos ? std::string_view()
-                            : cell.substr(first, cell.find_last_not_of(" \t\"") - first + 1);
-}
-
 std::vector<std::string> cells(std::string_view line) {
   std::vector<std::string> result;
   for (std::size_t begin = 0; begin <= line.size();) {
     const auto end = std::min(line.find(',', begin), line.size());
-    result.emplace_back(trimmed(line.substr(begin, end - begin)));
+    result.emplace_back(trimmed(line.substr(begin, end - begin), " \t\""));
     begin = end + 1;
   }
   return result;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "surgeline/config/toml.hpp"
+#include "surgeline/core/trimmed.hpp"
 #include "text.hpp"
 
 namespace surgeline::config {
@@ -24,12 +25,6 @@ void claim(value& of) {
       claim(each.of);
     }
   }
-}
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  return first == text.npos ? std::string_view()
-                            : text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 /// A walk along the parts of a path to the value it names.

@@ -1,18 +1,12 @@
 #include <charconv>
 #include <utility>
 
+#include "surgeline/core/trimmed.hpp"
 #include "surgeline/fault/head_filter.hpp"
 
 /// Faults that act only on requests that call them.
 namespace surgeline::fault {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view space = " \t";
-  const auto first = text.find_first_not_of(space);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(space) - first + 1);
-}
 
 /// What is before the first of these marks and what is behind it, trimmed.
 std::pair<std::string_view, std::string_view> split(std::string_view text, char mark) {

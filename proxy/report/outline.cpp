@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "paint.hpp"
 #include "surgeline/config/describe.hpp"
 #include "surgeline/report/text.hpp"
 #include "surgeline/scenario/blueprint.hpp"
@@ -13,8 +14,6 @@
 
 namespace surgeline::report {
 namespace {
-
-constexpr std::size_t label_width = 14;
 
 /// A line behind a label, which is cut to its column.
 std::string labelled(std::string_view label, std::string_view text) {

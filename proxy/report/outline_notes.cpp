@@ -13,8 +13,6 @@
 namespace surgeline::report {
 namespace {
 
-constexpr std::size_t note_column = 14;
-
 /// Says that a fault cannot be simulated; nothing if it can, or nobody would.
 std::string unsimulated(const scenario::file& of, const scenario::fault& one) {
   const std::string_view what = one.not_simulated();
@@ -63,9 +61,9 @@ std::vector<std::string> notes(const scenario::file& of, std::size_t width, bool
   std::erase(texts, std::string{});
   for (const std::string& text : texts) {
     std::string_view label = " note";
-    for (const std::string& part : wrap(text, std::max(width, narrowest) - note_column - 1)) {
+    for (const std::string& part : wrap(text, std::max(width, narrowest) - label_width - 1)) {
       painted_line line;
-      line.add(label, hue::injected).move_to(note_column + 1).add(part);
+      line.add(label, hue::injected).move_to(label_width + 1).add(part);
       lines.push_back(line.text(width, colour));
       label = "";
     }

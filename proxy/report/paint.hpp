@@ -30,6 +30,9 @@ hue hue_of(scenario::verdict_kind kind);
 /// The narrowest and the widest terminal that is drawn for.
 inline constexpr std::size_t narrowest = 40, widest = 200;
 
+/// Where texts begin behind their labels in the outline of a scenario.
+inline constexpr std::size_t label_width = 14;
+
 /// One line of a terminal, made of coloured pieces; knows how many columns it takes.
 class painted_line {
  public:

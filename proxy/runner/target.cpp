@@ -7,9 +7,9 @@
 #include <chrono>
 #include <utility>
 
-#include "surgeline/admin/http_client.hpp"
+#include "surgeline/admin/control_client.hpp"
 #include "surgeline/config/decode.hpp"
-#include "surgeline/config/json.hpp"
+#include "surgeline/config/text_at.hpp"
 #include "surgeline/core/chance.hpp"
 #include "surgeline/scenario/plan_request.hpp"
 #include "told_state.hpp"
@@ -18,11 +18,6 @@ namespace surgeline::runner {
 namespace {
 
 using namespace std::chrono_literals;
-
-/// A sidecar that has not answered for so long is gone.
-constexpr auto patience = 5s;
-/// A lease is renewed so many times before it would run out.
-constexpr int renewals = 3;
 
 /// Another run of the same file is another run.
 scenario::run_identity identity_of(const scenario::file& from) {
@@ -126,13 +121,13 @@ scenario::plan_request target::plan_of(const std::vector<std::uint32_t>& slots) 
 void target::put(const std::string& plan) {
   const auto given = ask("PUT", "/v1/plan", plan);
   if (!given) return;
-  lease_ = text(*given, "lease", "id");
-  renewal_.set(std::chrono::steady_clock::now() + from_.safety.lease / renewals);
+  lease_ = config::text_at(*given, "lease", "id");
+  renewal_.set(std::chrono::steady_clock::now() + from_.safety.lease / renewals_per_lease);
 }
 
 void target::rang(net::alarm&, net::real_time now) {
   if (!ask("POST", "/v1/leases/" + lease_ + "/renew")) return;
-  renewal_.set(now + from_.safety.lease / renewals);
+  renewal_.set(now + from_.safety.lease / renewals_per_lease);
 }
 
 void target::take_counts(std::function<void(std::size_t, traffic::counts)> to) {
@@ -179,20 +174,13 @@ std::optional<config::value> target::ask(
     std::string body
 ) {
   net::failure why;
-  const auto heard = admin::ask(
-      control_,
-      {method, path, std::move(body), admin::key_from_environment()},
-      patience,
-      why
-  );
+  const auto heard = admin::call_control(control_, method, path, std::move(body), why);
   if (!heard) {
     stumble(why.what);
     return {};
   }
-  problems ignored;
-  const auto tree = config::from_json(heard->body, "", ignored);
-  if (heard->status == 200 && tree) return tree;
-  const std::string reason = tree ? text(*tree, "error") : "";
+  if (heard->is_good()) return heard->body;
+  const std::string reason = heard->body ? config::text_at(*heard->body, "error") : "";
   stumble(fmt::format(
       "the sidecar at {} answers {} {} with {}{}{}",
       control_.text(),

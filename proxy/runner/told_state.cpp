@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "surgeline/config/text_at.hpp"
 #include "surgeline/core/units.hpp"
 
 namespace surgeline::runner {
@@ -89,7 +90,7 @@ std::vector<endpoint> listeners_in(const config::value& proxy) {
   const config::value* const listen = config::find(proxy, "listen");
   const auto* list = listen == nullptr ? nullptr : listen->as<config::array>();
   for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
-    if (const auto at = endpoint::parse(text(proxy, "listen", i))) all.push_back(*at);
+    if (const auto at = endpoint::parse(config::text_at(proxy, "listen", i))) all.push_back(*at);
   }
   return all;
 }

@@ -16,14 +16,6 @@ namespace surgeline::runner {
 /// The element of a list of tables with this id; null without.
 const config::value* element(const config::value& in, const char* list, const std::string& id);
 
-/// A text at the end of a path; empty without.
-template <class... Steps>
-std::string text(const config::value& in, Steps... path) {
-  const config::value* const at = config::find(in, path...);
-  const auto* is = at == nullptr ? nullptr : at->template as<std::string>();
-  return is == nullptr ? "" : *is;
-}
-
 /// What a fault of it has done.
 fault::tally tally_in(const config::value& fault);
 /// What a proxy of it has counted.

@@ -135,8 +135,7 @@ void sidecar::clear(done gone) {
 
 void sidecar::freeze(done gone) {
   armory_.freeze();
-  toxics_.clear();
-  arm(std::move(gone));
+  clear(std::move(gone));
 }
 
 void sidecar::arm(done in_force) {

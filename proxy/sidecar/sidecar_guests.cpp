@@ -43,6 +43,11 @@ scenario::proxy as_written(const guest& from, const endpoint& at) {
   };
 }
 
+/// A proxy of the file as the API shows it.
+guest shown(const scenario::proxy& what, const endpoint& at, bool open) {
+  return {what.id, at.text(), what.upstream.endpoints.front().text(), open, true};
+}
+
 outcome belongs_to_file(const std::string& name) {
   return {
       how::wrong,
@@ -57,20 +62,23 @@ outcome belongs_to_file(const std::string& name) {
 
 std::map<std::string, guest> sidecar::guests() const {
   std::map<std::string, guest> all = guests_;
-  const auto add = [&](const scenario::proxy& what, const endpoint& at, bool open) {
-    if (guests_.contains(what.id)) return;
-    all[what.id] = {what.id, at.text(), what.upstream.endpoints.front().text(), open, true};
-  };
-  for (const served_proxy& one : proxies_) add(one.written, one.through->addresses().front(), true);
-  for (const closed_proxy& one : closed_) add(one.written, one.at, false);
+  for (const served_proxy& one : proxies_) {
+    if (!one.is_guest)
+      all[one.written.id] = shown(one.written, one.through->addresses().front(), true);
+  }
+  for (const closed_proxy& one : closed_) all[one.id()] = shown(one.written, one.at, false);
   return all;
 }
 
 std::optional<guest> sidecar::guest_of(const std::string& name) const {
-  const auto all = guests();
-  const auto found = all.find(name);
-  if (found == all.end()) return {};
-  return found->second;
+  if (const auto made = guests_.find(name); made != guests_.end()) return made->second;
+  for (const served_proxy& one : proxies_) {
+    if (one.written.id == name) return shown(one.written, one.through->addresses().front(), true);
+  }
+  for (const closed_proxy& one : closed_) {
+    if (one.id() == name) return shown(one.written, one.at, false);
+  }
+  return {};
 }
 
 void sidecar::add_guest(guest_request asked, told answered) {

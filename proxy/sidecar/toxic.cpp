@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "surgeline/core/chance.hpp"
+#include "surgeline/core/letter.hpp"
 
 namespace surgeline::sidecar {
 namespace {
@@ -186,10 +187,9 @@ std::vector<std::int64_t> values_of(const toxic& one) {
 std::string plain(std::string_view name, std::size_t longest) {
   std::string made;
   for (const char c : name.substr(0, longest)) {
-    const bool upper = c >= 'A' && c <= 'Z';
-    const char lower = upper ? static_cast<char>(c - 'A' + 'a') : c;
-    const bool belongs = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9');
-    made += belongs ? lower : '-';
+    const char small = lower(c);
+    const bool belongs = (small >= 'a' && small <= 'z') || (small >= '0' && small <= '9');
+    made += belongs ? small : '-';
   }
   return made;
 }

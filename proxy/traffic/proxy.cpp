@@ -77,6 +77,15 @@ std::vector<net::address> resolve(const proxy_options& of, net::failure& why) {
   return found;
 }
 
+/// Those that a listener leads to: all, or of several listeners each its own.
+std::vector<net::address> behind(
+    const std::vector<net::address>& all,
+    std::size_t listener,
+    std::size_t listeners
+) {
+  return listeners > 1 ? std::vector{all[listener]} : all;
+}
+
 /// Opens every listener; false with the reason when one cannot be had.
 bool open_entrances(
     premises& at,
@@ -91,7 +100,7 @@ bool open_entrances(
     if (sockets.empty()) return false;
     at.entrances.push_back(std::make_unique<entrance>(
         std::move(sockets),
-        several ? std::vector{upstreams[i]} : upstreams,
+        behind(upstreams, i, options.listen.size()),
         several ? "/" + std::to_string(i + 1) : "",
         static_cast<std::uint32_t>(several ? i + 1 : 1),
         several ? upstream_chooser{} : options.choose
@@ -145,9 +154,9 @@ void proxy::look_up() {
   for (std::size_t i = 0; i < named.size(); ++i) {
     if (const auto found = net::address::resolve(named[i], why)) known[i] = *found;
   }
-  const bool several = premises_->entrances.size() > 1;
-  for (std::size_t i = 0; i < premises_->entrances.size(); ++i)
-    premises_->entrances[i]->finds(several ? std::vector{known[i]} : known);
+  const auto& entrances = premises_->entrances;
+  for (std::size_t i = 0; i < entrances.size(); ++i)
+    entrances[i]->finds(behind(known, i, entrances.size()));
 }
 
 void proxy::arm(std::shared_ptr<const fault::plan> next, std::function<void()> done) {

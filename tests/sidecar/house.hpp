@@ -88,6 +88,15 @@ class house {
     EXPECT_TRUE(holds());
   }
 
+  /// How a change of guests or toxics went; `ask` is given what is to hear of it.
+  template <class Ask>
+  outcome told(Ask ask) {
+    std::optional<outcome> went;
+    ask([&](const outcome& answered) { went = answered; });
+    work_until([&] { return went.has_value(); });
+    return std::move(*went);
+  }
+
   /// Puts one fault in force for as long as `lease`.
   std::string arm(fault::kind what, duration lease, std::string id = "bad") {
     scenario::plan_request asked{.lease = lease};

@@ -48,15 +48,6 @@ class inn : public house {
     traffic::wire client = traffic::wire::dial(address(name));
     return {std::move(client), server.accept()};
   }
-
- private:
-  template <class Ask>
-  outcome told(Ask ask) {
-    std::optional<outcome> went;
-    ask([&](const outcome& answered) { went = answered; });
-    work_until([&] { return went.has_value(); });
-    return std::move(*went);
-  }
 };
 
 TEST(Guest, CarriesBytesWhenItIsMade) {

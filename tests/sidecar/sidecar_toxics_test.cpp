@@ -48,15 +48,6 @@ class ward : public house {
   outcome close(const std::string& proxy) {
     return told([&](auto answered) { one->change_guest(proxy, {.enabled = false}, answered); });
   }
-
- private:
-  template <class Ask>
-  outcome told(Ask ask) {
-    std::optional<outcome> went;
-    ask([&](const outcome& answered) { went = answered; });
-    work_until([&] { return went.has_value(); });
-    return std::move(*went);
-  }
 };
 
 TEST(PlacedToxic, IsInForceOnOpenConnections) {

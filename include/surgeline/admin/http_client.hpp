@@ -17,9 +17,6 @@ struct question {
   std::string key{};  ///< of a control listener that wants one
 };
 
-/// The key that the environment has in SURGELINE_KEY; empty without.
-std::string key_from_environment();
-
 /// What it answered.
 struct reply {
   unsigned status = 0;

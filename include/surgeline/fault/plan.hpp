@@ -69,7 +69,7 @@ struct fate {
 /// The immutable set of faults in force on one proxy, shared by pointer; arming swaps the pointer.
 /// All delays add; of the faults that end a connection the first in plan order wins.
 ///
-/// For one event the order is: the control group, target, then the bad times of a correlation, the ordinals of a count, the draw, the cap
+/// For one event the order is: control group, target, the bad times of a correlation, the ordinals of a count, the draw, the cap
 /// of `max_active`; then what the kind does. Schedules are not its business: a fault outside of its windows is in no plan.
 class plan {
  public:

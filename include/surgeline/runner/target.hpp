@@ -20,6 +20,9 @@
 
 namespace surgeline::runner {
 
+/// A lease is renewed so many times before it would run out.
+inline constexpr int renewals_per_lease = 3;
+
 /// The control address in what `--target` was given: `http://127.0.0.1:8474`, `127.0.0.1:8474`, `unix:/path`; empty with the
 /// reason in `why`.
 std::optional<endpoint> target_of(std::string_view url, std::string& why);

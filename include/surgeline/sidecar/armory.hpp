@@ -133,7 +133,8 @@ class armory {
   time_point next_change() const;
 
   /// Every fault that is armed, each slot once: those of the file in its order, then those of the lease in the order of its
-  /// plan, then those of toxics in the order of their coming. A plan asks them in that order too; slots are numbered as faults were first heard of.
+  /// plan, then those of toxics as they came. A plan asks them in that order too; slots are numbered as faults were first
+  /// heard of.
   const std::vector<standing>& standings() const { return standing_; }
   /// When a fault ends: by its age, or before that with its lease unless that is renewed.
   time_point end_of(const standing& one) const {
