@@ -33,10 +33,17 @@ endif()
 
 add_library(surgeline_warnings INTERFACE)
 target_compile_options(surgeline_warnings INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual
+  -Wall -Wextra -Wpedantic -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual
   -Wold-style-cast -Wcast-qual -Wextra-semi -Wimplicit-fallthrough -Wformat=2
   -Wno-missing-field-initializers # designated initialisers with defaults are our style
 )
+# Presets with tests compile six files of a target as one, which takes a third of the time; the release preset and
+# clang-tidy's see each file alone. Where files stand together, a name may well hide one of its neighbour's.
+if(CMAKE_UNITY_BUILD)
+  target_compile_options(surgeline_warnings INTERFACE -Wno-subobject-linkage)
+else()
+  target_compile_options(surgeline_warnings INTERFACE -Wshadow)
+endif()
 if(SURGELINE_WERROR)
   target_compile_options(surgeline_warnings INTERFACE -Werror)
 endif()

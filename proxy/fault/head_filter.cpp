@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "surgeline/core/contains.hpp"
+
 namespace surgeline::fault {
 namespace {
 
@@ -43,7 +45,7 @@ bool fits(const NamedValue& wanted, const std::optional<std::string_view>& value
 
 /// True when nothing is listed, or this is.
 bool lists(const std::vector<std::string>& any_of, std::string_view one) {
-  return any_of.empty() || std::ranges::find(any_of, one) != any_of.end();
+  return any_of.empty() || contains(any_of, one);
 }
 
 }  // namespace

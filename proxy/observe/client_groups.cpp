@@ -4,6 +4,8 @@
 #include <charconv>
 #include <optional>
 
+#include "surgeline/core/contains.hpp"
+
 namespace surgeline::observe {
 namespace {
 
@@ -22,7 +24,7 @@ std::optional<std::uint32_t> user(std::string_view address) {
 bool says(const client_group& group, const request_head& head) {
   return !group.header.empty() && std::ranges::all_of(group.header, [&](const auto& wanted) {
     const auto value = head.header(wanted.first);
-    return value && std::ranges::find(wanted.second, *value) != wanted.second.end();
+    return value && contains(wanted.second, *value);
   });
 }
 
@@ -56,8 +58,7 @@ std::string_view client_groups::id(std::size_t group) const {
 std::size_t client_groups::group_of(std::string_view address) const {
   const auto uid = user(address);
   const auto found = std::ranges::find_if(groups_, [&](const known& group) {
-    if (uid && std::ranges::find(group.listed.unix_uid, *uid) != group.listed.unix_uid.end())
-      return true;
+    if (uid && contains(group.listed.unix_uid, *uid)) return true;
     return std::ranges::any_of(group.ranges, [&](const address_range& range) {
       return range.holds(address);
     });

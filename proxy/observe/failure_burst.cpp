@@ -6,7 +6,7 @@
 namespace surgeline::observe {
 namespace {
 
-constexpr double remembered = 256;  // ends that the usual share is made of
+constexpr double ends_remembered = 256;  // ends that the usual share is made of
 /// Less than this is none: numbers that are so small that the processor is slow with them are never reached.
 constexpr double least = 1e-9;
 
@@ -14,7 +14,7 @@ constexpr double least = 1e-9;
 
 void failure_burst::saw(bool failed, time_point now) {
   const double before = share_;
-  ends_ = std::min(ends_ + 1, remembered);
+  ends_ = std::min(ends_ + 1, ends_remembered);
   share_ += ((failed ? 1 : 0) - share_) / ends_;
   if (share_ < least) share_ = 0;
   if (is_calm()) {

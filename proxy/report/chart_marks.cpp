@@ -10,7 +10,7 @@ namespace surgeline::report {
 namespace {
 
 /// The height of a row of labels.
-constexpr double row_height = 15;
+constexpr double mark_height = 15;
 
 /// A moment with a name, which stands on one side of its line.
 struct mark {
@@ -81,7 +81,7 @@ std::string readings_at(const canvas& on, std::size_t step) {
 
 void draw_marks(canvas& on, double height) {
   const std::vector<mark> marks = marks_of(on);
-  const double bottom = on.y + row_height * static_cast<double>(marks.size()) + height;
+  const double bottom = on.y + mark_height * static_cast<double>(marks.size()) + height;
   for (const mark& each : marks) {
     const std::string look = "mark " + each.look, x = at(each.x);
     on.svg.empty(
@@ -97,7 +97,7 @@ void draw_marks(canvas& on, double height) {
          {"y", at(on.y + 11)},
          {"text-anchor", each.right ? "start" : "end"}}
     );
-    on.y += row_height;
+    on.y += mark_height;
   }
 }
 

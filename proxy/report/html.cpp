@@ -6,6 +6,7 @@
 
 #include "chart.hpp"
 #include "html_parts.hpp"
+#include "surgeline/core/contains.hpp"
 #include "surgeline/report/numbers.hpp"
 #include "surgeline/report/text.hpp"
 #include "words.hpp"
@@ -134,7 +135,7 @@ std::string html_report(std::span<const execution> all, const invocation& from) 
     add_results(on);
     std::vector<std::string> done;
     for (const summary& each : on.summaries) {
-      if (std::ranges::find(done, each.variant) != done.end()) continue;
+      if (contains(done, each.variant)) continue;
       done.push_back(each.variant);
       add_variant(on, each.variant);
     }

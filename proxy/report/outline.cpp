@@ -30,7 +30,7 @@ duration length_of(const scenario::file& of) {
 }
 
 /// Columns that each phase takes on a line of `width`, none less than its name.
-std::vector<std::size_t> columns_of(const scenario::file& of, std::size_t width) {
+std::vector<std::size_t> phase_columns(const scenario::file& of, std::size_t width) {
   std::vector<std::size_t> columns;
   std::size_t names = 0;
   for (const scenario::phase& one : of.phases) names += one.id.size() + 2;
@@ -76,7 +76,7 @@ std::string row_of(
 }
 
 void draw_time_line(const scenario::file& of, std::size_t width, std::vector<std::string>& lines) {
-  const auto columns = columns_of(of, width > label_width + 10 ? width - label_width - 10 : 20);
+  const auto columns = phase_columns(of, width > label_width + 10 ? width - label_width - 10 : 20);
   std::string names, bar;
   for (std::size_t i = 0; i < of.phases.size(); ++i) {
     const std::string length = format(of.phases[i].length);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "surgeline/core/contains.hpp"
+
 namespace surgeline::scenario {
 namespace {
 
@@ -45,8 +47,7 @@ surgeline::fault::unit unit_on(const proxy& what, const fault& of) {
 }
 
 bool is_target(const fault& of, const proxy& what) {
-  return of.target.proxy.empty() ||
-         std::ranges::find(of.target.proxy, what.id) != of.target.proxy.end();
+  return of.target.proxy.empty() || contains(of.target.proxy, what.id);
 }
 
 std::shared_ptr<const surgeline::fault::plan> plan_for(

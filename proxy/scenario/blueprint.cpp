@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "surgeline/core/contains.hpp"
+
 namespace surgeline::scenario {
 namespace {
 
@@ -15,8 +17,7 @@ std::optional<std::size_t> index_of(const std::vector<T>& all, const std::string
 }
 
 bool calls_through(const proxy& one, const load& caller, const std::string& service) {
-  return one.upstream.service == service &&
-         std::ranges::find(one.from, caller.id) != one.from.end();
+  return one.upstream.service == service && contains(one.from, caller.id);
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "surgeline/core/contains.hpp"
+
 namespace surgeline::scenario {
 namespace {
 
@@ -64,7 +66,7 @@ const config::array& reading::elements(std::string_view table) const {
   return list == nullptr ? none : *list;
 }
 
-bool known_ids::has(std::string_view id) const { return std::ranges::find(ids, id) != ids.end(); }
+bool known_ids::has(std::string_view id) const { return contains(ids, id); }
 
 known_ids& known_ids::operator+=(const known_ids& more) {
   ids.insert(ids.end(), more.ids.begin(), more.ids.end());

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "check.hpp"
+#include "surgeline/core/contains.hpp"
 #include "surgeline/scenario/arming.hpp"
 #include "surgeline/scenario/blueprint.hpp"
 #include "surgeline/scenario/fault_windows.hpp"
@@ -64,7 +65,7 @@ void check_label(const reading& of, std::size_t index) {
     if (is_target(one, before))
       known.insert(known.end(), before.upstream.labels.begin(), before.upstream.labels.end());
   }
-  if (std::ranges::find(known, *wanted->label) != known.end()) return;
+  if (contains(known, *wanted->label)) return;
   of.problem(
       {"fault", index, "target", "endpoints", "label"},
       fmt::format("no endpoint has the label `{}`", *wanted->label),

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "check.hpp"
+#include "surgeline/core/contains.hpp"
 #include "surgeline/scenario/arming.hpp"
 
 /// Faults of one group share a draw, so together they cannot hit more than everything.
@@ -69,7 +70,7 @@ void check_sums(const reading& of) {
   const std::vector<moment> moments = moments_of(of.values);
   std::vector<std::string> seen;
   for (const fault& one : of.values.faults) {
-    if (!one.group || std::ranges::find(seen, *one.group) != seen.end()) continue;
+    if (!one.group || contains(seen, *one.group)) continue;
     seen.push_back(*one.group);
     std::ranges::all_of(moments, [&](const moment& at) { return fits(of, *one.group, at); });
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "check.hpp"
+#include "surgeline/core/contains.hpp"
 #include "surgeline/scenario/arming.hpp"
 
 /// What needs HTTP must be where HTTP is.
@@ -21,7 +22,7 @@ void check_protocol(const reading& of, std::size_t index) {
       std::ranges::any_of(all, [&](const proxy& x) { return meant(x) && speaks_http(x); });
   for (const proxy& before : all) {
     if (!meant(before) || speaks_http(before)) continue;
-    const bool named = std::ranges::find(one.target.proxy, before.id) != one.target.proxy.end();
+    const bool named = contains(one.target.proxy, before.id);
     if (somewhere && !named) continue;
     of.problem(
         {"fault", index, "kind"},
@@ -41,7 +42,7 @@ void check_routes(const reading& of, std::size_t index) {
     for (const http_route& each : before.routes) known.push_back(each.id);
   }
   for (const std::string& wanted : one.target.who.route) {
-    if (std::ranges::find(known, wanted) != known.end()) continue;
+    if (contains(known, wanted)) continue;
     of.problem(
         {"fault", index, "target", "route"},
         fmt::format("no proxy that it is for has a route `{}`", wanted),

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "check.hpp"
+#include "surgeline/core/contains.hpp"
 #include "surgeline/measure/metric.hpp"
 
 namespace surgeline::scenario {
@@ -119,8 +120,7 @@ void check_window(const reading& of, std::size_t index) {
   const steady_state& one = of.values.steady_states[index];
   if (!one.window || !of.is_sound({"phase", "steady_state"})) return;
   for (const phase& in : of.values.phases) {
-    const bool watched = one.during ? std::ranges::find(*one.during, in.id) != one.during->end()
-                                    : in.role != phase_role::warmup;
+    const bool watched = one.during ? contains(*one.during, in.id) : in.role != phase_role::warmup;
     if (!watched || in.length >= *one.window) continue;
     of.problem(
         {"steady_state", index, "window"},

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "check.hpp"
+#include "surgeline/core/contains.hpp"
 #include "surgeline/scenario/blueprint.hpp"
 
 namespace surgeline::scenario {
@@ -62,7 +63,7 @@ void check_listener(const reading& of, std::size_t index) {
     );
     break;
   }
-  if (std::ranges::find(one.upstream.endpoints, *one.listen) != one.upstream.endpoints.end()) {
+  if (contains(one.upstream.endpoints, *one.listen)) {
     of.problem(
         {"proxy", index, "upstream"},
         fmt::format("proxy `{}` would call itself: it listens on {}", one.id, one.listen->text()),

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "judge_parts.hpp"
+#include "surgeline/core/contains.hpp"
 #include "surgeline/measure/metric.hpp"
 #include "surgeline/scenario/recovering.hpp"
 
@@ -24,7 +25,7 @@ bool is_during(
     bool otherwise
 ) {
   if (!phases) return otherwise;
-  return std::ranges::find(*phases, one.id) != phases->end();
+  return contains(*phases, one.id);
 }
 
 std::vector<std::uint32_t> faults_during(const file& from, const phase& one) {
@@ -36,7 +37,7 @@ std::vector<std::uint32_t> faults_during(const file& from, const phase& one) {
 }
 
 bool has(const std::vector<std::uint32_t>& slots, std::uint32_t slot) {
-  return std::ranges::find(slots, slot) != slots.end();
+  return contains(slots, slot);
 }
 
 std::string text_of(const abort_rule& rule, double value) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "surgeline/core/contains.hpp"
+
 namespace surgeline::scenario {
 
 void http_route::check(config::checker& in) const {
@@ -34,8 +36,7 @@ http_routes::http_routes(const std::vector<http_route>& listed) {
 
 std::size_t http_routes::route_of(const request_head& what) const {
   const auto fits = [&](const known& one) {
-    const bool method =
-        one.methods.empty() || std::ranges::find(one.methods, what.method) != one.methods.end();
+    const bool method = one.methods.empty() || contains(one.methods, what.method);
     const auto matches = [&](const surgeline::fault::pattern& path) {
       return path.matches(what.path());
     };

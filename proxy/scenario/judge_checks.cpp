@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "judge_parts.hpp"
+#include "surgeline/core/contains.hpp"
 #include "surgeline/measure/metric.hpp"
 
 namespace surgeline::scenario {
@@ -102,7 +103,7 @@ std::string text_of(const steady_state& check, const check_result& result, bool 
 
 bool is_watched(const steady_state& check, const phase& in) {
   if (!check.during) return in.role != phase_role::warmup;
-  return std::ranges::find(*check.during, in.id) != check.during->end();
+  return contains(*check.during, in.id);
 }
 
 judged_check judge_check(const steady_state& check, const run_so_far& of, const stage& in) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "judge_parts.hpp"
+#include "surgeline/core/contains.hpp"
 #include "surgeline/scenario/recovering.hpp"
 #include "watched_run.hpp"
 
@@ -30,7 +31,7 @@ bool is_outage(const fault& of, const proxy& before) {
       stalled != nullptr && covers(stalled->towards, surgeline::fault::direction::to_upstream);
   const bool always = of.probability.is_constant() && of.probability.at({}).part >= 1;
   const auto& targets = of.target.proxy;
-  const bool meant = targets.empty() || std::ranges::find(targets, before.id) != targets.end();
+  const bool meant = targets.empty() || contains(targets, before.id);
   return holds && always && meant;
 }
 

@@ -7,6 +7,7 @@
 #include "check.hpp"
 #include "codecs.hpp"
 #include "surgeline/config/read.hpp"
+#include "surgeline/core/contains.hpp"
 #include "variants.hpp"
 
 namespace surgeline::scenario {
@@ -107,7 +108,7 @@ void check_variants(
     chosen.variant = id;
     read_one(chosen, around, purpose::check, tree, of_variant);
     for (const problem& one : of_variant.list()) {
-      if (std::ranges::find(known, one) != known.end()) continue;
+      if (contains(known, one)) continue;
       found.add(one.where, fmt::format("with variant `{}`: {}", id, one.what), one.remedy);
     }
   }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "surgeline/core/chance.hpp"
+#include "surgeline/core/contains.hpp"
 #include "surgeline/scenario/arming.hpp"
 #include "surgeline/scenario/fault_windows.hpp"
 #include "surgeline/traffic/locked_cell.hpp"
@@ -23,10 +24,6 @@ std::vector<std::string> static_ids(const scenario::file& of) {
     if (is_static(one)) ids.push_back(one.id);
   }
   return ids;
-}
-
-bool has(const std::vector<std::string>& ids, const std::string& id) {
-  return std::ranges::find(ids, id) != ids.end();
 }
 
 }  // namespace
@@ -74,7 +71,7 @@ problems armory::announce(const scenario::file& next) {
   problems found;
   for (const standing& one : standing_) {
     const std::string& id = catalogue_.faults[one.slot].id;
-    if (one.by == scenario::door::file || !has(announced_, id)) continue;
+    if (one.by == scenario::door::file || !contains(announced_, id)) continue;
     found.add(
         {},
         one.is_leased() ? fmt::format("a fault of lease {} is called `{}` too", lease_->id, id)
@@ -282,7 +279,8 @@ std::optional<std::string> armory::taken_id(const std::vector<scenario::fault>& 
     });
   };
   for (const scenario::fault& one : more) {
-    if (has(static_ids_, one.id) || has(announced_, one.id) || is_elses(one.id)) return one.id;
+    if (contains(static_ids_, one.id) || contains(announced_, one.id) || is_elses(one.id))
+      return one.id;
   }
   return {};
 }

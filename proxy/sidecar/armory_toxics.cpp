@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "surgeline/core/contains.hpp"
 #include "surgeline/sidecar/armory.hpp"
 
 /// The faults of toxics: they stand by themselves, each until it is taken away or too old.
@@ -9,10 +10,6 @@ namespace {
 
 /// The owner of what no lease and no file has armed: no ordinal of a lease.
 constexpr std::uint64_t of_nobody = ~std::uint64_t{0};
-
-bool has(const std::vector<std::string>& ids, const std::string& id) {
-  return std::ranges::find(ids, id) != ids.end();
-}
 
 }  // namespace
 
@@ -42,7 +39,7 @@ grant armory::put_toxic(
   made.reserve(next.size());
   for (const scenario::fault& one : next) made.push_back(stand(one, of_toxic(), now));
   const auto was = [&](const standing& one) {
-    return one.is_of_toxic() && has(before, catalogue_.faults[one.slot].id);
+    return one.is_of_toxic() && contains(before, catalogue_.faults[one.slot].id);
   };
   const auto place = std::ranges::find_if(standing_, was);
   const auto ahead = static_cast<std::size_t>(place - standing_.begin());
@@ -54,7 +51,7 @@ grant armory::put_toxic(
 
 void armory::take_toxics(const std::vector<std::string>& ids) {
   std::erase_if(standing_, [&](const standing& one) {
-    return one.is_of_toxic() && has(ids, catalogue_.faults[one.slot].id);
+    return one.is_of_toxic() && contains(ids, catalogue_.faults[one.slot].id);
   });
 }
 

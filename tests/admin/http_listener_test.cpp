@@ -15,12 +15,12 @@ using testing::HasSubstr;
 using testing::StartsWith;
 
 /// Answers with what was asked.
-void echo(const request& asked, const answer& give) {
+void mirror(const request& asked, const answer& give) {
   give(plain(200, asked.method + " " + asked.path + " ?" + asked.query + " " + asked.body));
 }
 
 TEST(HttpListener, HandsARequestOver) {
-  const counter desk(echo);
+  const counter desk(mirror);
   EXPECT_EQ(desk.ask("PUT", "/a/b?c=d", "text").body, "PUT /a/b ?c=d text");
 }
 
@@ -34,7 +34,7 @@ TEST(HttpListener, AnswersLaterToo) {
 }
 
 TEST(HttpListener, KeepsAConnectionForTheNextRequest) {
-  const counter desk(echo);
+  const counter desk(mirror);
   traffic::wire client = desk.dial();
   for (const char* const path : {"/1", "/2", "/3"}) {
     client.say(request_text("GET", path));
@@ -43,7 +43,7 @@ TEST(HttpListener, KeepsAConnectionForTheNextRequest) {
 }
 
 TEST(HttpListener, AnswersRequestsThatComeTogetherInTheirOrder) {
-  const counter desk(echo);
+  const counter desk(mirror);
   traffic::wire client = desk.dial();
   client.say(
       request_text("GET", "/1") + request_text("POST", "/2", "x") + request_text("GET", "/3")
@@ -54,7 +54,7 @@ TEST(HttpListener, AnswersRequestsThatComeTogetherInTheirOrder) {
 }
 
 TEST(HttpListener, SendsNoBodyWithHead) {
-  const counter desk(echo);
+  const counter desk(mirror);
   traffic::wire client = desk.dial();
   client.say(request_text("HEAD", "/1") + request_text("GET", "/2"));
   EXPECT_EQ(read_reply(client, false).status, 200);
@@ -62,12 +62,12 @@ TEST(HttpListener, SendsNoBodyWithHead) {
 }
 
 TEST(HttpListener, ListensOnAUnixSocket) {
-  const counter desk(echo, {}, traffic::unix_name("http"));
+  const counter desk(mirror, {}, traffic::unix_name("http"));
   EXPECT_EQ(desk.ask("GET", "/").status, 200);
 }
 
 TEST(HttpListener, RefusesWhatIsNoHttp) {
-  const counter desk(echo);
+  const counter desk(mirror);
   traffic::wire client = desk.dial();
   client.say(traffic::noise(300) + "\r\n\r\n");
   EXPECT_EQ(read_reply(client).status, 400);
@@ -75,26 +75,26 @@ TEST(HttpListener, RefusesWhatIsNoHttp) {
 }
 
 TEST(HttpListener, RefusesAHeadThatIsTooLong) {
-  const counter desk(echo);
+  const counter desk(mirror);
   traffic::wire client = desk.dial();
   client.say("GET / HTTP/1.1\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n");
   EXPECT_EQ(read_reply(client).status, 431);
 }
 
 TEST(HttpListener, RefusesABodyThatIsTooLong) {
-  const counter desk(echo, {.body = 100});
+  const counter desk(mirror, {.body = 100});
   EXPECT_EQ(desk.ask("PUT", "/", std::string(101, 'x')).status, 413);
 }
 
 TEST(HttpListener, RefusesATransferEncodingThatItDoesNotKnow) {
-  const counter desk(echo);
+  const counter desk(mirror);
   traffic::wire client = desk.dial();
   client.say("PUT / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: xchunked\r\n\r\n");
   EXPECT_EQ(read_reply(client).status, 400);
 }
 
 TEST(HttpListener, TakesAChunkedBody) {
-  const counter desk(echo);
+  const counter desk(mirror);
   traffic::wire client = desk.dial();
   client.say(
       "PUT / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"
@@ -103,7 +103,7 @@ TEST(HttpListener, TakesAChunkedBody) {
 }
 
 TEST(HttpListener, LosesPatienceWithWhoeverSaysNothing) {
-  const counter desk(echo, {.patience = 50ms});
+  const counter desk(mirror, {.patience = 50ms});
   traffic::wire client = desk.dial();
   client.say("GET / HT");
   const auto start = std::chrono::steady_clock::now();
@@ -117,7 +117,7 @@ TEST(HttpListener, GivesUpOnAnAnswerThatNeverComes) {
 }
 
 TEST(HttpListener, LetsWhoIsTooManyWait) {
-  const counter desk(echo, {.connections = 1});
+  const counter desk(mirror, {.connections = 1});
   traffic::wire first = desk.dial(), second = desk.dial();
   first.say(request_text("GET", "/1"));
   EXPECT_EQ(read_reply(first).status, 200);
@@ -128,20 +128,20 @@ TEST(HttpListener, LetsWhoIsTooManyWait) {
 }
 
 TEST(HttpListener, SaysWhyAnAddressCannotBeHad) {
-  const counter desk(echo);
+  const counter desk(mirror);
   boost::asio::io_context context;
   net::failure why;
-  EXPECT_EQ(http_listener::open(context, desk.where(), echo, why), nullptr);
+  EXPECT_EQ(http_listener::open(context, desk.where(), mirror, why), nullptr);
   EXPECT_THAT(why.what, HasSubstr("is in use"));
 }
 
 TEST(HttpListener, LeavesNobodyListening) {
   boost::asio::io_context context;
   net::failure why;
-  auto listener = http_listener::open(context, *endpoint::parse("127.0.0.1:0"), echo, why);
+  auto listener = http_listener::open(context, *endpoint::parse("127.0.0.1:0"), mirror, why);
   const endpoint where = listener->local();
   listener.reset();
-  EXPECT_TRUE(http_listener::open(context, where, echo, why)) << why.what;
+  EXPECT_TRUE(http_listener::open(context, where, mirror, why)) << why.what;
 }
 
 }  // namespace

@@ -11,12 +11,12 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-const std::string text =
+const std::string key_file =
     "# ours\noperator ci 0123456789abcdef\n\n  viewer  grafana\tfedcba9876543210  # reads\n";
 
 key_ring ring() {
   problems found;
-  auto made = key_ring::read(text, "keys", found);
+  auto made = key_ring::read(key_file, "keys", found);
   EXPECT_TRUE(found.empty());
   return made.value_or(key_ring{});
 }

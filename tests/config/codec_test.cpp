@@ -17,13 +17,6 @@ std::string problem_of(std::string_view text) {
   return got.what()[0].substr(got.what()[0].find(' ') + 1);
 }
 
-template <class T>
-T value_of(std::string_view text) {
-  const auto got = read<only<T>>("is = " + std::string(text));
-  EXPECT_THAT(got.what(), ::testing::IsEmpty());
-  return got.value.is;
-}
-
 TEST(Codec, ReadsWhatHasUnits) {
   EXPECT_EQ(value_of<duration>("'1m30s'"), 90s);
   EXPECT_EQ(value_of<size>("'64KiB'"), size{65536});

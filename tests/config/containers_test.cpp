@@ -11,18 +11,6 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-template <class T>
-std::vector<std::string> problems_of(std::string_view text) {
-  return read<only<T>>("is = " + std::string(text)).what();
-}
-
-template <class T>
-T value_of(std::string_view text) {
-  const auto got = read<only<T>>("is = " + std::string(text));
-  EXPECT_THAT(got.what(), IsEmpty());
-  return got.value.is;
-}
-
 TEST(Optional, IsReadAsWhatItHolds) { EXPECT_EQ(value_of<std::optional<duration>>("'1s'"), 1s); }
 
 TEST(Optional, IsAbsentWhenItSaysNone) {

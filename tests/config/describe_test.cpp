@@ -15,7 +15,7 @@ using sample::backoff;
 using sample::file;
 
 /// What is wrong with a text, behind its first line `format = 1`.
-std::vector<std::string> problems_of(std::string_view rest) {
+std::vector<std::string> problems_of_file(std::string_view rest) {
   return read<file>("format = 1\n" + std::string(rest)).what();
 }
 
@@ -56,7 +56,9 @@ TEST(Describe, LeavesDefaultsWhereKeysAreWrong) {
 
 TEST(Describe, FindsEveryProblemAtOnce) {
   EXPECT_THAT(
-      problems_of("[[policy]]\ntimeout = 250\nretry = { attempts = 0 }\n[[fault]]\nknd = 'cut'\n"),
+      problems_of_file(
+          "[[policy]]\ntimeout = 250\nretry = { attempts = 0 }\n[[fault]]\nknd = 'cut'\n"
+      ),
       ElementsAre(
           HasSubstr("missing key `id`"),
           HasSubstr("`timeout` wants"),
@@ -68,7 +70,8 @@ TEST(Describe, FindsEveryProblemAtOnce) {
 
 TEST(Describe, SuggestsTheKeyThatWasMeant) {
   EXPECT_THAT(
-      problems_of("[[fault]]\nid = 'stock'\nkind = 'http_status'\nstatus = 503\nprobablity = 0.5\n"
+      problems_of_file(
+          "[[fault]]\nid = 'stock'\nkind = 'http_status'\nstatus = 503\nprobablity = 0.5\n"
       ),
       ElementsAre(
           "6:1 unknown key `probablity` in [[fault]] \"stock\" | did you mean `probability`?"
@@ -78,35 +81,35 @@ TEST(Describe, SuggestsTheKeyThatWasMeant) {
 
 TEST(Describe, SuggestsTheTableThatWasMeant) {
   EXPECT_THAT(
-      problems_of("[[polices]]\n"),
+      problems_of_file("[[polices]]\n"),
       ElementsAre("2:3 unknown key `polices` | did you mean `policy`?")
   );
 }
 
 TEST(Describe, SaysWhatAMissingKeyMeans) {
   EXPECT_THAT(
-      problems_of("[[policy]]\n"),
+      problems_of_file("[[policy]]\n"),
       ElementsAre("2:1 missing key `id` in [[policy]] \"policy-1\" | `id`: its name")
   );
 }
 
 TEST(Describe, RefusesKeysThatArePlanned) {
   EXPECT_THAT(
-      problems_of("[[policy]]\nid = 'a'\nhedge = {}\n"),
+      problems_of_file("[[policy]]\nid = 'a'\nhedge = {}\n"),
       ElementsAre("4:1 `hedge` in [[policy]] \"a\" is planned, not in this version")
   );
 }
 
 TEST(Describe, RefusesATableWhereAListIsWanted) {
   EXPECT_THAT(
-      problems_of("[policy]\nid = 'a'\n"),
+      problems_of_file("[policy]\nid = 'a'\n"),
       ElementsAre("2:1 `policy` wants a list of tables, not a table | write `[[policy]]`")
   );
 }
 
 TEST(Describe, RefusesTwoTablesOfOneId) {
   EXPECT_THAT(
-      problems_of("[[policy]]\nid = 'a'\n[[policy]]\nid = 'a'\n"),
+      problems_of_file("[[policy]]\nid = 'a'\n[[policy]]\nid = 'a'\n"),
       ElementsAre("5:6 two entries of `policy` have the id \"a\" | the other is in line 2")
   );
 }
@@ -124,7 +127,7 @@ TEST(OneOf, PicksTheAlternativeByItsName) {
 
 TEST(OneOf, SuggestsTheKindThatWasMeant) {
   EXPECT_THAT(
-      problems_of("[[fault]]\nkind = 'htp_status'\nstatus = 503\n"),
+      problems_of_file("[[fault]]\nkind = 'htp_status'\nstatus = 503\n"),
       ElementsAre("3:8 `kind` in [[fault]] \"htp_status-1\" cannot be \"htp_status\" | did you "
                   "mean `http_status`?")
   );
@@ -132,14 +135,14 @@ TEST(OneOf, SuggestsTheKindThatWasMeant) {
 
 TEST(OneOf, RefusesAKindThatIsPlanned) {
   EXPECT_THAT(
-      problems_of("[[fault]]\nkind = 'loss'\n"),
+      problems_of_file("[[fault]]\nkind = 'loss'\n"),
       ElementsAre(HasSubstr("cannot be \"loss\": it is planned, not in this version"))
   );
 }
 
 TEST(OneOf, SaysWhoseKeyItIs) {
   EXPECT_THAT(
-      problems_of("[[fault]]\nkind = 'cut'\nafter_time = '1s'\nstatus = 503\n"),
+      problems_of_file("[[fault]]\nkind = 'cut'\nafter_time = '1s'\nstatus = 503\n"),
       ElementsAre("5:1 `status` in [[fault]] \"cut-1\" is a key of kind = \"http_status\" | remove "
                   "it; the kind is \"cut\"")
   );
@@ -147,18 +150,18 @@ TEST(OneOf, SaysWhoseKeyItIs) {
 
 TEST(OneOf, JudgesNoKeysWhileTheKindIsUnknown) {
   EXPECT_THAT(
-      problems_of("[[fault]]\nstatus = 503\n"),
+      problems_of_file("[[fault]]\nstatus = 503\n"),
       ElementsAre(HasSubstr("missing key `kind`"))
   );
 }
 
 TEST(OneOf, ChecksTheAlternativeItPicked) {
   EXPECT_THAT(
-      problems_of("[[fault]]\nkind = 'cut'\n"),
+      problems_of_file("[[fault]]\nkind = 'cut'\n"),
       ElementsAre("2:1 [[fault]] \"cut-1\" needs `after_bytes` or `after_time` | write one of them")
   );
   EXPECT_THAT(
-      problems_of("[[fault]]\nkind = 'cut'\nafter_bytes = '1B'\nafter_time = '1s'\n"),
+      problems_of_file("[[fault]]\nkind = 'cut'\nafter_bytes = '1B'\nafter_time = '1s'\n"),
       ElementsAre(
           "5:1 [[fault]] \"cut-1\" has both `after_bytes` and `after_time` | keep one of them"
       )
@@ -167,7 +170,7 @@ TEST(OneOf, ChecksTheAlternativeItPicked) {
 
 TEST(OneOf, ChecksNothingBehindAnotherProblem) {
   EXPECT_THAT(
-      problems_of("[[fault]]\nkind = 'cut'\nafter_byte = '1B'\n"),
+      problems_of_file("[[fault]]\nkind = 'cut'\nafter_byte = '1B'\n"),
       ElementsAre(HasSubstr("unknown key `after_byte`"))
   );
 }
@@ -180,7 +183,7 @@ TEST(OptionalOneOf, TakesTheDefaultAlternativeWithoutItsKey) {
 
 TEST(OptionalOneOf, SaysWhoseKeyItIs) {
   EXPECT_THAT(
-      problems_of("[[service]]\nid = 'a'\nrole = 'external'\nworkers = 3\n"),
+      problems_of_file("[[service]]\nid = 'a'\nrole = 'external'\nworkers = 3\n"),
       ElementsAre(HasSubstr("`workers` in [[service]] \"a\" is a key of role = \"server\""))
   );
 }
@@ -198,7 +201,7 @@ TEST(Preset, FillsTheStructAndKeysOverride) {
 
 TEST(Preset, SuggestsTheOneThatWasMeant) {
   EXPECT_THAT(
-      problems_of("[[policy]]\nid = 'a'\nbudget = { preset = 'finagel' }\n"),
+      problems_of_file("[[policy]]\nid = 'a'\nbudget = { preset = 'finagel' }\n"),
       ElementsAre(HasSubstr(
           "`preset` in budget of [[policy]] \"a\" cannot be \"finagel\" | did you mean `finagle`?"
       ))
@@ -207,7 +210,7 @@ TEST(Preset, SuggestsTheOneThatWasMeant) {
 
 TEST(Preset, IsNotNeeded) {
   EXPECT_THAT(
-      problems_of("[[policy]]\nid = 'a'\nbudget = {}\n"),
+      problems_of_file("[[policy]]\nid = 'a'\nbudget = {}\n"),
       ElementsAre(HasSubstr("missing key `ratio` in budget of [[policy]] \"a\""))
   );
 }

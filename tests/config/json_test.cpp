@@ -15,7 +15,7 @@ value json(std::string_view text) {
   return *root;
 }
 
-std::vector<std::string> problems_of(std::string_view text) {
+std::vector<std::string> problems_of_json(std::string_view text) {
   problems found;
   EXPECT_FALSE(from_json(text, "body", found).has_value());
   return lines(found);
@@ -36,29 +36,29 @@ TEST(Json, GivesEveryValueItsPointer) {
 
 TEST(Json, SaysWhereTheSyntaxIsWrong) {
   EXPECT_THAT(
-      problems_of("{\n  \"é\": 1,\n  oops\n}"),
+      problems_of_json("{\n  \"é\": 1,\n  oops\n}"),
       ElementsAre(HasSubstr("3:3 not JSON: syntax error"))
   );
 }
 
 TEST(Json, SaysThatItEndsTooEarly) {
-  EXPECT_THAT(problems_of("{\"a\": [1, 2"), ElementsAre("1:12 the JSON ends too early"));
+  EXPECT_THAT(problems_of_json("{\"a\": [1, 2"), ElementsAre("1:12 the JSON ends too early"));
 }
 
 TEST(Json, SaysWhatFollowsIt) {
-  EXPECT_THAT(problems_of("{} {}"), ElementsAre(HasSubstr("1:4 something follows")));
+  EXPECT_THAT(problems_of_json("{} {}"), ElementsAre(HasSubstr("1:4 something follows")));
 }
 
 TEST(Json, SaysThatAKeyIsThereTwice) {
   EXPECT_THAT(
-      problems_of(R"({"a": {"b": 1, "b": 2}})"),
+      problems_of_json(R"({"a": {"b": 1, "b": 2}})"),
       ElementsAre("/a/b `b` is there twice | every key once")
   );
 }
 
 TEST(Json, RefusesDeepNesting) {
   EXPECT_THAT(
-      problems_of(std::string(1'000'000, '[')),
+      problems_of_json(std::string(1'000'000, '[')),
       ElementsAre(HasSubstr("more than 64 levels"))
   );
 }
@@ -66,13 +66,15 @@ TEST(Json, RefusesDeepNesting) {
 TEST(Json, RefusesTooManyValues) {
   std::string text = "[0";
   for (int i = 0; i < 200'001; ++i) text += ",0";
-  EXPECT_THAT(problems_of(text + "]"), ElementsAre(HasSubstr("more than 200000 values")));
+  EXPECT_THAT(problems_of_json(text + "]"), ElementsAre(HasSubstr("more than 200000 values")));
 }
 
-TEST(Json, RefusesAnEmptyBody) { EXPECT_THAT(problems_of(""), ElementsAre("body body is empty")); }
+TEST(Json, RefusesAnEmptyBody) {
+  EXPECT_THAT(problems_of_json(""), ElementsAre("body body is empty"));
+}
 
 TEST(Json, RefusesWhatIsNotUtf8) {
-  EXPECT_THAT(problems_of("\"\xff\""), ElementsAre(HasSubstr("1:2 the byte 0xff")));
+  EXPECT_THAT(problems_of_json("\"\xff\""), ElementsAre(HasSubstr("1:2 the byte 0xff")));
 }
 
 TEST(Json, ReadsLongStringsWhole) {

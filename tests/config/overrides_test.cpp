@@ -38,7 +38,7 @@ value after(std::string_view assignment, const std::vector<std::string>& may_cre
   return root;
 }
 
-std::vector<std::string> problems_of(std::string_view assignment) {
+std::vector<std::string> problems_of_assignment(std::string_view assignment) {
   problems found;
   value root = tree(file);
   set(root, assignment, found);
@@ -115,7 +115,7 @@ TEST(Set, TakesAValueAtHand) {
 
 TEST(Set, SuggestsTheTableThatWasMeant) {
   EXPECT_THAT(
-      problems_of("polcy.careful.timeout=1s"),
+      problems_of_assignment("polcy.careful.timeout=1s"),
       ElementsAre("--set no table `polcy` in `--set polcy.careful.timeout` | did you mean `policy`?"
       )
   );
@@ -123,7 +123,7 @@ TEST(Set, SuggestsTheTableThatWasMeant) {
 
 TEST(Set, SuggestsTheIdThatWasMeant) {
   EXPECT_THAT(
-      problems_of("policy.carefull.timeout=1s"),
+      problems_of_assignment("policy.carefull.timeout=1s"),
       ElementsAre("--set no policy \"carefull\" in `--set policy.carefull.timeout` | did you mean "
                   "`careful`?")
   );
@@ -131,16 +131,19 @@ TEST(Set, SuggestsTheIdThatWasMeant) {
 
 TEST(Set, SuggestsTheVariableThatWasMeant) {
   EXPECT_THAT(
-      problems_of("vars.rat=1/s"),
+      problems_of_assignment("vars.rat=1/s"),
       ElementsAre(HasSubstr("no variable `rat` in `--set vars.rat` | did you mean `rate`?"))
   );
 }
 
 TEST(Set, WantsAPathAndAValue) {
-  EXPECT_THAT(problems_of("vars.rate"), ElementsAre(HasSubstr("no `=` in `--set vars.rate`")));
-  EXPECT_THAT(problems_of("vars=3"), ElementsAre(HasSubstr("no key after `vars`")));
-  EXPECT_THAT(problems_of("=3"), ElementsAre(HasSubstr("no key after ``")));
-  EXPECT_THAT(problems_of("cluster..x=3"), ElementsAre(HasSubstr("an empty key")));
+  EXPECT_THAT(
+      problems_of_assignment("vars.rate"),
+      ElementsAre(HasSubstr("no `=` in `--set vars.rate`"))
+  );
+  EXPECT_THAT(problems_of_assignment("vars=3"), ElementsAre(HasSubstr("no key after `vars`")));
+  EXPECT_THAT(problems_of_assignment("=3"), ElementsAre(HasSubstr("no key after ``")));
+  EXPECT_THAT(problems_of_assignment("cluster..x=3"), ElementsAre(HasSubstr("an empty key")));
 }
 
 TEST(Set, LeavesTheTreeAloneWhenTheIdIsWrong) {

@@ -16,7 +16,7 @@ struct ramped {
   }
 };
 
-std::vector<std::string> problems_of(std::string_view text) {
+std::vector<std::string> problems_of_ramp(std::string_view text) {
   return read<ramped>("is = " + std::string(text)).what();
 }
 
@@ -33,14 +33,14 @@ TEST(Ramp, GoesThroughItsPoints) {
 
 TEST(Ramp, NeedsTwoPoints) {
   EXPECT_THAT(
-      problems_of("{ ramp = [['0s', '1/s']] }"),
+      problems_of_ramp("{ ramp = [['0s', '1/s']] }"),
       ElementsAre("1:15 `ramp` in [is] must have two points or more, not 1")
   );
 }
 
 TEST(Ramp, NeedsAscendingTimes) {
   EXPECT_THAT(
-      problems_of("{ ramp = [['5s', '1/s'], ['5s', '2/s']] }"),
+      problems_of_ramp("{ ramp = [['5s', '1/s'], ['5s', '2/s']] }"),
       ElementsAre(HasSubstr("entry 2 of `ramp` in [is] is at 5s, but the point before it is at 5s "
                             "| the times of a ramp ascend"))
   );
@@ -48,7 +48,7 @@ TEST(Ramp, NeedsAscendingTimes) {
 
 TEST(Ramp, NeedsATimeAndAValueForEachPoint) {
   EXPECT_THAT(
-      problems_of("{ ramp = [['5s'], 3] }"),
+      problems_of_ramp("{ ramp = [['5s'], 3] }"),
       ElementsAre(
           HasSubstr("entry 1 of `ramp` wants a time and a value"),
           HasSubstr("entry 2 of `ramp` wants a time and a value")
@@ -58,31 +58,31 @@ TEST(Ramp, NeedsATimeAndAValueForEachPoint) {
 
 TEST(Ramp, KeepsItsBoundsAtEveryPoint) {
   EXPECT_THAT(
-      problems_of("{ ramp = [['0s', '1/s'], ['5s', '101/s']] }"),
+      problems_of_ramp("{ ramp = [['0s', '1/s'], ['5s', '101/s']] }"),
       ElementsAre(HasSubstr("must be at most 100/s, not 101/s"))
   );
 }
 
 TEST(Ramp, SuggestsTheCurveThatWasMeant) {
   EXPECT_THAT(
-      problems_of("{ ramp = [['0s', '1/s'], ['5s', '2/s']], curve = 'liner' }"),
+      problems_of_ramp("{ ramp = [['0s', '1/s'], ['5s', '2/s']], curve = 'liner' }"),
       ElementsAre(HasSubstr("did you mean `linear`?"))
   );
 }
 
 TEST(Ramp, KnowsItsKeys) {
   EXPECT_THAT(
-      problems_of("{ ramp = [['0s', '1/s'], ['5s', '2/s']], hlod = true }"),
+      problems_of_ramp("{ ramp = [['0s', '1/s'], ['5s', '2/s']], hlod = true }"),
       ElementsAre(HasSubstr("did you mean `hold`?"))
   );
 }
 
 TEST(Ramp, WrongTypesAreThoseOfItsValues) {
   EXPECT_THAT(
-      problems_of("{ ramp = [['0s', 1], ['5s', '2/s']] }"),
+      problems_of_ramp("{ ramp = [['0s', 1], ['5s', '2/s']] }"),
       ElementsAre(HasSubstr("wants a rate such as \"1200/s\", not the integer 1"))
   );
-  EXPECT_THAT(problems_of("{ rmp = 1 }"), ElementsAre(HasSubstr("`is` wants a rate such as")));
+  EXPECT_THAT(problems_of_ramp("{ rmp = 1 }"), ElementsAre(HasSubstr("`is` wants a rate such as")));
 }
 
 }  // namespace

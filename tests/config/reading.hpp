@@ -61,4 +61,18 @@ struct only {
   }
 };
 
+/// What is wrong with `is = …` for a `T`.
+template <class T>
+std::vector<std::string> problems_of(std::string_view text) {
+  return read<only<T>>("is = " + std::string(text)).what();
+}
+
+/// The `T` that `is = …` says.
+template <class T>
+T value_of(std::string_view text) {
+  const auto got = read<only<T>>("is = " + std::string(text));
+  EXPECT_THAT(got.what(), ::testing::IsEmpty());
+  return got.value.is;
+}
+
 }  // namespace surgeline::config

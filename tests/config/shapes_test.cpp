@@ -12,16 +12,7 @@ using ::testing::IsEmpty;
 
 using d = distribution;
 
-template <class T = distribution>
-std::vector<std::string> problems_of(std::string_view text) {
-  return read<only<T>>("is = " + std::string(text)).what();
-}
-
-distribution shape_of(std::string_view text) {
-  const auto got = read<only<distribution>>("is = " + std::string(text));
-  EXPECT_THAT(got.what(), IsEmpty());
-  return got.value.is;
-}
+distribution shape_of(std::string_view text) { return value_of<distribution>(text); }
 
 TEST(Shapes, AreADurationAlone) { EXPECT_EQ(shape_of("'200ms'"), d::fixed(200ms)); }
 
@@ -97,7 +88,7 @@ TEST(Shapes, WithAnOpenTailNeedMax) {
         "dist = 'weibull', scale = '1s', shape = 1",
         "dist = 'empirical', quantiles = { p50 = '1s' }"}) {
     EXPECT_THAT(
-        problems_of("{ " + std::string(open) + " }"),
+        problems_of<distribution>("{ " + std::string(open) + " }"),
         ElementsAre("1:6 missing key `max` in [is] | `max`: the largest value; without it a single "
                     "draw could last for hours")
     );
@@ -106,22 +97,23 @@ TEST(Shapes, WithAnOpenTailNeedMax) {
 
 TEST(Shapes, NeedTheirParametersInOrder) {
   EXPECT_THAT(
-      problems_of("{ dist = 'uniform', min = '2s', max = '1s' }"),
+      problems_of<distribution>("{ dist = 'uniform', min = '2s', max = '1s' }"),
       ElementsAre(HasSubstr("`max` (1s) must be above `min` (2s)"))
   );
   EXPECT_THAT(
-      problems_of("{ dist = 'lognormal', median = '2s', p99 = '1s', max = '9s' }"),
+      problems_of<distribution>("{ dist = 'lognormal', median = '2s', p99 = '1s', max = '9s' }"),
       ElementsAre(HasSubstr("`p99` (1s) must be above `median` (2s)"))
   );
   EXPECT_THAT(
-      problems_of("{ dist = 'pareto', scale = '2s', shape = 1, max = '1s' }"),
+      problems_of<distribution>("{ dist = 'pareto', scale = '2s', shape = 1, max = '1s' }"),
       ElementsAre(HasSubstr("`max` (1s) must be above `scale` (2s)"))
   );
 }
 
 TEST(Shapes, NeedTheirParametersInOrderAtEveryTime) {
   EXPECT_THAT(
-      problems_of("{ dist = 'uniform', min = { ramp = [['0s', '1s'], ['9s', '5s']] }, max = '4s' }"
+      problems_of<distribution>(
+          "{ dist = 'uniform', min = { ramp = [['0s', '1s'], ['9s', '5s']] }, max = '4s' }"
       ),
       ElementsAre(HasSubstr("`max` (4s) must be above `min` (5s) 9s into the ramp"))
   );
@@ -129,11 +121,13 @@ TEST(Shapes, NeedTheirParametersInOrderAtEveryTime) {
 
 TEST(Shapes, NeedAscendingQuantiles) {
   EXPECT_THAT(
-      problems_of("{ dist = 'empirical', quantiles = { p50 = '3s', p99 = '2s' }, max = '9s' }"),
+      problems_of<distribution>(
+          "{ dist = 'empirical', quantiles = { p50 = '3s', p99 = '2s' }, max = '9s' }"
+      ),
       ElementsAre(HasSubstr("quantiles must ascend: p50 is 3s, p99 is 2s"))
   );
   EXPECT_THAT(
-      problems_of("{ dist = 'empirical', quantiles = { p50 = '3s' }, max = '2s' }"),
+      problems_of<distribution>("{ dist = 'empirical', quantiles = { p50 = '3s' }, max = '2s' }"),
       ElementsAre(HasSubstr("`max` (2s) must not be below p50 (3s)"))
   );
 }
@@ -141,7 +135,7 @@ TEST(Shapes, NeedAscendingQuantiles) {
 TEST(Shapes, NeedQuantilesWithNames) {
   for (const auto* name : {"50", "p", "p100", "p150", "px", "p-1", "'p.5'"}) {
     EXPECT_THAT(
-        problems_of(
+        problems_of<distribution>(
             "{ dist = 'empirical', quantiles = { " + std::string(name) + " = '3s' }, max = '9s' }"
         ),
         ElementsAre(HasSubstr("is not a quantile | write p50, p90, p99, p999 and so on"))
@@ -151,33 +145,33 @@ TEST(Shapes, NeedQuantilesWithNames) {
 
 TEST(Shapes, NeedPartsWithWeights) {
   EXPECT_THAT(
-      problems_of("{ dist = 'mixture', parts = [] }"),
+      problems_of<distribution>("{ dist = 'mixture', parts = [] }"),
       ElementsAre(HasSubstr("`parts` in [is] must have at least one entry"))
   );
   EXPECT_THAT(
-      problems_of("{ dist = 'mixture', parts = [{ weight = 0, dist = 'never' }] }"),
+      problems_of<distribution>("{ dist = 'mixture', parts = [{ weight = 0, dist = 'never' }] }"),
       ElementsAre(HasSubstr("`weight` in entry 1 of parts of [is] must be more than 0, not 0"))
   );
 }
 
 TEST(Shapes, KnowTheirKeys) {
   EXPECT_THAT(
-      problems_of("{ dist = 'uniform', min = '1s', max = '2s', mean = '1s' }"),
+      problems_of<distribution>("{ dist = 'uniform', min = '1s', max = '2s', mean = '1s' }"),
       ElementsAre(HasSubstr("`mean` in [is] is a key of dist = \"normal\", \"exponential\""))
   );
   EXPECT_THAT(
-      problems_of("{ dist = 'logormal' }"),
+      problems_of<distribution>("{ dist = 'logormal' }"),
       ElementsAre(HasSubstr("did you mean `lognormal`?"))
   );
   EXPECT_THAT(
-      problems_of("{ min = '1s' }"),
+      problems_of<distribution>("{ min = '1s' }"),
       ElementsAre(HasSubstr("missing key `dist` in [is] | `dist`: the law"))
   );
 }
 
 TEST(Shapes, WantAUnit) {
   EXPECT_THAT(
-      problems_of("250"),
+      problems_of<distribution>("250"),
       ElementsAre(
           HasSubstr("wants a duration such as \"250ms\", not the integer 250 | write \"250ms\"")
       )

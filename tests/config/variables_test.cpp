@@ -24,7 +24,7 @@ value after(std::string_view text) {
   return root;
 }
 
-std::vector<std::string> problems_of(std::string_view text) {
+std::vector<std::string> problems_with_variables(std::string_view text) {
   problems found;
   value root = tree(text);
   substitute(root, &variables, found);
@@ -85,14 +85,14 @@ TEST(Variables, AreEscapedByASecondDollar) {
 
 TEST(Variables, ThatDoNotExistAreAProblem) {
   EXPECT_THAT(
-      problems_of("[vars]\nrate = 3\n[x]\ny = '${rte}'\n"),
+      problems_with_variables("[vars]\nrate = 3\n[x]\ny = '${rte}'\n"),
       ElementsAre("4:5 no variable `rte` in [vars] | did you mean `rate`?")
   );
 }
 
 TEST(Variables, OfTheEnvironmentBelongIntoVars) {
   EXPECT_THAT(
-      problems_of("[x]\ny = '${RATE}'\n"),
+      problems_with_variables("[x]\ny = '${RATE}'\n"),
       ElementsAre("2:5 no variable `RATE` in [vars] | write `RATE = …` in [vars], the only place "
                   "that knows the environment")
   );
@@ -108,7 +108,7 @@ TEST(Variables, ThatDoNotExistAreNotOfTheWrongTypeAsWell) {
 
 TEST(Variables, NeedTheirBrace) {
   EXPECT_THAT(
-      problems_of("[x]\ny = 'a ${b'\n"),
+      problems_with_variables("[x]\ny = 'a ${b'\n"),
       ElementsAre("2:5 `${` without `}` in \"a ${b\" | write $${ for a plain `${`")
   );
 }
@@ -139,21 +139,21 @@ TEST(Environment, StandsInTheMiddleOfText) {
 
 TEST(Environment, NeedsTheVariableOrADefault) {
   EXPECT_THAT(
-      problems_of("[vars]\nr = '${NOTHING}'\n"),
+      problems_with_variables("[vars]\nr = '${NOTHING}'\n"),
       ElementsAre("2:5 the environment has no `NOTHING` | write ${NOTHING:-default}")
   );
 }
 
 TEST(Environment, HasNamesOfLettersAndDigits) {
   EXPECT_THAT(
-      problems_of("[vars]\nr = '${a b}'\n"),
+      problems_with_variables("[vars]\nr = '${a b}'\n"),
       ElementsAre(HasSubstr("`a b` is no name of an environment variable"))
   );
 }
 
 TEST(Vars, AreTextNumbersAndBooleans) {
   EXPECT_THAT(
-      problems_of("[vars]\nr = [1]\n"),
+      problems_with_variables("[vars]\nr = [1]\n"),
       ElementsAre("2:5 `r` in [vars] must be text, a number or a boolean, not a list")
   );
 }

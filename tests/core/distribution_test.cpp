@@ -2,21 +2,16 @@
 
 #include <gtest/gtest.h>
 
+#include "core/sample_laws.hpp"
 #include "support/print.hpp"
 
 namespace surgeline {
 namespace {
 
-using namespace std::chrono_literals;
 using dist = distribution;
 using form = dist::wave_law::form;
 using spans = varying<duration>;
 
-const dist fixed = dist::fixed(200ms);
-const dist uniform = dist::uniform(10ms, 20ms);
-const dist measured = dist::empirical_law{{{0.5, 3ms}, {0.9, 20ms}, {0.99, 180ms}}, 2s};
-const dist mixture = dist::mixture_law{{{98, dist::fixed(2ms)}, {2, dist::uniform(1s, 2s)}}};
-const dist stuck = dist::mixture_law{{{98, dist::fixed(2ms)}, {2, dist::never()}}};
 const dist every_law[] = {
     fixed,
     uniform,

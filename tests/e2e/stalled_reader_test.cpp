@@ -28,7 +28,7 @@ constexpr std::size_t much = 16 << 20;
 /// What the sidecar may need beside the bytes it keeps: plans, answers to the test's questions.
 constexpr std::size_t fixed_overhead = 1 << 20;
 
-const std::string late = R"({ "id": "late", "kind": "latency", "delay": "50ms" })";
+const std::string late_by_50ms = R"({ "id": "late", "kind": "latency", "delay": "50ms" })";
 const std::string in_single_bytes = R"({ "id": "sliced", "kind": "slicer", "size": "1B" })";
 
 /// What every upstream says.
@@ -108,7 +108,7 @@ class StalledReader : public testing::Test {
  private:
   /// One transfer as the tests make them, so that what is allocated once is there already.
   void warm_up() const {
-    arm(late);
+    arm(late_by_50ms);
     auto once = stall(0);
     EXPECT_EQ(once.client.hear_all().size(), much);
     clear();
@@ -135,7 +135,7 @@ TEST_F(StalledReader, CostsItsLimitWhileALatencyComesAndGoes) {
   auto stalled = stall();
   std::size_t most_held = 0, most_resident = 0;
   for (int flips = 0; flips < 20; ++flips) {
-    arm(late);
+    arm(late_by_50ms);
     wait_until_it_holds(limit / 2);
     most_held = std::max(most_held, held());
     most_resident = std::max(most_resident, resident());
@@ -157,7 +157,7 @@ TEST_F(StalledReader, CostsItsLimitWhileALatencyComesAndGoes) {
 TEST_F(StalledReader, CostsItsLimitThoughItsBytesAreCutUp) {
   if (!memory_tells) GTEST_SKIP() << "the sanitizer's own memory would be measured";
   const std::size_t before = resident();
-  arm(late + ", " + in_single_bytes);
+  arm(late_by_50ms + ", " + in_single_bytes);
   auto stalled = stall();
   wait_until_it_holds(1);
   std::size_t most = 0;
@@ -176,7 +176,7 @@ TEST_F(StalledReader, CostsItsLimitThoughItsBytesAreCutUp) {
 TEST_F(StalledReader, HearsEveryByteWhenItReadsOn) {
   auto stalled = stall();
   for (int flips = 0; flips < 5; ++flips) {
-    arm(late);
+    arm(late_by_50ms);
     wait_until_it_holds(limit / 2);
     clear();
   }
@@ -196,7 +196,8 @@ TEST_F(StalledReader, KeepsNobodyFromControlAndTelemetry) {
   };
   for (int rounds = 0; rounds < 10; ++rounds) {
     timed([&] { ask("DELETE", "/v1/plan"); });
-    timed([&] { ask("PUT", "/v1/plan", R"({ "lease": "1m", "faults": [)" + late + "] }"); });
+    timed([&] { ask("PUT", "/v1/plan", R"({ "lease": "1m", "faults": [)" + late_by_50ms + "] }"); }
+    );
     timed([&] { ask("GET", "/v1/state"); });
     timed([&] {
       wire scraper = wire::dial(sidecar_->telemetry);

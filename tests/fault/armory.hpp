@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "support/at.hpp"
 #include "support/flow.hpp"
 #include "surgeline/fault/plan.hpp"
 
@@ -14,8 +15,6 @@
 namespace surgeline::fault {
 
 using namespace std::chrono_literals;
-
-constexpr time_point at(duration since_start) { return time_point{since_start}; }
 
 inline kind late(distribution by, direction towards = direction::to_client) {
   return latency{.delay = std::move(by), .towards = towards};

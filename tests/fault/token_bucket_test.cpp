@@ -2,14 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include "support/at.hpp"
 #include "support/print.hpp"
 
 namespace surgeline::fault {
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr time_point at(duration since_start) { return time_point{since_start}; }
 
 TEST(TokenBucket, LetsBytesPassAfterTheirOwnLength) {
   token_bucket bucket;

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "support/at.hpp"
 #include "support/print.hpp"
 
 namespace surgeline::measure {
@@ -14,8 +15,6 @@ using testing::Each;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-constexpr time_point at(duration since_start) { return time_point{since_start}; }
 
 meter of_load() { return {subject_kind::load, "users"}; }
 

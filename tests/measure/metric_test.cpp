@@ -5,6 +5,7 @@
 
 #include <set>
 
+#include "support/at.hpp"
 #include "support/print.hpp"
 
 namespace surgeline::measure {
@@ -14,8 +15,6 @@ using namespace std::chrono_literals;
 using enum instrument;
 using testing::Contains;
 using testing::Optional;
-
-constexpr time_point at(duration since_start) { return time_point{since_start}; }
 
 /// Rows made by hand: the same number in each tick of two seconds.
 class rows {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "support/at.hpp"
 #include "support/print.hpp"
 
 namespace surgeline::measure {
@@ -11,8 +12,6 @@ namespace {
 using namespace std::chrono_literals;
 using enum instrument;
 using testing::ElementsAre;
-
-constexpr time_point at(duration since_start) { return time_point{since_start}; }
 
 constexpr auto users = "load.users";
 

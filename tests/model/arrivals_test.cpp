@@ -6,14 +6,13 @@
 #include <cmath>
 #include <vector>
 
+#include "support/at.hpp"
 #include "support/print.hpp"
 
 namespace surgeline::model {
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr time_point at(duration since_start) { return time_point{since_start}; }
 
 scenario::load asking(varying<rate> how_often, scenario::arrival law = scenario::arrival::poisson) {
   return {.id = "users", .to = "shop", .arrival = law, .rate = std::move(how_often)};

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "support/at.hpp"
 #include "support/print.hpp"
 #include "support/scenario_maker.hpp"
 #include "surgeline/model/population.hpp"
@@ -12,8 +13,6 @@ namespace surgeline::model {
 using namespace std::chrono_literals;
 using measure::instrument;
 using resilience::outcome;
-
-constexpr time_point at(duration since_start) { return time_point{since_start}; }
 
 inline void PrintTo(const line& value, std::ostream* out) {
   *out << "client " << value.client << ", connection " << value.connection << ", endpoint "
@@ -101,5 +100,14 @@ struct calling {
     }
   }
 };
+
+/// Attempts that follow each other after the same wait.
+inline resilience::retry fixed(std::uint32_t attempts, duration wait = 0s) {
+  return {
+      .kind = resilience::growth::fixed,
+      .attempts = attempts,
+      .base = distribution::fixed(wait),
+  };
+}
 
 }  // namespace surgeline::model

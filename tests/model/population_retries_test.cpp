@@ -16,14 +16,6 @@ scenario::file one_request(const resilience::retry& again) {
   return made;
 }
 
-resilience::retry fixed(std::uint32_t attempts, duration wait = 0s) {
-  return {
-      .kind = resilience::growth::fixed,
-      .attempts = attempts,
-      .base = distribution::fixed(wait),
-  };
-}
-
 TEST(PopulationRetries, FollowATimeoutAtOnceWithoutAWait) {
   calling one(one_request(fixed(3)));
   one.run_until(1h);

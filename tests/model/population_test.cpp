@@ -23,14 +23,6 @@ scenario::file patient(duration timeout, const resilience::retry& again = {}) {
   return made;
 }
 
-resilience::retry fixed(std::uint32_t attempts, duration wait = 0s) {
-  return {
-      .kind = resilience::growth::fixed,
-      .attempts = attempts,
-      .base = distribution::fixed(wait),
-  };
-}
-
 TEST(Population, SendsAnAttemptForEachArrival) {
   calling one(one_a_second());
   one.run_until(3s);

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "support/at.hpp"
 #include "support/print.hpp"
 #include "surgeline/model/server.hpp"
 
@@ -10,8 +11,6 @@ namespace surgeline::model {
 
 using namespace std::chrono_literals;
 using resilience::outcome;
-
-constexpr time_point at(duration since_start) { return time_point{since_start}; }
 
 /// Hears every answer, and when.
 struct hearing final : replies {

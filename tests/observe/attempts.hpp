@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "support/at.hpp"
 #include "support/print.hpp"
 #include "surgeline/config/describe.hpp"
 #include "surgeline/core/chance.hpp"
@@ -21,8 +22,6 @@ inline void PrintTo(const logical_request& one, std::ostream* out) {
        << config::name_of(one.evidence) << " on route " << one.route << ", " << one.attempts
        << " attempts, " << format(one.took);
 }
-
-inline time_point at(duration since_start) { return time_point{since_start}; }
 
 inline identity named(std::string_view id) {
   return {

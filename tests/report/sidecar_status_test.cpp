@@ -16,7 +16,7 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-std::vector<std::string> lines(
+std::vector<std::string> shown_lines(
     const std::string& state,
     std::size_t width = 120,
     bool colour = false
@@ -37,7 +37,7 @@ std::string serving(const std::string& more) {
 
 TEST(SidecarStatus, ShowsProxies) {
   EXPECT_THAT(
-      lines(serving("")),
+      shown_lines(serving("")),
       ElementsAre(
           " serving, 2 workers",
           " proxy  listens on      leads to                        open  opened  to upstream  to "
@@ -50,7 +50,7 @@ TEST(SidecarStatus, ShowsProxies) {
 }
 
 TEST(SidecarStatus, ShowsWhatIsArmedByWhomAndUntilWhen) {
-  const auto shown = lines(serving(
+  const auto shown = shown_lines(serving(
       R"(, "lease": {"id": "7f", "by": "v1", "expires_in": "23s"}, "faults": [)" + late + "]"
   ));
   EXPECT_EQ(shown.front(), " serving, 2 workers, lease 7f of v1 ends in 23s");
@@ -58,26 +58,27 @@ TEST(SidecarStatus, ShowsWhatIsArmedByWhomAndUntilWhen) {
 }
 
 TEST(SidecarStatus, SaysThatItIsFrozen) {
-  EXPECT_EQ(lines(serving(R"(, "frozen": true)")).front(), " serving, frozen, 2 workers");
+  EXPECT_EQ(shown_lines(serving(R"(, "frozen": true)")).front(), " serving, frozen, 2 workers");
 }
 
 TEST(SidecarStatus, TellsAFaultBetweenItsWindows) {
-  const auto shown = lines(serving(R"(, "faults": [{"id": "now-and-then", "in_force": false}])"));
+  const auto shown =
+      shown_lines(serving(R"(, "faults": [{"id": "now-and-then", "in_force": false}])"));
   EXPECT_THAT(shown.back(), AllOf(HasSubstr("waits"), HasSubstr("now-and-then")));
 }
 
 TEST(SidecarStatus, FitsTheTerminal) {
-  for (const std::string& line : lines(serving(R"(, "faults": [)" + late + "]"), 50))
+  for (const std::string& line : shown_lines(serving(R"(, "faults": [)" + late + "]"), 50))
     EXPECT_LE(columns_of(line), 50U) << line;
 }
 
 TEST(SidecarStatus, IsPaintedOnATerminal) {
-  EXPECT_THAT(lines(serving(""), 120, true).back(), HasSubstr("\x1b["));
+  EXPECT_THAT(shown_lines(serving(""), 120, true).back(), HasSubstr("\x1b["));
 }
 
 TEST(SidecarStatus, ShowsADashForWhatIsNotSaid) {
   EXPECT_THAT(
-      lines(R"({"status": "serving", "proxies": [{"id": "x"}]})"),
+      shown_lines(R"({"status": "serving", "proxies": [{"id": "x"}]})"),
       Contains(HasSubstr(" x      -"))
   );
 }

@@ -28,7 +28,7 @@ file served() {
 }
 
 /// What is wrong with a plan, each thing as `pointer what | remedy`.
-std::vector<std::string> said(std::string_view json) {
+std::vector<std::string> refusals(std::string_view json) {
   problems found;
   EXPECT_FALSE(read_plan_request(json, served(), found));
   std::vector<std::string> lines;
@@ -61,7 +61,8 @@ TEST(PlanRequest, HasFaultsOfTheShapeTheyHaveInAFile) {
 
 TEST(PlanRequest, NamesEveryProblemByItsPointer) {
   EXPECT_THAT(
-      said(R"({"faults": [{"kind": "latncy"}, {"kind": "reset", "probability": 2}], "leese": "5s"})"
+      refusals(
+          R"({"faults": [{"kind": "latncy"}, {"kind": "reset", "probability": 2}], "leese": "5s"})"
       ),
       ElementsAre(
           StartsWith("/faults/0/kind"),
@@ -73,14 +74,14 @@ TEST(PlanRequest, NamesEveryProblemByItsPointer) {
 
 TEST(PlanRequest, RefusesAProxyThatIsNotServed) {
   EXPECT_THAT(
-      said(R"({"faults": [{"kind": "refuse", "target": {"proxy": ["db", "cach"]}}]})"),
+      refusals(R"({"faults": [{"kind": "refuse", "target": {"proxy": ["db", "cach"]}}]})"),
       ElementsAre("/faults/0/target/proxy/1 there is no proxy `cach` | did you mean `cache`?")
   );
 }
 
 TEST(PlanRequest, HasTheChecksOfAFile) {
   EXPECT_THAT(
-      said(R"({"faults": [
+      refusals(R"({"faults": [
         {"kind": "reset"},
         {"kind": "cut", "after_bytes": "1B", "how": "rst", "target": {"proxy": "sock"}},
         {"kind": "refuse", "target": {"proxy": "db", "endpoints": {"index": 3}}},
@@ -106,7 +107,7 @@ TEST(PlanRequest, MayHaveWindows) {
 
 TEST(PlanRequest, RefusesAFaultThatEndsBeforeItsFirstWindow) {
   EXPECT_THAT(
-      said(R"({"faults": [{"kind": "stall", "schedule": {"at": ["2h"], "for": "1s"}}]})"),
+      refusals(R"({"faults": [{"kind": "stall", "schedule": {"at": ["2h"], "for": "1s"}}]})"),
       ElementsAre(StartsWith(
           "/faults/0/schedule fault `stall-1` would never be in force: its first window comes "
           "after 2h, and it is armed for 1h"
@@ -116,34 +117,34 @@ TEST(PlanRequest, RefusesAFaultThatEndsBeforeItsFirstWindow) {
 
 TEST(PlanRequest, RefusesADefaultIdThatIsTaken) {
   EXPECT_THAT(
-      said(R"({"faults": [{"kind": "stall"}, {"kind": "refuse", "id": "stall-1"}]})"),
+      refusals(R"({"faults": [{"kind": "stall"}, {"kind": "refuse", "id": "stall-1"}]})"),
       ElementsAre(StartsWith("/faults/0 without `id` this fault is `stall-1`"))
   );
 }
 
 TEST(PlanRequest, RefusesPhases) {
   EXPECT_THAT(
-      said(R"({"faults": [{"kind": "refuse", "during": ["outage"]}]})"),
+      refusals(R"({"faults": [{"kind": "refuse", "during": ["outage"]}]})"),
       ElementsAre(StartsWith("/faults/0/during `during` names phases"))
   );
 }
 
 TEST(PlanRequest, RefusesAnIdThatIsTaken) {
   EXPECT_THAT(
-      said(R"({"faults": [{"kind": "refuse", "id": "slow"}]})"),
+      refusals(R"({"faults": [{"kind": "refuse", "id": "slow"}]})"),
       ElementsAre(HasSubstr("another fault of the sidecar's file is called `slow`"))
   );
 }
 
 TEST(PlanRequest, RefusesALeaseThatNobodyWouldNotice) {
   EXPECT_THAT(
-      said(R"({"faults": [], "lease": "1h"})"),
+      refusals(R"({"faults": [], "lease": "1h"})"),
       ElementsAre(StartsWith("/lease `lease` must be from 1s to 5m"))
   );
 }
 
 TEST(PlanRequest, SaysWhereWhatIsNotJsonGoesWrong) {
-  EXPECT_THAT(said("{\n  \"faults\": [}"), ElementsAre(StartsWith("2:14")));
+  EXPECT_THAT(refusals("{\n  \"faults\": [}"), ElementsAre(StartsWith("2:14")));
 }
 
 TEST(PlanRequest, MayBeEmpty) { EXPECT_THAT(plan(R"({"faults": []})").faults, IsEmpty()); }

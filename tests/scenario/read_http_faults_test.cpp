@@ -24,7 +24,7 @@ std::string site(const std::string& keys, std::string_view protocol = "http") {
   while (std::ranges::count(text, '\n') < 30) text += '\n';
   return text + "[[fault]]\n" + keys;
 }
-std::vector<std::string> with(const std::string& keys, const asked& how = {}) {
+std::vector<std::string> on_site(const std::string& keys, const asked& how = {}) {
   return said(site(keys), how);
 }
 
@@ -48,7 +48,7 @@ TEST(ReadHttpFaults, KnowsEveryKind) {
            "kind = \"http_duplicate\"\ngap = \"10ms\"",
            "kind = \"http_keepalive\"\nhow = \"extra_bytes\"",
        }) {
-    EXPECT_THAT(with(keys), IsEmpty()) << keys;
+    EXPECT_THAT(on_site(keys), IsEmpty()) << keys;
     EXPECT_TRUE(needs_http(read_fault(keys))) << keys;
   }
 }
@@ -103,7 +103,7 @@ TEST(ReadHttpFaults, RefuseAProxyThatReadsNoHttp) {
 
 TEST(ReadHttpFaults, RefuseARouteOfNoProxy) {
   EXPECT_THAT(
-      with("kind = \"http_hang\"\ntarget = { route = [\"pai\"] }"),
+      on_site("kind = \"http_hang\"\ntarget = { route = [\"pai\"] }"),
       ElementsAre(HasSubstr("no proxy that it is for has a route `pai`"))
   );
 }
@@ -114,78 +114,78 @@ TEST(ReadHttpFaults, LeaveTheUnitOfTheirDrawToTheProxy) {
 
 TEST(ReadHttpFaults, RefuseWhatIsNoExpression) {
   EXPECT_THAT(
-      with("kind = \"reset\"\ntarget = { path_regex = \"a(\" }"),
+      on_site("kind = \"reset\"\ntarget = { path_regex = \"a(\" }"),
       ElementsAre("33:12 `path_regex` is no regular expression: missing ): a( | the syntax is RE2's"
       )
   );
   EXPECT_THAT(
-      with("kind = \"reset\"\ntarget = { header = { a = { regex = \"[\" } } }"),
+      on_site("kind = \"reset\"\ntarget = { header = { a = { regex = \"[\" } } }"),
       ElementsAre(HasSubstr("`regex` is no regular expression: missing ]"))
   );
 }
 
 TEST(ReadHttpFaults, RefuseAnExclusionOfEverybody) {
   EXPECT_THAT(
-      with("kind = \"reset\"\ntarget = { not = {} }"),
+      on_site("kind = \"reset\"\ntarget = { not = {} }"),
       ElementsAre(HasSubstr("`not` spares everybody"))
   );
 }
 
 TEST(ReadHttpFaults, RefuseAKeyOfNobody) {
   EXPECT_THAT(
-      with("kind = \"http_quota\"\nlimit = 1\nwindow = \"1s\"\nkey = \"tls_san\""),
+      on_site("kind = \"http_quota\"\nlimit = 1\nwindow = \"1s\"\nkey = \"tls_san\""),
       ElementsAre(HasSubstr("cannot be \"tls_san\" | one of `ip`, `unix_uid`, `connection` and"))
   );
 }
 
 TEST(ReadHttpFaults, RefuseRequestsThatAreNotThereYet) {
   EXPECT_THAT(
-      with("kind = \"refuse\"\ntarget = { path = \"/pay\" }"),
+      on_site("kind = \"refuse\"\ntarget = { path = \"/pay\" }"),
       ElementsAre(HasSubstr("33:1 `refuse` acts on whole connections: no request is there yet"))
   );
 }
 
 TEST(ReadHttpFaults, RefuseWhatIsNoHeader) {
   EXPECT_THAT(
-      with("kind = \"http_rewrite\"\nset = { \"a b\" = \"c\" }"),
+      on_site("kind = \"http_rewrite\"\nset = { \"a b\" = \"c\" }"),
       ElementsAre("33:1 `a b` is not the name of a header")
   );
   EXPECT_THAT(
-      with("kind = \"http_status\"\nstatus = 500\nheaders = { a = \"b\\r\\nc\" }"),
+      on_site("kind = \"http_status\"\nstatus = 500\nheaders = { a = \"b\\r\\nc\" }"),
       ElementsAre("34:1 the value of `a` would break its line")
   );
   EXPECT_THAT(
-      with("kind = \"http_rewrite\"\nremove = [\"Content-Length\"]"),
+      on_site("kind = \"http_rewrite\"\nremove = [\"Content-Length\"]"),
       ElementsAre(HasSubstr("`Content-Length` frames the body"))
   );
 }
 
 TEST(ReadHttpFaults, RefuseARewriteThatChangesNothingOrWhatIsNotThere) {
-  EXPECT_THAT(with("kind = \"http_rewrite\""), ElementsAre(HasSubstr("changes nothing")));
+  EXPECT_THAT(on_site("kind = \"http_rewrite\""), ElementsAre(HasSubstr("changes nothing")));
   EXPECT_THAT(
-      with("kind = \"http_rewrite\"\non = \"request\"\nstatus = 500"),
+      on_site("kind = \"http_rewrite\"\non = \"request\"\nstatus = 500"),
       ElementsAre("34:1 a request has no status | use on = \"response\"")
   );
 }
 
 TEST(ReadHttpFaults, RefuseACutThatDoesNotSayWhereOrIsNone) {
-  EXPECT_THAT(with("kind = \"http_cut\""), ElementsAre(HasSubstr("after_fraction")));
+  EXPECT_THAT(on_site("kind = \"http_cut\""), ElementsAre(HasSubstr("after_fraction")));
   EXPECT_THAT(
-      with("kind = \"http_cut\"\nafter_fraction = 1.0"),
+      on_site("kind = \"http_cut\"\nafter_fraction = 1.0"),
       ElementsAre(HasSubstr("must be at least 0% and less than 100%, not 100%"))
   );
 }
 
 TEST(ReadHttpFaults, RefuseABodyThatItsStatusForbids) {
   EXPECT_THAT(
-      with("kind = \"http_status\"\nstatus = 204\nbody = \"x\""),
+      on_site("kind = \"http_status\"\nstatus = 204\nbody = \"x\""),
       ElementsAre(HasSubstr("34:1 an answer with this status has no body"))
   );
 }
 
 TEST(ReadHttpFaults, RefuseADirectionBesideAStageThatHasOne) {
   EXPECT_THAT(
-      with("kind = \"latency\"\ndelay = \"1s\"\nstage = \"request_head\"\ndirection = \"both\""),
+      on_site("kind = \"latency\"\ndelay = \"1s\"\nstage = \"request_head\"\ndirection = \"both\""),
       ElementsAre(HasSubstr("35:1 this `stage` has a direction of its own"))
   );
 }
@@ -193,9 +193,9 @@ TEST(ReadHttpFaults, RefuseADirectionBesideAStageThatHasOne) {
 TEST(ReadHttpFaults, TellSimWhatOnlySocketsHave) {
   for (const char* const keys :
        {"kind = \"http_hang\"", "kind = \"reset\"\ntarget = { path = \"/pay\" }"}) {
-    EXPECT_THAT(with(keys), IsEmpty());
+    EXPECT_THAT(on_site(keys), IsEmpty());
     EXPECT_THAT(
-        with(keys, {.what_for = purpose::sim}),
+        on_site(keys, {.what_for = purpose::sim}),
         testing::Contains(HasSubstr("`sim` does not model HTTP exchanges"))
     );
   }

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "support/at.hpp"
 #include "support/print.hpp"
 #include "support/scenario_maker.hpp"
 #include "surgeline/measure/recording.hpp"
@@ -14,8 +15,6 @@ namespace surgeline::scenario {
 
 using namespace std::chrono_literals;
 using measure::instrument;
-
-constexpr time_point at(duration since_start) { return time_point{since_start}; }
 
 class recorded {
  public:

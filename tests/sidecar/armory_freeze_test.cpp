@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "sidecar/arming.hpp"
+#include "support/at.hpp"
 #include "support/print.hpp"
 #include "surgeline/sidecar/armory.hpp"
 
@@ -12,21 +14,6 @@ using namespace std::chrono_literals;
 using testing::IsEmpty;
 using testing::SizeIs;
 using reply = grant::answer;
-
-constexpr time_point at(duration since_start) { return time_point{since_start}; }
-
-scenario::file served() {
-  scenario::file made{.format = 1};
-  made.proxies = {{.id = "cache"}};
-  made.faults = {{.id = "slow", .what = fault::latency{.delay = distribution::fixed(5ms)}}};
-  return made;
-}
-
-scenario::plan_request plan(const std::string& fault) {
-  scenario::plan_request made{.lease = 10s};
-  made.faults.push_back({.id = fault, .what = fault::reset{}});
-  return made;
-}
 
 TEST(FrozenArmory, HasNothingArmed) {
   armory arms(served(), 1, at(0s));

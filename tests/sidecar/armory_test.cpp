@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "sidecar/arming.hpp"
+#include "support/at.hpp"
 #include "support/print.hpp"
 
 namespace surgeline::sidecar {
@@ -14,26 +16,6 @@ using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using reply = grant::answer;
-
-constexpr time_point at(duration since_start) { return time_point{since_start}; }
-
-/// A sidecar's file: proxies `cache` and `db`, static fault `slow`, and `bad` that waits for its phase.
-scenario::file served() {
-  scenario::file made{.format = 1};
-  made.proxies = {{.id = "cache"}, {.id = "db"}};
-  made.faults = {
-      {.id = "slow", .what = fault::latency{.delay = distribution::fixed(5ms)}},
-      {.id = "bad", .what = fault::reset{}, .during = std::vector<std::string>{"outage"}}
-  };
-  return made;
-}
-
-/// A plan of one fault for ten seconds.
-scenario::plan_request plan(const std::string& fault, std::optional<std::string> id = {}) {
-  scenario::plan_request made{.lease = 10s, .id = std::move(id)};
-  made.faults.push_back({.id = fault, .what = fault::reset{}});
-  return made;
-}
 
 /// That file when `bad` waits for nothing any more.
 scenario::file with_bad_static() {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "house.hpp"
+#include "scraping.hpp"
 #include "surgeline/sidecar/measurements.hpp"
 
 namespace surgeline::sidecar {
@@ -13,10 +14,6 @@ namespace {
 
 using testing::HasSubstr;
 using testing::Not;
-
-std::string scrape(const house& of) {
-  return metrics::text_format(measurements(*of.one, {"1.2.3", "abc"}).Collect());
-}
 
 /// An http proxy that goes nowhere, with so many routes.
 scenario::proxy http_proxy(const std::string& id, int routes) {

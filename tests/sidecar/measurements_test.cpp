@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "house.hpp"
+#include "scraping.hpp"
 #include "traffic/no_descriptors.hpp"
 
 namespace surgeline::sidecar {
@@ -16,10 +17,6 @@ namespace {
 using namespace std::chrono_literals;
 using testing::HasSubstr;
 using testing::Not;
-
-std::string scrape(const house& of) {
-  return metrics::text_format(measurements(*of.one, {"1.2.3", "abc"}).Collect());
-}
 
 TEST(Measurements, SayWhichProgramThisIs) {
   const house served;

@@ -4,14 +4,13 @@
 
 #include <vector>
 
+#include "support/at.hpp"
 #include "support/print.hpp"
 
 namespace surgeline::sim {
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr time_point at(duration since_start) { return time_point{since_start}; }
 
 std::vector<int> in_order(events<int>& of) {
   std::vector<int> all;

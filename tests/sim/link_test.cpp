@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "support/at.hpp"
 #include "support/print.hpp"
 
 namespace surgeline::sim {
@@ -15,8 +16,6 @@ using enum fault::direction;
 using fate = link::fate;
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-constexpr time_point at(duration since_start) { return time_point{since_start}; }
 
 fault::plan only(fault::kind what) {
   return fault::plan{chance{7}, {{.id = "only", .slot = 0, .what = std::move(what)}}};

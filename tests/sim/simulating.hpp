@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "support/at.hpp"
 #include "support/print.hpp"
 #include "support/scenario_maker.hpp"
 #include "surgeline/measure/metric.hpp"
@@ -12,8 +13,6 @@ namespace surgeline::sim {
 
 using namespace std::chrono_literals;
 using measure::instrument;
-
-constexpr time_point at(duration since_start) { return time_point{since_start}; }
 
 /// Load `users` asks service `shop` through proxy `front`, evenly; baseline for a second, `outage` for ten, `after` for ten.
 inline scenario::file shop(double per_second = 100) {

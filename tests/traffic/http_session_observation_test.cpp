@@ -34,7 +34,7 @@ std::uint64_t requests(
   return counted(on).routes[route].requests[code][place(how)][place(by)];
 }
 
-void exchange(const stage::ends& at, const std::string& request, const std::string& response) {
+void exchanged(const stage::ends& at, const std::string& request, const std::string& response) {
   wire client{net::descriptor{dup(at.client.fd())}},
       upstream{net::descriptor{dup(at.upstream.fd())}};
   client.say(request);
@@ -48,8 +48,8 @@ const std::string failure = "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n";
 TEST(HttpCounts, KnowWhatBecameOfAnExchange) {
   const stage on(http());
   const auto at = on.connect();
-  exchange(at, get(), ok("x"));
-  exchange(at, get(), failure);
+  exchanged(at, get(), ok("x"));
+  exchanged(at, get(), failure);
   EXPECT_EQ(when(1, [&] { return requests(on, 5, outcome::error, origin::upstream); }), 1U);
   EXPECT_EQ(requests(on, 2, outcome::ok, origin::upstream), 1U);
   EXPECT_EQ(counted(on).in_flight, 0U);
@@ -59,9 +59,9 @@ TEST(HttpCounts, AreByRoute) {
   how.route_of = [](const request_head& what) { return what.path() == "/pay" ? 0U : 1U; };
   const stage on(http(how));
   const auto at = on.connect();
-  exchange(at, get("/pay"), ok("x"));
-  exchange(at, get("/else"), ok("x"));
-  exchange(at, get("/pay?now"), ok("x"));
+  exchanged(at, get("/pay"), ok("x"));
+  exchanged(at, get("/else"), ok("x"));
+  exchanged(at, get("/pay?now"), ok("x"));
   EXPECT_EQ(when(2, [&] { return requests(on, 2, outcome::ok, origin::upstream, 0); }), 2U);
   EXPECT_EQ(requests(on, 2, outcome::ok, origin::upstream, 1), 1U);
 }
@@ -98,7 +98,7 @@ TEST(HttpCounts, KnowThatAnUpstreamWasLost) {
 TEST(HttpCounts, MeasureTheProxysOwnTimeOfASample) {
   const stage on(http());
   const auto at = on.connect();
-  for (int i = 0; i < 128; ++i) exchange(at, get(), ok("x"));
+  for (int i = 0; i < 128; ++i) exchanged(at, get(), ok("x"));
   EXPECT_EQ(
       when(
           2,
@@ -116,8 +116,8 @@ TEST(HttpCounts, MeasureTheProxysOwnTimeOfASample) {
 TEST(HttpAttempts, OfOneIdAreOneLogicalRequest) {
   const stage on(http());
   const std::string request = get("/", "x-request-id: 7\r\n");
-  exchange(on.connect(), request, failure);
-  exchange(on.connect(), request, ok("x"));
+  exchanged(on.connect(), request, failure);
+  exchanged(on.connect(), request, ok("x"));
   const route_counts& route = counted(on).routes[0];
   const std::size_t recovered = place(observe::ending::recovered);
   EXPECT_EQ(when(1, [&] { return route.retries[recovered].read(); }), 1U);
@@ -126,28 +126,28 @@ TEST(HttpAttempts, OfOneIdAreOneLogicalRequest) {
 }
 TEST(HttpAttempts, ThatNobodyRepeatsAreGivenUpAfterTheWindow) {
   const stage on(http({.window = 50ms}));
-  exchange(on.connect(), get("/", "x-request-id: 7\r\n"), failure);
+  exchanged(on.connect(), get("/", "x-request-id: 7\r\n"), failure);
   const route_counts& route = counted(on).routes[0];
   EXPECT_EQ(when(1, [&] { return route.retries[place(observe::ending::gave_up)].read(); }), 1U);
 }
 TEST(HttpAttempts, AreJudgedByTheDeadlineOfTheirRoute) {
   const stage on(http({.routes = {{.id = "other", .deadline = 1h}}}));
-  exchange(on.connect(), get("/", "x-request-id: 7\r\n"), ok("x"));
+  exchanged(on.connect(), get("/", "x-request-id: 7\r\n"), ok("x"));
   const auto& logical = counted(on).routes[0].logical[place(outcome::ok)];
   EXPECT_EQ(when(1, [&] { return logical[place(observe::punctuality::met)].read(); }), 1U);
 }
 TEST(HttpAttempts, AreToldByTheirBodyWhereThatIsAllowed) {
   const stage on(http({.clues = {observe::clue::fingerprint}}));
-  exchange(on.connect(), post("pay 7"), failure);
-  exchange(on.connect(), post("pay 8"), failure);
-  exchange(on.connect(), post("pay 7"), ok("x"));
+  exchanged(on.connect(), post("pay 7"), failure);
+  exchanged(on.connect(), post("pay 8"), failure);
+  exchanged(on.connect(), post("pay 7"), ok("x"));
   const route_counts& route = counted(on).routes[0];
   const std::size_t recovered = place(observe::ending::recovered);
   EXPECT_EQ(when(1, [&] { return route.retries[recovered].read(); }), 1U);
 }
 TEST(HttpAttempts, AreNotFollowedWhereNobodyObserves) {
   const stage on(http({.observes = false}));
-  exchange(on.connect(), get("/", "x-request-id: 7\r\n"), ok("x"));
+  exchanged(on.connect(), get("/", "x-request-id: 7\r\n"), ok("x"));
   EXPECT_EQ(when(1, [&] { return requests(on, 2, outcome::ok, origin::upstream); }), 1U);
   EXPECT_EQ(counted(on).routes[0].attempts[0][place(observe::evidence::request_id)], 0U);
 }

@@ -11,7 +11,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t much = 32 << 20;
+constexpr std::size_t plenty = 32 << 20;
 
 /// How many pipes a stage's worker has made.
 std::size_t pipes_of(stage& on) {
@@ -45,7 +45,7 @@ TEST(ProxyBulk, GoesThroughAPipeAndArrivesUnchanged) {
     stage on({}, to);
     auto ends = on.connect();
     const std::size_t before = begin_bulk(on, ends.client, ends.upstream).size();
-    const std::string all = noise(much);
+    const std::string all = noise(plenty);
     auto heard = hearing(ends.upstream);
     ends.client.say(all);
     ends.client.finish();
@@ -58,7 +58,7 @@ TEST(ProxyBulk, GoesThroughAPipeAndArrivesUnchanged) {
 TEST(ProxyBulk, KeepsEveryByteWhileFaultsComeAndGo) {
   stage on;
   auto ends = on.connect();
-  const std::string up = noise(much, 1), down = noise(much, 2);
+  const std::string up = noise(plenty, 1), down = noise(plenty, 2);
   auto asked = hearing(ends.upstream), answered = hearing(ends.client);
   const auto say = [](const wire& by, const std::string& all) {
     by.say(all);
@@ -80,7 +80,7 @@ TEST(ProxyBulk, WaitsForASlowReaderInBoundedMemory) {
   stage on({.buffer_limit = 512 * 1024});
   auto ends = on.connect();
   begin_bulk(on, ends.client, ends.upstream);
-  const std::string all = noise(much);
+  const std::string all = noise(plenty);
   const auto saying = std::async(std::launch::async, [&] { ends.client.say(all); });
   on.counts_when([](const counts& now) { return now.buffered > 0; });
   std::this_thread::sleep_for(50ms);
@@ -94,7 +94,7 @@ TEST(ProxyBulk, IsResetWithWhatIsInThePipe) {
   begin_bulk(on, ends.client, ends.upstream);
   const timeval patience{.tv_sec = 0, .tv_usec = 50'000};
   setsockopt(ends.client.fd(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-  ends.client.say(noise(much));  // as much as goes: nobody reads
+  ends.client.say(noise(plenty));  // as plenty as goes: nobody reads
   ends.client.reset();
   const counts over = on.counts_when([](const counts& now) { return now.active == 0; });
   EXPECT_EQ(over.of(end_reason::reset), 1);
@@ -106,7 +106,7 @@ TEST(ProxyBulk, CarriesABulkAnswerWhoseReaderIsGone) {
   stage on;
   auto ends = on.connect();
   begin_bulk(on, ends.upstream, ends.client);
-  const auto saying = std::async(std::launch::async, [&] { ends.upstream.say(noise(much)); });
+  const auto saying = std::async(std::launch::async, [&] { ends.upstream.say(noise(plenty)); });
   ends.client.hear(1 << 20);
   ends.client.reset();
   EXPECT_EQ(on.counts_when([](const counts& now) { return now.active == 0; }).active, 0);

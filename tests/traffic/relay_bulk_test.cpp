@@ -87,8 +87,8 @@ class spliced final : public stream {
   std::size_t room_ = std::size_t{1} << 40;
 };
 
-struct flow : relay_flow<spliced> {
-  explicit flow(bool can_splice = true) : relay_flow(1 << 20, can_splice) {}
+struct bulk_flow : relay_flow<spliced> {
+  explicit bulk_flow(bool can_splice = true) : relay_flow(1 << 20, can_splice) {}
 
   /// Says so much that the rest is bulk.
   void begin_bulk() {
@@ -99,14 +99,14 @@ struct flow : relay_flow<spliced> {
 };
 
 TEST(RelayBulk, CopiesUntilFourReadsWereFull) {
-  flow flow;
+  bulk_flow flow;
   flow.say(noise(3 * 4096));
   flow.pump_all();
   EXPECT_EQ(flow.from.fills, 0);
 }
 
 TEST(RelayBulk, SplicesWhatFollows) {
-  flow flow;
+  bulk_flow flow;
   flow.begin_bulk();
   flow.say(noise(10'000, 2));
   flow.pump_all();
@@ -115,7 +115,7 @@ TEST(RelayBulk, SplicesWhatFollows) {
 }
 
 TEST(RelayBulk, CopiesWhatCannotBeSpliced) {
-  flow flow(false);
+  bulk_flow flow(false);
   flow.begin_bulk();
   flow.say(noise(10'000, 2));
   flow.pump_all();
@@ -124,7 +124,7 @@ TEST(RelayBulk, CopiesWhatCannotBeSpliced) {
 }
 
 TEST(RelayBulk, CopiesWhenNoPipeIsFree) {
-  flow flow;
+  bulk_flow flow;
   flow.begin_bulk();
   std::vector<std::unique_ptr<net::pipe>> all;
   while (auto one = flow.pipes.take()) all.push_back(std::move(one));
@@ -135,7 +135,7 @@ TEST(RelayBulk, CopiesWhenNoPipeIsFree) {
 }
 
 TEST(RelayBulk, HoldsNoPipeWhileNothingIsInIt) {
-  flow flow;
+  bulk_flow flow;
   flow.begin_bulk();
   flow.say("x");
   flow.pump_all();
@@ -145,7 +145,7 @@ TEST(RelayBulk, HoldsNoPipeWhileNothingIsInIt) {
 }
 
 TEST(RelayBulk, CountsWhatWaitsInThePipe) {
-  flow flow;
+  bulk_flow flow;
   flow.begin_bulk();
   flow.to.take(0);
   flow.say(noise(5'000, 2));
@@ -158,7 +158,7 @@ TEST(RelayBulk, CountsWhatWaitsInThePipe) {
 }
 
 TEST(RelayBulk, ReadsNoMoreWhileThePipeHoldsBytes) {
-  flow flow;
+  bulk_flow flow;
   flow.begin_bulk();
   flow.to.take(0);
   flow.say("in the pipe");
@@ -169,7 +169,7 @@ TEST(RelayBulk, ReadsNoMoreWhileThePipeHoldsBytes) {
 }
 
 TEST(RelayBulk, PassesAnEndBehindThePipe) {
-  flow flow;
+  bulk_flow flow;
   flow.begin_bulk();
   flow.to.take(0);
   flow.say("last");
@@ -183,7 +183,7 @@ TEST(RelayBulk, PassesAnEndBehindThePipe) {
 }
 
 TEST(RelayBulk, CopiesAgainWhenLittleComes) {
-  flow flow;
+  bulk_flow flow;
   flow.begin_bulk();
   for (int i = 0; i < 10; ++i) {
     flow.say("x");
@@ -197,7 +197,7 @@ TEST(RelayBulk, CopiesAgainWhenLittleComes) {
 }
 
 TEST(RelayBulk, HoldsForAFaultWhatComesBehindThePipe) {
-  flow flow;
+  bulk_flow flow;
   flow.begin_bulk();
   flow.to.take(0);
   flow.say("in the pipe ");
@@ -214,7 +214,7 @@ TEST(RelayBulk, HoldsForAFaultWhatComesBehindThePipe) {
 }
 
 TEST(RelayBulk, CountsTurns) {
-  flow flow;
+  bulk_flow flow;
   flow.begin_bulk();
   flow.who.speaks(fault::direction::to_client);
   flow.say("spliced");
@@ -224,7 +224,7 @@ TEST(RelayBulk, CountsTurns) {
 
 TEST(RelayBulk, KeepsEveryByteInItsPlaceWhateverIsArmedAndTaken) {
   for (std::uint32_t seed = 1; seed <= 50 && !testing::Test::HasFailure(); ++seed) {
-    flow playing;
+    bulk_flow playing;
     playing.play(seed, 300, [](auto& flow, auto upto) {
       switch (upto(7)) {
         case 0:
