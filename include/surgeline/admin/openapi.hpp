@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+
+namespace surgeline::admin {
+
+/// The native API as an OpenAPI 3.1 document, in JSON: made of the same table that calls are answered from, and of the
+/// declarations that bodies are read by.
+const std::string& openapi();
+
+}  // namespace surgeline::admin
