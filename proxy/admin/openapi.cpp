@@ -1,6 +1,7 @@
 #include "surgeline/admin/openapi.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <string_view>
@@ -196,6 +197,43 @@ std::string write_document() {
 }
 
 }  // namespace
+
+std::string api_markdown() {
+  std::string page = R"(# Control API
+
+<!-- Written by `surgeline docs api`; change the declarations. -->
+
+JSON over HTTP on the control listener, `[serve] control`, 127.0.0.1:8474 unless the file says otherwise. This page lists
+what there is; `GET /v1/openapi.json`, or `surgeline docs openapi`, has the shapes of all bodies, as OpenAPI 3.1. What changes
+faults or proxies is answered when the change is in force on every worker and every open connection.
+
+| call | does | good | else |
+|---|---|---|---|
+)";
+  for (const operation& one : operations()) {
+    page += fmt::format(
+        "| `{} {}` | {} | {} | {} |\n",
+        one.method,
+        one.path,
+        one.about,
+        one.good,
+        one.bad.empty() ? "" : fmt::format("{}", fmt::join(one.bad, ", "))
+    );
+  }
+  page += R"(
+Every call may be answered with 401 (a key is needed, and this is none), 403 (a browser asks, or a viewer wants to change
+something) and 503 (the sidecar is ending, or a worker is too busy to answer). A failure says what is wrong in `error` and
+what to do in `remedy`; a body with mistakes has each of them in `problems`, with its JSON pointer, and changes nothing.
+
+A fault is armed in one of two ways. `PUT /v1/plan` arms some for a *lease*: they clear when whoever has it falls silent, and
+there is one lease at a time. `POST /v1/faults` arms one that stands alone: it clears after its `ttl`, or after
+`max_fault_age`, whoever asked for it. `DELETE /v1/plan` clears both, and toxics too.
+
+`GET /v1/decisions` and `GET /v1/audit` remember the last 1000 entries; `?after=N&limit=M` reads on from the `next` of the
+last answer. The API of Toxiproxy is on the same listener: [toxiproxy.md](toxiproxy.md).
+)";
+  return page;
+}
 
 const std::string& openapi() {
   static const std::string text = write_document();

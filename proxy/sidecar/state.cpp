@@ -78,6 +78,10 @@ value fault_state(const sidecar& of, const standing& one) {
   for (const served_proxy& each : of.proxies()) {
     if (scenario::is_target(what, each.written)) on.emplace_back(each.written.id);
   }
+  for (const auto& [name, each] : of.guests()) {
+    const bool is_meant = scenario::is_target(what, {.id = name, .protocol = each.protocol});
+    if (!each.enabled && is_meant) on.emplace_back(name);
+  }
   all.put("proxies", std::move(on));
   all.put("did", tally_state(tally_of(of, one.slot)));
   all.put("written", scenario::as_written(what));

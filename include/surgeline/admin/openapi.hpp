@@ -8,4 +8,7 @@ namespace surgeline::admin {
 /// declarations that bodies are read by.
 const std::string& openapi();
 
+/// The operations as a reference page, in Markdown.
+std::string api_markdown();
+
 }  // namespace surgeline::admin
