@@ -10,6 +10,7 @@
 #include "surgeline/admin/foreign.hpp"
 #include "surgeline/config/json.hpp"
 #include "surgeline/scenario/plan_request.hpp"
+#include "surgeline/scenario/run_story.hpp"
 #include "surgeline/sidecar/state.hpp"
 
 namespace surgeline::admin {
@@ -30,7 +31,7 @@ response failure(unsigned status, std::string what, std::string remedy = {}) {
 }
 
 /// Everything that is wrong with a body at once, each thing with its JSON pointer, or line and column where it is no JSON.
-response refusal(const problems& found) {
+response refusal(const char* what, const problems& found) {
   config::array each;
   for (const problem& one : found.list()) {
     table shown;
@@ -45,7 +46,7 @@ response refusal(const problems& found) {
     each.emplace_back(std::move(shown));
   }
   table all;
-  all.put("error", std::string{"the plan has problems; nothing was changed"});
+  all.put("error", fmt::format("the {} has problems; nothing was changed", what));
   all.put("problems", std::move(each));
   return json(400, all);
 }
@@ -116,7 +117,7 @@ std::optional<std::string> lease_in(const std::string& path, std::string_view en
 void put_plan(sidecar::sidecar& of, const request& asked, const answer& give) {
   problems found;
   const auto plan = scenario::read_plan_request(asked.body, of.file(), found);
-  if (!plan) return give(refusal(found));
+  if (!plan) return give(refusal("plan", found));
   of.put(*plan, [&of, give](const sidecar::grant& given) { give(answer_to(of, given)); });
 }
 
@@ -143,8 +144,13 @@ void show_state(sidecar::sidecar& of, const answer& give) {
   of.refresh([&of, give] { give(json(200, sidecar::state_of(of))); });
 }
 
-void renew(sidecar::sidecar& of, const std::string& id, const answer& give) {
-  give(of.renew(id) ? lease_answer(of) : no_lease(id));
+/// A renewal may tell what the run is doing.
+void renew(sidecar::sidecar& of, const std::string& id, const request& asked, const answer& give) {
+  problems found;
+  std::optional<scenario::run_story> told;
+  if (!asked.body.empty()) told = scenario::read_run_story(asked.body, found);
+  if (!found.empty()) return give(refusal("renewal", found));
+  give(of.renew(id, told) ? lease_answer(of) : no_lease(id));
 }
 
 void end_lease(sidecar::sidecar& of, const std::string& id, const answer& give) {
@@ -188,7 +194,7 @@ void handle(sidecar::sidecar& of, bool checks_names, const request& asked, const
     return asked.method == "DELETE" ? unfreeze(of, give) : give(wrong_method("POST, DELETE"));
   }
   if (const auto id = lease_in(asked.path, "/renew"))
-    return asked.method == "POST" ? renew(of, *id, give) : give(wrong_method("POST"));
+    return asked.method == "POST" ? renew(of, *id, asked, give) : give(wrong_method("POST"));
   if (const auto id = lease_in(asked.path, ""))
     return asked.method == "DELETE" ? end_lease(of, *id, give) : give(wrong_method("DELETE"));
   give(unknown_path(asked.path));

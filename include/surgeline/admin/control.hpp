@@ -11,7 +11,7 @@ namespace surgeline::admin {
 ///     PUT    /v1/plan               faults for a lease: a new one, or the one whose `id` is given
 ///     DELETE /v1/plan               clear everything that is armed, whoever did it
 ///     POST   /v1/freeze             the same, and nothing may be armed until DELETE /v1/freeze
-///     POST   /v1/leases/ID/renew    the owner is still there
+///     POST   /v1/leases/ID/renew    the owner is still there, and may tell what its run does
 ///     DELETE /v1/leases/ID          clear the faults of a lease
 ///
 /// What changes faults is answered when the change is in force on every worker and connection. What a browser sends on behalf

@@ -25,6 +25,7 @@
 #include "surgeline/sidecar/busy_share.hpp"
 #include "surgeline/sidecar/guest.hpp"
 #include "surgeline/sidecar/lag_probe.hpp"
+#include "surgeline/sidecar/run_board.hpp"
 #include "surgeline/sidecar/toxic.hpp"
 #include "surgeline/traffic/proxy.hpp"
 
@@ -94,8 +95,8 @@ class sidecar {
   /// Puts the faults of a lease in force; `answered` is called when they are on every worker and connection, or at once with
   /// the reason why not.
   void put(const scenario::plan_request& asked, std::function<void(grant)> answered);
-  /// The owner of a lease is still there; false if the lease is not.
-  bool renew(const std::string& lease);
+  /// The owner of a lease is still there, and may have something to tell; false if the lease is not.
+  bool renew(const std::string& lease, const std::optional<scenario::run_story>& told = {});
   /// Ends a lease and its faults; false, and `gone` is never called, if there is no such lease.
   bool end(const std::string& lease, done gone);
   /// Takes away everything that is armed.
@@ -151,6 +152,10 @@ class sidecar {
   const std::vector<busy_share>& busy() const { return busy_; }
   const reload_book& reloads() const { return reloads_; }
   const lease_book& leases() const { return leases_; }
+  /// What the run told that holds the lease, or held it last.
+  const run_board& board() const { return board_; }
+  /// When the process began to serve.
+  std::chrono::system_clock::time_point started() const { return started_; }
   /// When a fault (by slot) was last seen to have hit something.
   std::optional<std::chrono::system_clock::time_point> last_injection(std::uint32_t slot) const;
   time_point now() const { return clock_.now(); }
@@ -244,6 +249,8 @@ class sidecar {
   boost::asio::steady_timer change_, pulse_, drain_;
   reload_book reloads_;
   lease_book leases_;
+  run_board board_;
+  const std::chrono::system_clock::time_point started_ = std::chrono::system_clock::now();
   std::vector<std::optional<std::chrono::system_clock::time_point>> injections_;  // by slot
   bool ready_ = false;
   bool draining_ = false;
