@@ -32,6 +32,7 @@ struct operation {
   std::string_view id;     ///< the name that generated clients call it by
   std::string_view about;  ///< one sentence
   std::string_view takes;  ///< the schema of its body; empty: there is none
+  bool body_may_lack = false;
   unsigned good = 200;
   std::string_view gives;       ///< the schema of a good answer
   std::vector<unsigned> bad{};  ///< what else it may answer, beside what every operation may

@@ -1,9 +1,11 @@
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "native.hpp"
 #include "native_answers.hpp"
 #include "surgeline/scenario/plan_request.hpp"
+#include "surgeline/scenario/run_story.hpp"
 #include "surgeline/sidecar/state.hpp"
 
 /// The plan of a lease, and what clears everything.
@@ -51,8 +53,13 @@ void unfreeze(rooms& in, const call&, const answer& give) {
   give(frozen_answer(false));
 }
 
+/// A renewal may tell what the run is doing.
 void renew(rooms& in, const call& one, const answer& give) {
-  give(in.of.renew(one.name()) ? lease_answer(in.of) : no_lease(one.name()));
+  problems found;
+  std::optional<scenario::run_story> told;
+  if (!one.asked.body.empty()) told = scenario::read_run_story(one.asked.body, found);
+  if (!found.empty()) return give(refusal(found, "renewal"));
+  give(in.of.renew(one.name(), told) ? lease_answer(in.of) : no_lease(one.name()));
 }
 
 void end_lease(rooms& in, const call& one, const answer& give) {
@@ -87,9 +94,11 @@ std::vector<operation> plan_operations() {
       {.method = "POST",
        .path = "/v1/leases/{id}/renew",
        .id = "renewLease",
-       .about = "Whoever holds the lease is still there.",
+       .about = "Whoever holds the lease is still there, and may tell what its run does.",
+       .takes = "scenario.run_story",
+       .body_may_lack = true,
        .gives = "lease_answer",
-       .bad = {404},
+       .bad = {400, 404},
        .carry_out = renew},
       {.method = "DELETE",
        .path = "/v1/leases/{id}",

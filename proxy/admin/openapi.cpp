@@ -15,6 +15,7 @@
 #include "surgeline/config/schema_value.hpp"
 #include "surgeline/core/letter.hpp"
 #include "surgeline/scenario/plan_request.hpp"
+#include "surgeline/scenario/run_story.hpp"
 
 namespace surgeline::admin {
 namespace {
@@ -151,7 +152,7 @@ value shown(const operation& of) {
   if (!parameters.empty()) all.put("parameters", std::move(parameters));
   if (!of.takes.empty()) {
     value body = with_schema("what is wanted", of.takes);
-    body.as<table>()->put("required", true);
+    body.as<table>()->put("required", !of.body_may_lack);
     all.put("requestBody", std::move(body));
   }
   all.put("responses", answers(of));
@@ -175,6 +176,7 @@ std::string write_document() {
   value schemas = parsed(answer_schemas);
   table& all = *schemas.as<table>();
   add_schemas(config::json_schema<scenario::plan_request>(), all);
+  add_schemas(config::json_schema<scenario::run_story>(), all);
   add_schemas(config::json_schema<proxy_request>(), all);
   add_schemas(config::json_schema<proxy_change>(), all);
   const value key = object({{"type", "http"}, {"scheme", "bearer"}});

@@ -64,6 +64,8 @@ const std::string_view answer_schemas = R"({
   "required": ["status", "frozen", "workers", "proxies", "closed", "toxics", "faults", "lease"],
   "properties": {
     "status": {"enum": ["serving", "draining"]}, "frozen": {"type": "boolean"},
+    "started_at": {"type": "string"}, "now_seconds": {"type": "number"},
+    "run": {"type": ["object", "null"], "description": "what its run tells"},
     "workers": {"type": "integer"}, "control_group": {"type": "object"},
     "proxies": {"type": "array", "items": {"$ref": "#/components/schemas/proxy"}},
     "closed": {"type": "array", "items": {"$ref": "#/components/schemas/proxy"}},

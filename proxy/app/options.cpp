@@ -88,6 +88,27 @@ void add_serve_options(CLI::App& to, options& asked) {
   to.add_option("--seed", asked.seed, "of every draw; the file's if absent")->type_name("N");
 }
 
+void add_run_options(CLI::App& to, options& asked) {
+  to.add_option(
+        "--beside-sim",
+        asked.beside,
+        "simulate each variant with this many seeds too, and compare"
+  )
+      ->check(CLI::Range(1, 100'000))
+      ->type_name("N");
+  to.add_option_function<std::vector<std::string>>(
+        "--target",
+        [&asked](const std::vector<std::string>& urls) {
+          for (const std::string& url : urls) asked.targets.push_back(control_of("--target", url));
+        },
+        "arm the proxies of a sidecar instead: the URL of its control listener; as often as there "
+        "are sidecars"
+  )
+      ->expected(-1)
+      ->allow_extra_args(false)
+      ->type_name("URL");
+}
+
 /// Everything that the program takes; what it is given lands in `asked`.
 void declare(CLI::App& app, options& asked) {
   app.footer(epilogue);
@@ -99,19 +120,7 @@ void declare(CLI::App& app, options& asked) {
   add_serve_options(*serve, asked);
   auto* const run = app.add_subcommand("run", "Carry a scenario out on real sockets and judge it");
   add_scenario_options(*run, asked);
-  run->add_option(
-         "--beside-sim",
-         asked.beside,
-         "simulate each variant with this many seeds too, and compare"
-  )
-      ->check(CLI::Range(1, 100'000))
-      ->type_name("N");
-  run->add_option_function<std::string>(
-         "--target",
-         [&asked](const std::string& url) { asked.target = control_of("--target", url); },
-         "arm the proxies of a sidecar instead: the URL of its control listener"
-  )
-      ->type_name("URL");
+  add_run_options(*run, asked);
   auto* const sim = app.add_subcommand("sim", "Carry a scenario out in virtual time and judge it");
   add_scenario_options(*sim, asked);
   auto* const check =

@@ -231,6 +231,7 @@ config::array decisions_state(const sidecar& of) {
 config::value state_of(const sidecar& of) {
   table all;
   all.put("status", of.is_draining() ? "draining" : "serving");
+  all.put("started_at", text(of.started()));
   all.put("frozen", of.arms().is_frozen());
   all.put("workers", number(of.lags().size()));
   if (const auto& control = of.arms().catalogue().safety.control)
@@ -242,10 +243,14 @@ config::value state_of(const sidecar& of) {
   all.put("toxics", toxics_state(of));
   all.put("faults", faults_state(of));
   all.put("lease", lease_state(of));
+  all.put("run", run_state_of(of));
   array tallies;
   for (std::uint32_t slot = 0; slot < of.arms().catalogue().faults.size(); ++slot)
     tallies.push_back(history_state(of, slot));
   all.put("tallies", std::move(tallies));
+  // The last thing that is put together: whoever compares clocks wants little time to pass from here to the answer.
+  const std::chrono::duration<double> now = std::chrono::system_clock::now().time_since_epoch();
+  all.put("now_seconds", now.count());
   return all;
 }
 

@@ -38,7 +38,8 @@ struct options {
   std::uint32_t beside = 0;              ///< `run`: simulate each variant with this many seeds too
   std::optional<std::string> variant;    ///< an id, or `all`
   std::optional<std::string> report;     ///< a folder
-  std::optional<endpoint> target;        ///< `run`, `ctl`: the control address of a sidecar
+  std::vector<endpoint> targets;         ///< `run`: the control addresses of sidecars
+  std::optional<endpoint> target;        ///< `ctl`: the one of its sidecar
   std::optional<std::string> populate;   ///< `serve`: a file with proxies, as JSON
   std::optional<std::string> decisions;  ///< `serve`: a file for every draw
   std::string page;                      ///< of `docs`

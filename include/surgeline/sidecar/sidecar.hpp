@@ -25,6 +25,7 @@
 #include "surgeline/sidecar/busy_share.hpp"
 #include "surgeline/sidecar/guest.hpp"
 #include "surgeline/sidecar/lag_probe.hpp"
+#include "surgeline/sidecar/run_board.hpp"
 #include "surgeline/sidecar/toxic.hpp"
 #include "surgeline/traffic/proxy.hpp"
 
@@ -103,8 +104,8 @@ class sidecar {
   /// Puts the faults of a lease in force; `answered` is called when they are on every worker and connection, or at once with
   /// the reason why not.
   void put(const scenario::plan_request& asked, std::function<void(grant)> answered);
-  /// The owner of a lease is still there; false if the lease is not.
-  bool renew(const std::string& lease);
+  /// The owner of a lease is still there, and may have something to tell; false if the lease is not.
+  bool renew(const std::string& lease, const std::optional<scenario::run_story>& told = {});
   /// Ends a lease and its faults; false, and `gone` is never called, if there is no such lease.
   bool end(const std::string& lease, done gone);
   /// Puts a single fault in force that stands alone: a new one, or in the place of the one that was put so under its id.
@@ -168,6 +169,10 @@ class sidecar {
   const std::deque<noted_decision>& decisions() const { return decisions_; }
   const reload_book& reloads() const { return reloads_; }
   const lease_book& leases() const { return leases_; }
+  /// What the run told that holds the lease, or held it last.
+  const run_board& board() const { return board_; }
+  /// When the process began to serve.
+  std::chrono::system_clock::time_point started() const { return started_; }
   /// When a fault (by slot) was last seen to have hit something.
   std::optional<std::chrono::system_clock::time_point> last_injection(std::uint32_t slot) const;
   time_point now() const { return clock_.now(); }
@@ -263,6 +268,8 @@ class sidecar {
   lease_book leases_;
   std::deque<noted_decision> decisions_;
   std::uint64_t decided_ = 0;  // draws that it has heard of
+  run_board board_;
+  const std::chrono::system_clock::time_point started_ = std::chrono::system_clock::now();
   std::vector<std::optional<std::chrono::system_clock::time_point>> injections_;  // by slot
   bool ready_ = false;
   bool draining_ = false;
