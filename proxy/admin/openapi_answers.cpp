@@ -98,7 +98,19 @@ const std::string_view answer_schemas = R"({
       "told": {"type": "string"}}, "additionalProperties": false}},
   "next": {"type": "integer"}, "forgotten": {"type": "integer"}},
   "additionalProperties": false},
-"document": {"type": "object", "required": ["openapi", "paths"]}
+"run": {"type": "object", "required": ["id", "scenario", "seed", "state", "started_at"],
+  "properties": {
+    "id": {"type": "string"}, "scenario": {"type": "string"}, "variant": {"type": "string"},
+    "seed": {"type": "integer"}, "state": {"enum": ["running", "aborting", "over"]},
+    "started_at": {"type": "string"}, "phase": {"type": "string"},
+    "verdict": {"enum": ["pass", "fail", "inconclusive", "aborted", "metastable"]},
+    "expected": {"type": "string"}, "as_expected": {"type": "boolean"},
+    "problems": {"type": "array", "items": {"type": "string"}}},
+  "additionalProperties": false},
+"runs": {"type": "object", "required": ["runs"], "properties": {
+  "runs": {"type": "array", "items": {"$ref": "#/components/schemas/run"}}},
+  "additionalProperties": false},
+"document": {"type": "object"}
 })";
 
 }  // namespace surgeline::admin
