@@ -191,20 +191,43 @@ void plan::on_bytes(subject& who, const chunk& what, std::span<std::byte> bytes,
   }
 }
 
+effect plan::finish(std::size_t fault, const subject& who, const chunk& what) const {
+  const chunk_context at = context(fault, finishing, who, what);
+  return ask<effect>(faults_[fault].what, [&](const auto& one) -> decltype(one.on_finish(at)) {
+    return one.on_finish(at);
+  });
+}
+
 effect plan::on_finish(subject& who, const chunk& what, ledger& book) const {
   sum total(what.arrived);
   for (std::size_t i = 0; i < faults_.size(); ++i) {
-    const chunk_context at = context(i, finishing, who, what);
-    const auto decided =
-        ask<effect>(faults_[i].what, [&](const auto& one) -> decltype(one.on_finish(at)) {
-          return one.on_finish(at);
-        });
+    const effect decided = finish(i, who, what);
     if (decided.is_neutral()) continue;
     if (!selects(i, who, what.arrived - faults_[i].first, book)) continue;
     injects(i, who, book);
     total.add(decided, faults_[i].slot);
   }
   return total.in_turn(who.turn());
+}
+
+effect plan::wait_still(
+    std::size_t fault,
+    const subject& who,
+    const chunk& what,
+    const effect& decided
+) const {
+  const chunk_context at = context(fault, sizing, who, what);
+  return std::visit(
+      [&]<class K>(const K& one) -> effect {
+        if constexpr (requires { one.is_shared(); })
+          return {.earliest = decided.earliest};
+        else if constexpr (requires { one.on_chunk(at); })
+          return one.on_chunk(at);
+        else
+          return {};
+      },
+      faults_[fault].what
+  );
 }
 
 effect plan::decide_still(
@@ -222,18 +245,7 @@ effect plan::decide_still(
         .release = decided.release
     };
   }
-  const chunk_context at = context(fault, sizing, who, what);
-  effect still = std::visit(
-      [&]<class K>(const K& one) -> effect {
-        if constexpr (requires { one.is_shared(); })
-          return {.earliest = decided.earliest};
-        else if constexpr (requires { one.on_chunk(at); })
-          return one.on_chunk(at);
-        else
-          return {};
-      },
-      faults_[fault].what
-  );
+  effect still = what.is_end ? finish(fault, who, what) : wait_still(fault, who, what, decided);
   still.then = action::pass;
   still.limit = effect::everything;
   return still;
@@ -242,7 +254,8 @@ effect plan::decide_still(
 effect plan::reconsider(const subject& who, const chunk& what, const effect& decided) const {
   sum total(what.arrived);
   for (std::size_t i = 0; i < faults_.size(); ++i) {
-    if (faults_[i].since > what.arrived || !touches(i, what.towards, what.of)) continue;
+    const bool may_act = what.is_end || touches(i, what.towards, what.of);
+    if (faults_[i].since > what.arrived || !may_act) continue;
     if (!goes_on(i, who, what, decided.turn)) continue;
     total.add(decide_still(i, who, what, decided), faults_[i].slot);
   }

@@ -25,16 +25,6 @@ void relay::drain() {
   }
 }
 
-void relay::replan() {
-  if (!line_ || !line_->replan(around_.plan(), who_, around_.clock.now())) return;
-  // What held the bytes takes the connection with it, and them too.
-  stops_waiting(line_->bytes());
-  overhead_ = 0;
-  line_->lose(around_.faults);
-  line_.reset();
-  ending_ = ending::close;
-}
-
 /// With nothing armed, reading goes on when all that was read is gone: the sender feels the receiver's pace.
 /// A delay needs room for the bytes that are on their way, so then the limit counts.
 std::size_t relay::room() const {
@@ -76,7 +66,12 @@ void relay::take_end() {
   if (meaning_ != nullptr && !meaning_->ends(towards_)) return;
   ending_ = ending::finish;
   if (around_.plan().empty()) return;
-  const fault::chunk end{.towards = towards_, .offset = offset_, .arrived = around_.clock.now()};
+  const fault::chunk end{
+      .towards = towards_,
+      .offset = offset_,
+      .arrived = around_.clock.now(),
+      .is_end = true
+  };
   const fault::effect decided = around_.plan().on_finish(who_, end, around_.faults);
   if (!decided.is_neutral()) hold(end, decided, {});
 }
@@ -198,53 +193,6 @@ relay::outcome relay::decide_piece(
   if (decided.is_neutral() && nothing_waits()) return send(piece);
   hold(what, decided, piece);
   return let_go();
-}
-
-void relay::say(fault::chunk what, const fault::effect& decided, std::span<const std::byte> text) {
-  if (decided.waits() || !nothing_waits()) return line_up(what, decided, text);
-  send(text);
-}
-
-void relay::hold(
-    fault::chunk what,
-    const fault::effect& decided,
-    std::span<const std::byte> piece
-) {
-  if (decided.then != fault::action::pass) {
-    if (meaning_ != nullptr) meaning_->cut_off(towards_);
-    // These bytes are the last of this direction: its end is the fault's now, and waits its turn like any other.
-    ending_ = decided.then == fault::action::close ? ending::close : ending::reset;
-    piece = piece.first(std::min(decided.limit, piece.size()));
-  }
-  line_up(what, decided, piece);
-}
-
-/// Behind what waits.
-void relay::line_up(
-    fault::chunk what,
-    const fault::effect& decided,
-    std::span<const std::byte> piece
-) {
-  what.size = piece.size();
-  if (!line_) line_ = std::make_unique<line>();
-  line_->push(what, decided, bytes(piece.begin(), piece.end()), around_.faults);
-  starts_waiting(what.size);
-  overhead_ += chunk_overhead;
-}
-
-relay::outcome relay::let_go() {
-  outcome result = send_remainder();
-  if (!line_) return result;
-  const time_point now = around_.clock.now();
-  line::item due;
-  while (result == outcome::wait && sink_is_ready() && line_->pop(now, around_.faults, due)) {
-    stops_waiting(due.what.size);
-    overhead_ -= chunk_overhead;
-    if (meaning_ != nullptr) meaning_->left(due.what, now);
-    result = send(due.payload);
-  }
-  if (line_->empty()) line_.reset();
-  return result;
 }
 
 relay::outcome relay::send(std::span<const std::byte> due) {

@@ -64,7 +64,8 @@ struct chunk {
   std::size_t size = 0;                      ///< bytes
   time_point arrived{};
   part of = part::stream;
-  bool first = false;  ///< the first bytes of that head or body
+  bool first = false;   ///< the first bytes of that head or body
+  bool is_end = false;  ///< the end of what travels: it has no bytes
 };
 
 }  // namespace surgeline::fault

@@ -105,7 +105,7 @@ class plan {
   void on_bytes(subject& who, const chunk& what, std::span<std::byte> bytes, ledger& book) const;
   /// Decides for the end of what travels in a direction; `what` has no bytes.
   effect on_finish(subject& who, const chunk& what, ledger& book) const;
-  /// Decides anew, after a swap, for bytes that still wait by `decided`: only faults that were in force when they
+  /// Decides anew, after a swap, for bytes or an end that still wait by `decided`: only faults that were in force when they
   /// arrived, and still are, count; nothing is written to a book and no terminal action is given.
   effect reconsider(const subject& who, const chunk& what, const effect& decided) const;
 
@@ -211,6 +211,9 @@ class plan {
   ) const;
   bool finds_place(std::size_t fault, subject& who) const;
   effect decide(std::size_t fault, subject& who, const chunk& what) const;
+  effect finish(std::size_t fault, const subject& who, const chunk& what) const;
+  effect wait_still(std::size_t fault, const subject& who, const chunk& what, const effect& decided)
+      const;
   effect decide_still(
       std::size_t fault,
       const subject& who,
