@@ -84,7 +84,12 @@ effect plan::on_connect(subject& who, time_point now, ledger& book) const {
   return total.in_turn(who.turn());
 }
 
-fate plan::on_life(subject& who, time_point begun, ledger& book) const {
+fate plan::on_life(
+    subject& who,
+    time_point begun,
+    const std::array<time_point, 2>& heard,
+    ledger& book
+) const {
   fate first;
   for (std::size_t i = 0; i < faults_.size(); ++i) {
     const armed& fault = faults_[i];
@@ -93,7 +98,12 @@ fate plan::on_life(subject& who, time_point begun, ledger& book) const {
           return one.on_life();
         });
     if (!given || !selects(i, who, begun - fault.first, book)) continue;
-    const time_point when = after(std::max(begun, fault.since), given->span);
+    time_point from = std::max(begun, fault.since);
+    for (const auto towards : {direction::to_upstream, direction::to_client}) {
+      const bool counts = given->after && covers(*given->after, towards);
+      if (counts) from = std::max(from, heard[static_cast<std::size_t>(towards)]);
+    }
+    const time_point when = after(from, given->span);
     if (when < first.when) first = {when, given->then, fault.slot};
   }
   return first;
@@ -134,11 +144,22 @@ std::size_t plan::shortest_chunk(direction towards, time_point now) const {
   return shortest;
 }
 
+/// Bytes of a chunk's stream before it, since a fault came upon the connection.
+std::uint64_t plan::passed(std::size_t fault, subject& who, const chunk& what) const {
+  const time_point first = faults_[fault].first;
+  auto& came = memory_of(fault, who).arrivals[static_cast<std::size_t>(what.towards)];
+  if (came.of != first) came = {first, what.offset};
+  return what.offset - came.offset;
+}
+
 effect plan::decide(std::size_t fault, subject& who, const chunk& what) const {
-  const chunk_context at = context(fault, sizing, who, what);
+  chunk_context at = context(fault, sizing, who, what);
   const armed& of = faults_[fault];
   return std::visit(
       [&]<class K>(const K& one) -> effect {
+        if constexpr (requires { one.counts_anew(); }) {
+          if (one.counts_anew()) at.passed = passed(fault, who, what);
+        }
         if constexpr (requires { one.is_shared(); }) {
           return one.on_chunk(at, [&](std::size_t size, double rate, std::size_t burst) {
             if (one.is_shared())
@@ -191,20 +212,43 @@ void plan::on_bytes(subject& who, const chunk& what, std::span<std::byte> bytes,
   }
 }
 
+effect plan::finish(std::size_t fault, const subject& who, const chunk& what) const {
+  const chunk_context at = context(fault, finishing, who, what);
+  return ask<effect>(faults_[fault].what, [&](const auto& one) -> decltype(one.on_finish(at)) {
+    return one.on_finish(at);
+  });
+}
+
 effect plan::on_finish(subject& who, const chunk& what, ledger& book) const {
   sum total(what.arrived);
   for (std::size_t i = 0; i < faults_.size(); ++i) {
-    const chunk_context at = context(i, finishing, who, what);
-    const auto decided =
-        ask<effect>(faults_[i].what, [&](const auto& one) -> decltype(one.on_finish(at)) {
-          return one.on_finish(at);
-        });
+    const effect decided = finish(i, who, what);
     if (decided.is_neutral()) continue;
     if (!selects(i, who, what.arrived - faults_[i].first, book)) continue;
     injects(i, who, book);
     total.add(decided, faults_[i].slot);
   }
   return total.in_turn(who.turn());
+}
+
+effect plan::wait_still(
+    std::size_t fault,
+    const subject& who,
+    const chunk& what,
+    const effect& decided
+) const {
+  const chunk_context at = context(fault, sizing, who, what);
+  return std::visit(
+      [&]<class K>(const K& one) -> effect {
+        if constexpr (requires { one.is_shared(); })
+          return {.earliest = decided.earliest};
+        else if constexpr (requires { one.on_chunk(at); })
+          return one.on_chunk(at);
+        else
+          return {};
+      },
+      faults_[fault].what
+  );
 }
 
 effect plan::decide_still(
@@ -222,18 +266,7 @@ effect plan::decide_still(
         .release = decided.release
     };
   }
-  const chunk_context at = context(fault, sizing, who, what);
-  effect still = std::visit(
-      [&]<class K>(const K& one) -> effect {
-        if constexpr (requires { one.is_shared(); })
-          return {.earliest = decided.earliest};
-        else if constexpr (requires { one.on_chunk(at); })
-          return one.on_chunk(at);
-        else
-          return {};
-      },
-      faults_[fault].what
-  );
+  effect still = what.is_end ? finish(fault, who, what) : wait_still(fault, who, what, decided);
   still.then = action::pass;
   still.limit = effect::everything;
   return still;
@@ -242,7 +275,8 @@ effect plan::decide_still(
 effect plan::reconsider(const subject& who, const chunk& what, const effect& decided) const {
   sum total(what.arrived);
   for (std::size_t i = 0; i < faults_.size(); ++i) {
-    if (faults_[i].since > what.arrived || !touches(i, what.towards, what.of)) continue;
+    const bool may_act = what.is_end || touches(i, what.towards, what.of);
+    if (faults_[i].since > what.arrived || !may_act) continue;
     if (!goes_on(i, who, what, decided.turn)) continue;
     total.add(decide_still(i, who, what, decided), faults_[i].slot);
   }

@@ -36,13 +36,23 @@ grant armory::put_alone(
   if (const auto id = taken_id(next, was)) return {id_taken, *id};
   std::vector<standing> made;
   made.reserve(next.size());
-  for (const scenario::fault& one : next) made.push_back(stand(one, alone(by), now));
+  for (const scenario::fault& one : next) {
+    const auto came = contains(before, one.id) ? came_at(one) : std::nullopt;
+    made.push_back(stand(one, alone(by), now));
+    if (came) slots_[made.back().slot].first = came;
+  }
   const auto place = std::ranges::find_if(standing_, was);
   const auto ahead = static_cast<std::size_t>(place - standing_.begin());
   std::erase_if(standing_, was);
   const auto at = static_cast<std::ptrdiff_t>(std::min(ahead, standing_.size()));
   standing_.insert(standing_.begin() + at, made.begin(), made.end());
   return {given, {}};
+}
+
+/// When a fault that is armed already came first, whatever its options were.
+std::optional<time_point> armory::came_at(const scenario::fault& what) const {
+  const auto slot = known_slot(what);
+  return slot && of(*slot) != nullptr ? slots_[*slot].first : std::nullopt;
 }
 
 void armory::take_alone(const std::vector<std::string>& ids) {

@@ -112,27 +112,24 @@ parts slow_close(numbers of, fault::direction towards) {
 }
 
 parts timeout(numbers of, fault::direction towards) {
-  parts made{{"", fault::blackhole{.dial = true, .towards = towards}}};
-  if (of[0] > 0) made.push_back({"-close", fault::cut{.after_time = span_of(of[0])}});
+  parts made{{"", fault::blackhole{.dial = true, .towards = towards, .discard = true}}};
+  if (of[0] > 0)
+    made.push_back({"-close", fault::cut{.after_silence = span_of(of[0]), .towards = towards}});
   return made;
 }
 
-/// Nothing of what came passes; the RST waits its turn.
+/// On the first bytes of the stream, or its end.
 parts reset_peer(numbers of, fault::direction towards) {
   const bool asks = towards == fault::direction::to_upstream;
   using enum fault::reset_moment;
-  parts made{{"", fault::reset{.when = asks ? first_data : after_request}}};
-  if (of[0] > 0) {
-    made.push_back(
-        {"-wait",
-         fault::latency{
-             .delay = distribution::fixed(span_of(of[0])),
-             .stage = fault::latency_stage::data,
-             .towards = towards
-         }}
-    );
-  }
-  return made;
+  return {
+      {"",
+       fault::reset{
+           .when = asks ? first_data : after_request,
+           .delay = distribution::fixed(span_of(of[0])),
+           .at_end = true
+       }}
+  };
 }
 
 parts slicer(numbers of, fault::direction towards) {
@@ -151,7 +148,11 @@ parts slicer(numbers of, fault::direction towards) {
 
 parts limit_data(numbers of, fault::direction towards) {
   const auto bytes = static_cast<std::uint64_t>(std::max<std::int64_t>(0, of[0]));
-  return {{"", fault::cut{.after_bytes = size{bytes}, .towards = towards}}};
+  return {
+      {"",
+       fault::cut{.after_bytes = size{bytes}, .towards = towards, .from = fault::count_start::fault}
+      }
+  };
 }
 
 parts noop(numbers, fault::direction) { return {}; }

@@ -25,22 +25,12 @@ void relay::drain() {
   }
 }
 
-void relay::replan() {
-  if (!line_ || !line_->replan(around_.plan(), who_, around_.clock.now())) return;
-  // What held the bytes takes the connection with it, and them too.
-  stops_waiting(line_->bytes());
-  overhead_ = 0;
-  line_->lose(around_.faults);
-  line_.reset();
-  ending_ = ending::close;
-}
-
 /// With nothing armed, reading goes on when all that was read is gone: the sender feels the receiver's pace.
 /// A delay needs room for the bytes that are on their way, so then the limit counts.
 std::size_t relay::room() const {
   if (!nothing_waits() && !line_ && !around_.touches(towards_)) return 0;
   const std::size_t free_overhead = around_.buffer_limit / overhead_share;
-  const std::size_t taken = waiting_ + overhead_ - std::min(overhead_, free_overhead);
+  const std::size_t taken = waiting_ + overhead() - std::min(overhead(), free_overhead);
   if (taken >= around_.buffer_limit) return 0;
   return std::min(around_.buffer.size(), fitting(around_.buffer_limit - taken));
 }
@@ -65,6 +55,7 @@ relay::outcome relay::read() {
 relay::outcome relay::copy() {
   const auto arrived = around_.buffer.first(room());
   const transfer got = from_.receive(arrived);
+  around_.connections.received[static_cast<std::size_t>(towards_)] += got.bytes;
   bulk_.saw(got.bytes, got.bytes == around_.buffer.size());
   if (got.error) return outcome::source_lost;
   if (got.end) take_end();
@@ -76,7 +67,12 @@ void relay::take_end() {
   if (meaning_ != nullptr && !meaning_->ends(towards_)) return;
   ending_ = ending::finish;
   if (around_.plan().empty()) return;
-  const fault::chunk end{.towards = towards_, .offset = offset_, .arrived = around_.clock.now()};
+  const fault::chunk end{
+      .towards = towards_,
+      .offset = offset_,
+      .arrived = around_.clock.now(),
+      .is_end = true
+  };
   const fault::effect decided = around_.plan().on_finish(who_, end, around_.faults);
   if (!decided.is_neutral()) hold(end, decided, {});
 }
@@ -92,6 +88,7 @@ relay::outcome relay::splice(net::pipe& through) {
   std::uint64_t most = around_.buffer_limit;
   if (meaning_ != nullptr) most = std::min(most, meaning_->opaque(towards_));
   const transfer got = from_.fill(through, static_cast<std::size_t>(most));
+  around_.connections.received[static_cast<std::size_t>(towards_)] += got.bytes;
   bulk_.saw(got.bytes, false);
   if (got.bytes > 0) {
     if (meaning_ != nullptr) meaning_->skip(towards_, got.bytes);
@@ -160,6 +157,10 @@ relay::outcome relay::decide(const portion& some) {
   std::span<std::byte> rest = some.passes;
   fault::chunk what{.towards = towards_, .of = some.of, .first = some.first};
   what.arrived = around_.clock.now();  // read after the bytes, so that nothing is early
+  if (touches(some.of)) {
+    if (!touched_) touched_ = std::make_unique<memory>();
+    touched_->heard = what.arrived;
+  }
   const ending before = ending_;
   outcome result = outcome::wait;
   while (!rest.empty() && result == outcome::wait && ending_ == before) {
@@ -191,6 +192,7 @@ relay::outcome relay::decide_piece(
   }
   if (decided.then == fault::action::swallow) {
     if (meaning_ != nullptr) meaning_->cut_off(towards_);
+    if (decided.closes && touched_) touched_->lost = loss{what, decided};
     piece = piece.first(std::min(decided.limit, piece.size()));
     if (piece.empty()) return outcome::wait;
     decided.then = fault::action::pass;
@@ -198,53 +200,6 @@ relay::outcome relay::decide_piece(
   if (decided.is_neutral() && nothing_waits()) return send(piece);
   hold(what, decided, piece);
   return let_go();
-}
-
-void relay::say(fault::chunk what, const fault::effect& decided, std::span<const std::byte> text) {
-  if (decided.waits() || !nothing_waits()) return line_up(what, decided, text);
-  send(text);
-}
-
-void relay::hold(
-    fault::chunk what,
-    const fault::effect& decided,
-    std::span<const std::byte> piece
-) {
-  if (decided.then != fault::action::pass) {
-    if (meaning_ != nullptr) meaning_->cut_off(towards_);
-    // These bytes are the last of this direction: its end is the fault's now, and waits its turn like any other.
-    ending_ = decided.then == fault::action::close ? ending::close : ending::reset;
-    piece = piece.first(std::min(decided.limit, piece.size()));
-  }
-  line_up(what, decided, piece);
-}
-
-/// Behind what waits.
-void relay::line_up(
-    fault::chunk what,
-    const fault::effect& decided,
-    std::span<const std::byte> piece
-) {
-  what.size = piece.size();
-  if (!line_) line_ = std::make_unique<line>();
-  line_->push(what, decided, bytes(piece.begin(), piece.end()), around_.faults);
-  starts_waiting(what.size);
-  overhead_ += chunk_overhead;
-}
-
-relay::outcome relay::let_go() {
-  outcome result = send_remainder();
-  if (!line_) return result;
-  const time_point now = around_.clock.now();
-  line::item due;
-  while (result == outcome::wait && sink_is_ready() && line_->pop(now, around_.faults, due)) {
-    stops_waiting(due.what.size);
-    overhead_ -= chunk_overhead;
-    if (meaning_ != nullptr) meaning_->left(due.what, now);
-    result = send(due.payload);
-  }
-  if (line_->empty()) line_.reset();
-  return result;
 }
 
 relay::outcome relay::send(std::span<const std::byte> due) {

@@ -1,11 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "house.hpp"
 #include "support/print.hpp"
 #include "surgeline/config/json.hpp"
 #include "surgeline/sidecar/sidecar.hpp"
 #include "surgeline/sidecar/state.hpp"
+#include "ward.hpp"
 
 namespace surgeline::sidecar {
 namespace {
@@ -17,58 +17,25 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-toxic make(
-    const std::string& type,
-    std::int64_t value,
-    const std::string& name = "bad",
-    fault::direction towards = fault::direction::to_client
-) {
-  toxic made{.name = name, .type = type, .towards = towards, .attributes = *attributes_of(type)};
-  if (!made.attributes.empty()) made.attributes[0].value = value;
-  return made;
-}
-
-/// A house in which toxics are put on its proxy.
-class ward : public house {
- public:
-  using house::house;
-
-  outcome add(const toxic& what, const std::string& proxy = "front") {
-    return told([&](auto answered) { one->add_toxic(proxy, what, answered); });
-  }
-  outcome change(const toxic& what) {
-    return told([&](auto answered) { one->change_toxic("front", what, answered); });
-  }
-  outcome remove(const std::string& name = "bad") {
-    return told([&](auto answered) { one->remove_toxic("front", name, answered); });
-  }
-  outcome reset() {
-    return told([&](auto answered) { one->reset(answered); });
-  }
-  outcome close(const std::string& proxy) {
-    return told([&](auto answered) { one->change_guest(proxy, {.enabled = false}, answered); });
-  }
-};
-
 TEST(PlacedToxic, IsInForceOnOpenConnections) {
   ward open;
   auto ends = open.connect();
-  ASSERT_TRUE(open.add(make("latency", 30)).is_done());
+  ASSERT_TRUE(open.add(make_toxic("latency", 30)).is_done());
   EXPECT_GE(round_trip(ends), 30ms);
 }
 
 TEST(PlacedToxic, StandsBesideOthers) {
   ward open;
   auto ends = open.connect();
-  open.add(make("latency", 20, "one"));
-  open.add(make("latency", 20, "two"));
+  open.add(make_toxic("latency", 20, "one"));
+  open.add(make_toxic("latency", 20, "two"));
   EXPECT_GE(round_trip(ends), 40ms);
 }
 
 TEST(PlacedToxic, StandsBesideALease) {
   ward open;
   auto ends = open.connect();
-  open.add(make("latency", 20));
+  open.add(make_toxic("latency", 20));
   open.arm(fault::latency{.delay = distribution::fixed(20ms)}, 1min, "leased");
   EXPECT_GE(round_trip(ends), 40ms);
 }
@@ -76,11 +43,11 @@ TEST(PlacedToxic, StandsBesideALease) {
 TEST(PlacedToxic, ChangesInItsPlace) {
   ward open;
   auto ends = open.connect();
-  open.add(make("noop", 0, "first"));
-  open.add(make("bandwidth", 0, "held"));
+  open.add(make_toxic("noop", 0, "first"));
+  open.add(make_toxic("bandwidth", 0, "held"));
   ends.second.say("pong");
   EXPECT_TRUE(ends.first.is_silent_for(30ms));
-  ASSERT_TRUE(open.change(make("bandwidth", 1000, "held")).is_done());
+  ASSERT_TRUE(open.change(make_toxic("bandwidth", 1000, "held")).is_done());
   EXPECT_EQ(ends.first.hear(4), "pong");
   EXPECT_THAT(open.one->toxics_of("front"), SizeIs(2));
 }
@@ -88,7 +55,7 @@ TEST(PlacedToxic, ChangesInItsPlace) {
 TEST(PlacedToxic, IsGoneWhenItIsRemoved) {
   ward open;
   auto ends = open.connect();
-  open.add(make("bandwidth", 0));
+  open.add(make_toxic("bandwidth", 0));
   ends.second.say("pong");
   ASSERT_TRUE(open.remove().is_done());
   EXPECT_EQ(ends.first.hear(4), "pong");
@@ -98,7 +65,7 @@ TEST(PlacedToxic, IsGoneWhenItIsRemoved) {
 TEST(PlacedToxic, OfNoBandwidthHoldsTheEndToo) {
   ward open;
   auto ends = open.connect();
-  open.add(make("bandwidth", 0));
+  open.add(make_toxic("bandwidth", 0));
   ends.second.finish();
   EXPECT_TRUE(ends.first.is_silent_for(50ms));
   open.remove();
@@ -108,7 +75,7 @@ TEST(PlacedToxic, OfNoBandwidthHoldsTheEndToo) {
 TEST(PlacedToxic, OfTimeoutClosesWhatItSwallowedWhenItIsRemoved) {
   ward open;
   auto hit = open.connect(), spared = open.connect();
-  open.add(make("timeout", 0));
+  open.add(make_toxic("timeout", 0));
   hit.first.say("ping");
   EXPECT_EQ(hit.second.hear(4), "ping");
   hit.second.say("lost");
@@ -122,7 +89,7 @@ TEST(PlacedToxic, OfTimeoutClosesASilentConnection) {
   ward open;
   auto ends = open.connect();
   const auto start = std::chrono::steady_clock::now();
-  open.add(make("timeout", 60));
+  open.add(make_toxic("timeout", 60));
   EXPECT_EQ(ends.first.how_it_ends(), std::error_code{});
   EXPECT_GE(std::chrono::steady_clock::now() - start, 60ms);
 }
@@ -130,7 +97,7 @@ TEST(PlacedToxic, OfTimeoutClosesASilentConnection) {
 TEST(PlacedToxic, OfResetPeerResetsBothSidesAfterItsTime) {
   ward open;
   auto ends = open.connect();
-  open.add(make("reset_peer", 40));
+  open.add(make_toxic("reset_peer", 40));
   ends.second.say("pong");
   const auto start = std::chrono::steady_clock::now();
   EXPECT_EQ(ends.first.hear_all(), "");
@@ -142,7 +109,7 @@ TEST(PlacedToxic, OfResetPeerResetsBothSidesAfterItsTime) {
 TEST(PlacedToxic, OfLimitDataEndsTheConnectionAfterItsBytes) {
   ward open;
   auto ends = open.connect();
-  open.add(make("limit_data", 3));
+  open.add(make_toxic("limit_data", 3));
   ends.second.say("pong");
   EXPECT_EQ(ends.first.hear_all(), "pon");
   EXPECT_EQ(ends.first.ending, std::error_code{});
@@ -151,7 +118,7 @@ TEST(PlacedToxic, OfLimitDataEndsTheConnectionAfterItsBytes) {
 TEST(PlacedToxic, OfNoShareHitsNobody) {
   ward open;
   auto ends = open.connect();
-  toxic rare = make("limit_data", 0);
+  toxic rare = make_toxic("limit_data", 0);
   rare.toxicity = 0;
   open.add(rare);
   round_trip(ends);
@@ -159,18 +126,21 @@ TEST(PlacedToxic, OfNoShareHitsNobody) {
 
 TEST(PlacedToxic, HasANameOfItsOwnOnItsProxy) {
   ward open;
-  open.add(make("latency", 1));
-  EXPECT_EQ(open.add(make("noop", 0, "bad", fault::direction::to_upstream)).what, how::toxic_taken);
-  EXPECT_EQ(open.change(make("noop", 0, "other")).what, how::no_toxic);
+  open.add(make_toxic("latency", 1));
+  EXPECT_EQ(
+      open.add(make_toxic("noop", 0, "bad", fault::direction::to_upstream)).what,
+      how::toxic_taken
+  );
+  EXPECT_EQ(open.change(make_toxic("noop", 0, "other")).what, how::no_toxic);
   EXPECT_EQ(open.remove("other").what, how::no_toxic);
-  EXPECT_EQ(open.add(make("latency", 1), "nobody").what, how::no_proxy);
+  EXPECT_EQ(open.add(make_toxic("latency", 1), "nobody").what, how::no_proxy);
 }
 
 TEST(PlacedToxic, IsListedUpstreamFirst) {
   ward open;
-  open.add(make("latency", 1, "c"));
-  open.add(make("latency", 1, "b", fault::direction::to_upstream));
-  open.add(make("latency", 1, "a"));
+  open.add(make_toxic("latency", 1, "c"));
+  open.add(make_toxic("latency", 1, "b", fault::direction::to_upstream));
+  open.add(make_toxic("latency", 1, "a"));
   std::vector<std::string> names;
   for (const toxic& one : open.one->toxics_of("front")) names.push_back(one.name);
   EXPECT_THAT(names, ElementsAre("b", "c", "a"));
@@ -181,7 +151,7 @@ TEST(PlacedToxic, ExpiresAtTheLongestAge) {
   from.serve.max_fault_age.longest = 300ms;
   ward open(from);
   auto ends = open.connect();
-  open.add(make("bandwidth", 0));
+  open.add(make_toxic("bandwidth", 0));
   ends.second.say("pong");
   open.work_until([&] { return open.one->toxics().empty(); });
   EXPECT_EQ(ends.first.hear(4), "pong");
@@ -192,14 +162,14 @@ TEST(PlacedToxic, ExpiresAtTheLongestAge) {
 TEST(PlacedToxic, SurvivesAReload) {
   ward open;
   auto ends = open.connect();
-  open.add(make("latency", 30));
+  open.add(make_toxic("latency", 30));
   open.reload(open.served);
   EXPECT_GE(round_trip(ends), 30ms);
 }
 
 TEST(PlacedToxic, GoesWithAProxyThatAReloadTakesAway) {
   ward open;
-  open.add(make("latency", 30));
+  open.add(make_toxic("latency", 30));
   scenario::file next = open.served;
   next.proxies[0].id = "other";
   open.reload(next);
@@ -209,7 +179,7 @@ TEST(PlacedToxic, GoesWithAProxyThatAReloadTakesAway) {
 
 TEST(PlacedToxic, SaysWhoArmedIt) {
   ward open;
-  open.add(make("latency", 30));
+  open.add(make_toxic("latency", 30));
   const std::string state = config::to_json(state_of(*open.one));
   EXPECT_THAT(state, HasSubstr(R"("by": "toxiproxy")"));
   EXPECT_THAT(state, HasSubstr(R"("name": "bad")"));
@@ -217,7 +187,7 @@ TEST(PlacedToxic, SaysWhoArmedIt) {
 
 TEST(PlacedToxic, IsClearedWithEverything) {
   ward open;
-  open.add(make("latency", 30));
+  open.add(make_toxic("latency", 30));
   bool gone = false;
   open.one->clear([&] { gone = true; });
   open.work_until([&] { return gone; });
@@ -226,7 +196,7 @@ TEST(PlacedToxic, IsClearedWithEverything) {
 
 TEST(PlacedToxic, TakesItsIdFromALease) {
   ward open;
-  open.add(make("latency", 30));
+  open.add(make_toxic("latency", 30));
   const std::string id = open.one->toxics().at(0).faults.at(0);
   scenario::plan_request asked;
   asked.faults.push_back({.id = id, .what = fault::reset{}});
@@ -235,10 +205,33 @@ TEST(PlacedToxic, TakesItsIdFromALease) {
   EXPECT_EQ(given->what, grant::answer::id_taken);
 }
 
+TEST(PlacedToxic, MayHaveANewNameForEver) {
+  ward open;
+  auto ends = open.connect();
+  open.add(make_toxic("latency", 1, "first"));
+  round_trip(ends);
+  const auto counted = [&](std::uint32_t slot) {
+    const auto& tallies = open.one->proxies()[0].tallies;
+    return slot < tallies.size() ? tallies[slot].evaluated : 0;
+  };
+  open.work_until([&] { return counted(0) == 1; });
+  open.remove("first");
+  for (std::size_t i = 0; i < armory::most_faults + 50; ++i) {
+    const std::string name = "t" + std::to_string(i);
+    ASSERT_TRUE(open.add(make_toxic("noop", 0, name)).is_done());
+    ASSERT_TRUE(open.change(make_toxic("noop", 0, name)).is_done());
+    ASSERT_TRUE(open.remove(name).is_done());
+    ASSERT_TRUE(open.add(make_toxic("latency", 1, name)).is_done()) << name;
+    ASSERT_TRUE(open.remove(name).is_done());
+  }
+  EXPECT_EQ(open.one->arms().catalogue().faults.size(), armory::most_faults);
+  open.work_until([&] { return counted(0) == 0; });
+}
+
 TEST(Reset, TakesToxicsAwayAndOpensWhatIsClosed) {
   ward open;
   const endpoint where = open.where();
-  open.add(make("bandwidth", 0));
+  open.add(make_toxic("bandwidth", 0));
   open.close("front");
   EXPECT_TRUE(traffic::wire::is_refused(where));
   ASSERT_TRUE(open.reset().is_done());
@@ -250,7 +243,7 @@ TEST(Reset, TakesToxicsAwayAndOpensWhatIsClosed) {
 TEST(Reset, LeavesOpenConnectionsAndLeases) {
   ward open;
   auto ends = open.connect();
-  open.add(make("latency", 1));
+  open.add(make_toxic("latency", 1));
   open.arm(fault::latency{.delay = distribution::fixed(20ms)}, 1min, "leased");
   open.reset();
   EXPECT_GE(round_trip(ends), 20ms);

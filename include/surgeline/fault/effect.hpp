@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 
 #include "surgeline/core/time.hpp"
 
@@ -36,6 +37,7 @@ enum class action : std::uint8_t {
 struct lifetime {
   duration span{};
   action then = action::close;
+  std::optional<direction> after{};  ///< counted anew from each byte that travels so
   bool operator==(const lifetime&) const = default;
 };
 
@@ -54,12 +56,13 @@ struct effect {
   duration delay{};  ///< overlaps: later bytes share the wait (propagation)
   duration hold{};   ///< queues: later bytes wait behind it; `forever` = until the fault ends
   time_point earliest{
-  };  ///< not before this, however short the other waits: what a shared rate has decided
+  };  ///< when a narrow place that others share has let it through; the delay comes on top, as distance does
   std::size_t limit = everything;  ///< bytes of this chunk that still pass before `then`
   action then = action::pass;      ///< what happens after those bytes
   double release =
       0;  ///< bytes per second at which what was held forever leaves in the end; 0 = all at once
-  bool closes = false;  ///< when what was held forever is let go, the connection ends instead
+  bool closes =
+      false;  ///< when the fault that held bytes forever, or swallowed them, is over, the connection ends
   bool cut_up = false;  ///< these bytes travel by themselves, apart from those before and after
   std::uint32_t by = nobody;  ///< slot of the fault whose own wait is the longest, for attestation
   std::uint64_t turn = 0;     ///< the connection's turn it was decided in
@@ -80,8 +83,8 @@ struct effect {
   bool operator==(const effect&) const = default;
 };
 
-/// Both effects on one event: delays and holds add; the latest `earliest` counts; what is released slowly by one is not
-/// released faster by another; the first terminal action in plan order wins. Whose wait is the
+/// Both effects on one event: delays and holds add; the latest `earliest` counts, and delays come on top of it; what is
+/// released slowly by one is not released faster by another; the first terminal action in plan order wins. Whose wait is the
 /// longest only a plan can say, which sees each by itself: `by` and `turn` stay the first's.
 constexpr effect operator+(effect first, const effect& second) {
   first.delay = together(first.delay, second.delay);

@@ -82,8 +82,10 @@ class plan {
   effect on_connect(subject& who, time_point now, ledger& book) const;
   /// Tells of a connection that was there before this plan: where there are only so many places, it has one.
   void takes_place(subject& who) const;
-  /// When the faults that count a connection's time end it; its time counts from `begun`, or from when the fault came.
-  fate on_life(subject& who, time_point begun, ledger& book) const;
+  /// When the faults that count a connection's time end it; its time counts from `begun`, or from when the fault came, or from
+  /// when something came last (`heard`, by direction). Then it has to be asked again: something may have come since.
+  fate on_life(subject& who, time_point begun, const std::array<time_point, 2>& heard, ledger& book)
+      const;
   /// Tells that what a fault had decided for later has been done: it has ended the connection, or repeated the request.
   void carried_out(subject& who, std::uint32_t slot, ledger& book) const;
 
@@ -105,7 +107,7 @@ class plan {
   void on_bytes(subject& who, const chunk& what, std::span<std::byte> bytes, ledger& book) const;
   /// Decides for the end of what travels in a direction; `what` has no bytes.
   effect on_finish(subject& who, const chunk& what, ledger& book) const;
-  /// Decides anew, after a swap, for bytes that still wait by `decided`: only faults that were in force when they
+  /// Decides anew, after a swap, for bytes or an end that still wait by `decided`: only faults that were in force when they
   /// arrived, and still are, count; nothing is written to a book and no terminal action is given.
   effect reconsider(const subject& who, const chunk& what, const effect& decided) const;
 
@@ -211,6 +213,10 @@ class plan {
   ) const;
   bool finds_place(std::size_t fault, subject& who) const;
   effect decide(std::size_t fault, subject& who, const chunk& what) const;
+  std::uint64_t passed(std::size_t fault, subject& who, const chunk& what) const;
+  effect finish(std::size_t fault, const subject& who, const chunk& what) const;
+  effect wait_still(std::size_t fault, const subject& who, const chunk& what, const effect& decided)
+      const;
   effect decide_still(
       std::size_t fault,
       const subject& who,

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -76,12 +77,25 @@ class relay {
   bool may_read() const;
   /// True when the source has ended, and the sink knows.
   bool has_ended() const { return end_passed_; }
+  /// When something came last that a fault touched.
+  time_point heard() const { return touched_ ? touched_->heard : time_point{}; }
 
  private:
   using bytes = std::vector<std::byte>;
   using line = fault::delay_line<bytes>;
   /// How the bytes of this direction end, once all that came before has been handed on.
   enum class ending : std::uint8_t { open, finish, close, reset };
+
+  /// Bytes that are lost because of a fault that will end the connection when it is over: the last of them.
+  struct loss {
+    fault::chunk what;
+    fault::effect decided;
+  };
+  /// What is remembered once a fault has touched bytes.
+  struct memory {
+    time_point heard{};  ///< when they came last
+    std::optional<loss> lost;
+  };
 
   /// What a waiting chunk costs beside its bytes: its place in line, and what the heap adds to them. Counted too, or a
   /// stalled stream of single bytes would have no limit. A sixteenth of the limit comes on top for it, so that as many bytes
@@ -90,6 +104,7 @@ class relay {
   /// Reads before others get a turn.
   static constexpr int reads_per_turn = 4;
 
+  std::size_t overhead() const { return line_ ? line_->chunks() * chunk_overhead : 0; }
   std::size_t room() const;
   std::size_t fitting(std::size_t free) const;
   bool nothing_waits() const { return waiting_ == 0 && !line_; }
@@ -108,6 +123,7 @@ class relay {
   outcome decide_piece(std::span<std::byte> piece, fault::chunk what, const fault::effect* before);
   bool touches(fault::part of) const { return around_.plan().touches(towards_, of); }
   void take_end();
+  bool is_given_up();
   void hold(fault::chunk what, const fault::effect& decided, std::span<const std::byte> piece);
   void line_up(fault::chunk what, const fault::effect& decided, std::span<const std::byte> piece);
   outcome let_go();
@@ -131,10 +147,10 @@ class relay {
   std::unique_ptr<line>
       line_;  // none while nothing waits for its time: an idle connection is small
 
+  std::unique_ptr<memory> touched_;
   bulk bulk_;
   bytes remainder_;  // of the chunk that the sink took only a part of
   std::size_t remainder_sent_ = 0;
-  std::size_t overhead_ = 0;  // of the chunks in line
 };
 
 }  // namespace surgeline::traffic
