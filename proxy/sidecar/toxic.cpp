@@ -117,22 +117,18 @@ parts timeout(numbers of, fault::direction towards) {
   return made;
 }
 
-/// Nothing of what came passes; the RST waits its turn.
+/// On the first bytes of the stream, or its end.
 parts reset_peer(numbers of, fault::direction towards) {
   const bool asks = towards == fault::direction::to_upstream;
   using enum fault::reset_moment;
-  parts made{{"", fault::reset{.when = asks ? first_data : after_request}}};
-  if (of[0] > 0) {
-    made.push_back(
-        {"-wait",
-         fault::latency{
-             .delay = distribution::fixed(span_of(of[0])),
-             .stage = fault::latency_stage::data,
-             .towards = towards
-         }}
-    );
-  }
-  return made;
+  return {
+      {"",
+       fault::reset{
+           .when = asks ? first_data : after_request,
+           .delay = distribution::fixed(span_of(of[0])),
+           .at_end = true
+       }}
+  };
 }
 
 parts slicer(numbers of, fault::direction towards) {

@@ -32,6 +32,21 @@ TEST(ResetOnFirstData, WaitsWhileOnlyTheUpstreamSpeaks) {
   EXPECT_EQ(reset{reset_moment::first_data}.on_chunk(answer(100)), effect{});
 }
 
+TEST(ResetOnFirstData, StrikesLaterIfItSaysSo) {
+  const reset later{.when = reset_moment::first_data, .delay = distribution::fixed(duration{5})};
+  EXPECT_EQ(
+      later.on_chunk(question(100)),
+      (effect{.delay = duration{5}, .limit = 0, .then = action::reset})
+  );
+}
+
+TEST(ResetOnFirstData, StrikesAtAnEndIfItSaysSo) {
+  const reset strict{.when = reset_moment::first_data, .at_end = true};
+  EXPECT_EQ(strict.on_finish(question(0)), strike_after(0));
+  EXPECT_EQ(strict.on_finish(answer(0)), effect{});
+  EXPECT_EQ(reset{reset_moment::first_data}.on_finish(question(0)), effect{});
+}
+
 TEST(ResetAfterTheRequest, LetsTheQuestionPass) {
   EXPECT_EQ(reset{reset_moment::after_request}.on_chunk(question(100)), effect{});
 }

@@ -25,5 +25,36 @@ TEST(SlowCloseToxic, GoesOnWhenOthersComeAndGo) {
   EXPECT_EQ(ends.first.how_it_ends(), std::error_code{});
 }
 
+TEST(ResetPeerToxic, StrikesAtAnEndToo) {
+  ward open;
+  auto ends = open.connect();
+  open.add(make_toxic("reset_peer", 30, "bad", direction::to_upstream));
+  const auto start = steady_clock::now();
+  ends.first.finish();
+  EXPECT_EQ(ends.first.how_it_ends(), std::errc::connection_reset);
+  EXPECT_EQ(ends.second.how_it_ends(), std::errc::connection_reset);
+  EXPECT_GE(steady_clock::now() - start, 30ms);
+}
+
+TEST(ResetPeerToxic, WaitsForTheStreamThatItIsOn) {
+  ward open;
+  auto ends = open.connect();
+  open.add(make_toxic("reset_peer", 0, "bad", direction::to_upstream));
+  ends.second.say("pong");
+  EXPECT_EQ(ends.first.hear(4), "pong");
+  ends.first.say("ping");
+  EXPECT_EQ(ends.first.how_it_ends(), std::errc::connection_reset);
+}
+
+TEST(ResetPeerToxic, StrikesAtOnceWhenItIsRemovedWhileItWaits) {
+  ward open;
+  auto ends = open.connect();
+  open.add(make_toxic("reset_peer", 100'000));
+  ends.second.say("pong");
+  EXPECT_TRUE(ends.first.is_silent_for(30ms));
+  open.remove();
+  EXPECT_EQ(ends.first.how_it_ends(), std::errc::connection_reset);
+}
+
 }  // namespace
 }  // namespace surgeline::sidecar

@@ -98,19 +98,13 @@ TEST(Toxic, OfTimeoutEndsTheConnectionInTime) {
   EXPECT_EQ(all[1], fault::kind{fault::cut{.after_time = 500ms}});
 }
 
-TEST(Toxic, OfResetPeerResetsOnWhatItsStreamSays) {
+TEST(Toxic, OfResetPeerResetsOnWhatItsStreamSaysOrItsEnd) {
   using enum fault::reset_moment;
-  EXPECT_EQ(
-      kind(make("reset_peer", {0}, direction::to_upstream)),
-      fault::kind{fault::reset{.when = first_data}}
-  );
-  EXPECT_EQ(kind(make("reset_peer", {0})), fault::kind{fault::reset{.when = after_request}});
-}
-
-TEST(Toxic, OfResetPeerWaitsFirst) {
-  const auto all = kinds(make("reset_peer", {80}));
-  ASSERT_THAT(all, SizeIs(2));
-  EXPECT_EQ(all[1], fault::kind{latency(distribution::fixed(80ms))});
+  const auto made = std::get<fault::reset>(kind(make("reset_peer", {80}, direction::to_upstream)));
+  EXPECT_EQ(made.when, first_data);
+  EXPECT_EQ(made.delay, distribution::fixed(80ms));
+  EXPECT_TRUE(made.at_end);
+  EXPECT_EQ(std::get<fault::reset>(kind(make("reset_peer", {0}))).when, after_request);
 }
 
 TEST(Toxic, OfSlicerCutsAroundItsAverageAndPausesMicroseconds) {
@@ -162,7 +156,7 @@ TEST(Toxic, HitsAShareOfTheConnectionsOfItsProxy) {
 }
 
 TEST(Toxic, HitsTheSameConnectionsWithBothOfItsFaults) {
-  const auto both = faults_of(make("reset_peer", {80}), "redis");
+  const auto both = faults_of(make("timeout", {80}), "redis");
   EXPECT_EQ(both[0].draw, both[1].draw);
   EXPECT_NE(both[0].id, both[1].id);
 }

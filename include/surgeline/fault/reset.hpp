@@ -1,6 +1,9 @@
 #pragma once
 
+#include <string_view>
+
 #include "surgeline/config/describe.hpp"
+#include "surgeline/core/distribution.hpp"
 #include "surgeline/fault/context.hpp"
 
 namespace surgeline::fault {
@@ -11,13 +14,28 @@ enum class reset_moment : std::uint8_t { accept, first_data, after_request, mid_
 /// The connection ends with a real RST on both sides.
 struct reset {
   reset_moment when = reset_moment::first_data;
+  distribution delay{};
+  bool at_end = false;
 
   static constexpr auto schema() {
     return config::describe(
         "reset",
         "The connection is torn down with an RST on both sides.",
-        config::optional(&reset::when, "when", "when it strikes")
+        config::optional(&reset::when, "when", "when it strikes"),
+        config::optional(
+            &reset::delay,
+            "delay",
+            "from then to the RST; nothing passes meanwhile",
+            {.min = duration{}}
+        ),
+        config::optional(&reset::at_end, "at_end", "a FIN strikes it as bytes do")
     );
+  }
+
+  void check(config::checker& in) const {
+    if (when != reset_moment::accept) return;
+    if (in.given("delay")) in.problem("delay", "it strikes before there is anything to delay");
+    if (in.given("at_end")) in.problem("at_end", "it strikes before there is an end");
   }
 
   effect on_connect(const connect_context&) const {
@@ -42,10 +60,21 @@ struct reset {
   effect on_chunk(const chunk_context& at) const {
     if (!touches(at.towards)) return {};
     const std::size_t passes = when == reset_moment::mid_response ? at.size / 2 : 0;
-    return {.limit = passes, .then = action::reset};
+    return strike(at, passes);
+  }
+  effect on_finish(const chunk_context& at) const {
+    return at_end && touches(at.towards) ? strike(at, 0) : effect{};
   }
 
+  /// What of it no model has, so that only sockets carry it out; empty if all has one.
+  std::string_view not_simulated() const { return at_end ? "the ends of connections" : ""; }
+
   bool operator==(const reset&) const = default;
+
+ private:
+  effect strike(const chunk_context& at, std::size_t passes) const {
+    return {.delay = delay.sample(at.draw, at.elapsed), .limit = passes, .then = action::reset};
+  }
 };
 
 }  // namespace surgeline::fault
