@@ -134,11 +134,22 @@ std::size_t plan::shortest_chunk(direction towards, time_point now) const {
   return shortest;
 }
 
+/// Bytes of a chunk's stream before it, since a fault came upon the connection.
+std::uint64_t plan::passed(std::size_t fault, subject& who, const chunk& what) const {
+  const time_point first = faults_[fault].first;
+  auto& came = memory_of(fault, who).arrivals[static_cast<std::size_t>(what.towards)];
+  if (came.of != first) came = {first, what.offset};
+  return what.offset - came.offset;
+}
+
 effect plan::decide(std::size_t fault, subject& who, const chunk& what) const {
-  const chunk_context at = context(fault, sizing, who, what);
+  chunk_context at = context(fault, sizing, who, what);
   const armed& of = faults_[fault];
   return std::visit(
       [&]<class K>(const K& one) -> effect {
+        if constexpr (requires { one.counts_anew(); }) {
+          if (one.counts_anew()) at.passed = passed(fault, who, what);
+        }
         if constexpr (requires { one.is_shared(); }) {
           return one.on_chunk(at, [&](std::size_t size, double rate, std::size_t burst) {
             if (one.is_shared())

@@ -37,7 +37,11 @@ grant armory::put_toxic(
   if (const auto id = taken_id(next, true)) return {id_taken, *id};
   std::vector<standing> made;
   made.reserve(next.size());
-  for (const scenario::fault& one : next) made.push_back(stand(one, of_toxic(), now));
+  for (const scenario::fault& one : next) {
+    const auto came = contains(before, one.id) ? came_at(one) : std::nullopt;
+    made.push_back(stand(one, of_toxic(), now));
+    if (came) slots_[made.back().slot].first = came;
+  }
   const auto was = [&](const standing& one) {
     return one.is_of_toxic() && contains(before, catalogue_.faults[one.slot].id);
   };
@@ -47,6 +51,12 @@ grant armory::put_toxic(
   const auto at = static_cast<std::ptrdiff_t>(std::min(ahead, standing_.size()));
   standing_.insert(standing_.begin() + at, made.begin(), made.end());
   return {given, {}};
+}
+
+/// When a fault that is armed already came first, whatever its options were.
+std::optional<time_point> armory::came_at(const scenario::fault& what) const {
+  const auto slot = known_slot(what);
+  return slot && of(*slot) != nullptr ? slots_[*slot].first : std::nullopt;
 }
 
 void armory::take_toxics(const std::vector<std::string>& ids) {

@@ -147,7 +147,11 @@ parts slicer(numbers of, fault::direction towards) {
 
 parts limit_data(numbers of, fault::direction towards) {
   const auto bytes = static_cast<std::uint64_t>(std::max<std::int64_t>(0, of[0]));
-  return {{"", fault::cut{.after_bytes = size{bytes}, .towards = towards}}};
+  return {
+      {"",
+       fault::cut{.after_bytes = size{bytes}, .towards = towards, .from = fault::count_start::fault}
+      }
+  };
 }
 
 parts noop(numbers, fault::direction) { return {}; }

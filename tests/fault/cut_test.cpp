@@ -35,6 +35,34 @@ TEST(Cut, CountsTheBytesOfItsDirection) {
   EXPECT_FALSE(one.touches(direction::to_client));
 }
 
+TEST(CutFromWhenItCame, CountsNothingOfWhatWasBefore) {
+  const plan one = in_force(from(5s, 0, cut{.after_bytes = size{150}, .from = count_start::fault}));
+  connection old;
+  old.answers(in_force(), {}, 1000);
+  EXPECT_EQ(old.answers(one, at(5s), 100), effect{});
+  EXPECT_EQ(old.answers(one, at(6s), 100).limit, 50);
+}
+
+TEST(CutFromWhenItCame, CountsOnThoughItsOptionsChange) {
+  armed before = from(5s, 0, cut{.after_bytes = size{1000}, .from = count_start::fault});
+  armed after = before;
+  after.edition = 1;
+  after.since = at(7s);
+  after.what = cut{.after_bytes = size{150}, .from = count_start::fault};
+  connection open;
+  open.answers(in_force(before), at(5s), 100);
+  EXPECT_EQ(open.answers(in_force(after), at(8s), 100).limit, 50);
+}
+
+TEST(CutFromWhenItCame, CountsAnewWhenItComesAgain) {
+  const auto limited = [](duration when) {
+    return from(when, 0, cut{.after_bytes = size{150}, .from = count_start::fault});
+  };
+  connection open;
+  open.answers(in_force(limited(5s)), at(5s), 100);
+  EXPECT_EQ(open.answers(in_force(limited(9s)), at(9s), 100), effect{});
+}
+
 TEST(CutByTime, GivesAConnectionSoLongToLive) {
   const plan one = in_force(always(3, cut{.after_time = 10s, .how = ending::rst}));
   connection young;

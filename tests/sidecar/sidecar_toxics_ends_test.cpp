@@ -56,5 +56,51 @@ TEST(ResetPeerToxic, StrikesAtOnceWhenItIsRemovedWhileItWaits) {
   EXPECT_EQ(ends.first.how_it_ends(), std::errc::connection_reset);
 }
 
+TEST(LimitDataToxic, CountsFromWhenItCame) {
+  ward open;
+  auto ends = open.connect();
+  ends.second.say("before");
+  EXPECT_EQ(ends.first.hear(6), "before");
+  open.add(make_toxic("limit_data", 5));
+  ends.second.say("1234");
+  EXPECT_EQ(ends.first.hear(4), "1234");
+  ends.second.say("567");
+  EXPECT_EQ(ends.first.hear_all(), "5");
+}
+
+TEST(LimitDataToxic, KeepsItsCountWhenItChanges) {
+  ward open;
+  auto ends = open.connect();
+  open.add(make_toxic("limit_data", 100));
+  ends.second.say("1234");
+  EXPECT_EQ(ends.first.hear(4), "1234");
+  open.change(make_toxic("limit_data", 6));
+  ends.second.say("5678");
+  EXPECT_EQ(ends.first.hear_all(), "56");
+}
+
+TEST(LimitDataToxic, ThatIsLoweredBelowItsCountEndsAtTheNextByte) {
+  ward open;
+  auto ends = open.connect();
+  open.add(make_toxic("limit_data", 100));
+  ends.second.say("1234");
+  EXPECT_EQ(ends.first.hear(4), "1234");
+  open.change(make_toxic("limit_data", 2));
+  EXPECT_TRUE(ends.first.is_silent_for(30ms));
+  ends.second.say("5");
+  EXPECT_EQ(ends.first.hear_all(), "");
+}
+
+TEST(LimitDataToxic, CountsAnewWhenItIsMadeAgain) {
+  ward open;
+  auto ends = open.connect();
+  for (int rounds = 0; rounds < 3; ++rounds) {
+    open.add(make_toxic("limit_data", 5));
+    ends.second.say("1234");
+    EXPECT_EQ(ends.first.hear(4), "1234");
+    open.remove();
+  }
+}
+
 }  // namespace
 }  // namespace surgeline::sidecar

@@ -117,7 +117,11 @@ TEST(Toxic, OfSlicerCutsAroundItsAverageAndPausesMicroseconds) {
 TEST(Toxic, OfLimitDataCutsAfterBytesWithAnOrderlyEnd) {
   EXPECT_EQ(
       kind(make("limit_data", {64})),
-      (fault::kind{fault::cut{.after_bytes = size{64}, .towards = direction::to_client}})
+      (fault::kind{fault::cut{
+          .after_bytes = size{64},
+          .towards = direction::to_client,
+          .from = fault::count_start::fault
+      }})
   );
 }
 

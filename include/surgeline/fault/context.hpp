@@ -28,8 +28,9 @@ struct chunk_context {
   duration elapsed{};  ///< on the clock of this fault's ramps
   time_point arrived{};
   part of = part::stream;
-  bool first = false;     ///< the first bytes of that head or body
-  bool unending = false;  ///< of a body whose length its head did not say
+  bool first = false;        ///< the first bytes of that head or body
+  bool unending = false;     ///< of a body whose length its head did not say
+  std::uint64_t passed = 0;  ///< bytes of that stream before these, since the fault came
 };
 
 /// What a kind's `on_request` is told.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -19,40 +20,41 @@ constexpr action action_of(ending how) {
   return how == ending::fin ? action::close : action::reset;
 }
 
+/// From where on bytes are counted.
+enum class count_start : std::uint8_t { connection, fault };
+
 /// The connection ends once so many bytes have passed, or after it has lived so long.
 struct cut {
   std::optional<size> after_bytes;
   std::optional<duration> after_time;
   ending how = ending::fin;
   direction towards = direction::to_client;
+  count_start from = count_start::connection;
 
   static constexpr auto schema() {
     return config::describe(
         "cut",
         "The connection ends after some bytes, or after some time.",
-        config::optional(
-            &cut::after_bytes,
-            "after_bytes",
-            "bytes of its stream that still pass, counted from the connection's start"
-        ),
+        config::optional(&cut::after_bytes, "after_bytes", "bytes of its stream that still pass"),
         config::optional(
             &cut::after_time,
             "after_time",
             "how long it lives; counted anew for one that was open when the fault came"
         ),
         config::optional(&cut::how, "how", "an orderly end or an RST"),
-        config::optional(&cut::towards, "direction", "whose bytes are counted")
+        config::optional(&cut::towards, "direction", "whose bytes are counted"),
+        config::optional(&cut::from, "from", "where the count of `after_bytes` begins")
     );
   }
   void check(config::checker& in) const { in.exactly_one({"after_bytes", "after_time"}); }
 
   bool touches(direction at) const { return after_bytes && covers(towards, at); }
+  bool counts_anew() const { return from == count_start::fault; }
   effect on_chunk(const chunk_context& at) const {
-    if (!after_bytes || at.offset + at.size < after_bytes->bytes) return {};
-    const std::size_t left = after_bytes->bytes > at.offset
-                                 ? static_cast<std::size_t>(after_bytes->bytes - at.offset)
-                                 : 0;
-    return {.limit = left, .then = action_of(how)};
+    const std::uint64_t before = counts_anew() ? at.passed : at.offset;
+    if (!after_bytes || before + at.size < after_bytes->bytes) return {};
+    const std::uint64_t left = after_bytes->bytes - std::min(before, after_bytes->bytes);
+    return {.limit = static_cast<std::size_t>(left), .then = action_of(how)};
   }
 
   /// How long a connection lives under it, and how it ends then.
@@ -73,4 +75,14 @@ template <>
 inline constexpr auto surgeline::config::names<surgeline::fault::ending> = std::array{
     named{surgeline::fault::ending::fin, "fin", "an orderly end on both sides"},
     named{surgeline::fault::ending::rst, "rst", "an RST on both sides; what is held is dropped"},
+};
+
+template <>
+inline constexpr auto surgeline::config::names<surgeline::fault::count_start> = std::array{
+    named{surgeline::fault::count_start::connection, "connection", "at the connection's start"},
+    named{
+        surgeline::fault::count_start::fault,
+        "fault",
+        "when the fault comes upon it; another `after_bytes` counts on"
+    },
 };

@@ -211,6 +211,7 @@ class plan {
   ) const;
   bool finds_place(std::size_t fault, subject& who) const;
   effect decide(std::size_t fault, subject& who, const chunk& what) const;
+  std::uint64_t passed(std::size_t fault, subject& who, const chunk& what) const;
   effect finish(std::size_t fault, const subject& who, const chunk& what) const;
   effect wait_still(std::size_t fault, const subject& who, const chunk& what, const effect& decided)
       const;

@@ -76,6 +76,11 @@ class subject {
 
  private:
   friend class plan;
+  /// Where in one direction's stream a fault came upon this connection; other options of the fault change nothing about it.
+  struct arrival {
+    time_point of = never;  ///< when the fault first came
+    std::uint64_t offset = 0;
+  };
   /// What became of one fault on this connection.
   struct memory {
     static constexpr std::uint64_t none = ~std::uint64_t{0};
@@ -97,11 +102,12 @@ class subject {
     std::array<token_bucket, 2> buckets;  ///< by direction
     seat active;                          ///< while a unit counts as active
     seat place;                           ///< on a proxy that has only so many
+    std::array<arrival, 2> arrivals;      ///< by direction, where bytes are counted from there
   };
   memory& of(std::uint32_t slot, std::uint32_t edition) {
     if (slot >= memories_.size()) memories_.resize(slot + 1);
     memory& mine = memories_[slot];
-    if (mine.edition != edition) mine = {.edition = edition};
+    if (mine.edition != edition) mine = {.edition = edition, .arrivals = mine.arrivals};
     return mine;
   }
   const memory* known(std::uint32_t slot, std::uint32_t edition) const {

@@ -186,6 +186,7 @@ class armory {
   std::optional<std::string> taken_id(const std::vector<scenario::fault>& more, bool of_toxic)
       const;
   std::vector<standing>::iterator first_of_toxics();
+  std::optional<time_point> came_at(const scenario::fault& what) const;
 
   std::uint64_t salt_;
   std::uint64_t leases_ = 0;  // given so far
