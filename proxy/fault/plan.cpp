@@ -84,7 +84,12 @@ effect plan::on_connect(subject& who, time_point now, ledger& book) const {
   return total.in_turn(who.turn());
 }
 
-fate plan::on_life(subject& who, time_point begun, ledger& book) const {
+fate plan::on_life(
+    subject& who,
+    time_point begun,
+    const std::array<time_point, 2>& heard,
+    ledger& book
+) const {
   fate first;
   for (std::size_t i = 0; i < faults_.size(); ++i) {
     const armed& fault = faults_[i];
@@ -93,7 +98,12 @@ fate plan::on_life(subject& who, time_point begun, ledger& book) const {
           return one.on_life();
         });
     if (!given || !selects(i, who, begun - fault.first, book)) continue;
-    const time_point when = after(std::max(begun, fault.since), given->span);
+    time_point from = std::max(begun, fault.since);
+    for (const auto towards : {direction::to_upstream, direction::to_client}) {
+      const bool counts = given->after && covers(*given->after, towards);
+      if (counts) from = std::max(from, heard[static_cast<std::size_t>(towards)]);
+    }
+    const time_point when = after(from, given->span);
     if (when < first.when) first = {when, given->then, fault.slot};
   }
   return first;

@@ -112,8 +112,9 @@ parts slow_close(numbers of, fault::direction towards) {
 }
 
 parts timeout(numbers of, fault::direction towards) {
-  parts made{{"", fault::blackhole{.dial = true, .towards = towards}}};
-  if (of[0] > 0) made.push_back({"-close", fault::cut{.after_time = span_of(of[0])}});
+  parts made{{"", fault::blackhole{.dial = true, .towards = towards, .discard = true}}};
+  if (of[0] > 0)
+    made.push_back({"-close", fault::cut{.after_silence = span_of(of[0]), .towards = towards}});
   return made;
 }
 

@@ -1,6 +1,7 @@
 #include "surgeline/traffic/connection.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "surgeline/net/socket.hpp"
@@ -144,7 +145,16 @@ void connection::begin_relaying() {
 
 /// A fault may give it so long to live.
 void connection::live() {
-  if (!around_.plan().empty()) fate_ = around_.plan().on_life(who_, begun_, around_.faults);
+  if (around_.plan().empty()) return;
+  const std::array heard{relays_->to_upstream.heard(), relays_->to_client.heard()};
+  fate_ = around_.plan().on_life(who_, begun_, heard, around_.faults);
+}
+
+/// True when its fate has come; what has come since that was asked may have put it off.
+bool connection::is_over() {
+  if (fate_.when == never || around_.clock.now() < fate_.when) return false;
+  live();
+  return around_.clock.now() >= fate_.when;
 }
 
 void connection::rang(net::alarm&, net::real_time now) {
@@ -177,7 +187,7 @@ void connection::rest() {
 
 void connection::carry() {
   auto& [to_upstream, to_client] = *relays_;
-  if (fate_.when != never && around_.clock.now() >= fate_.when) return meet_fate();
+  if (is_over()) return meet_fate();
   if (!carry_both()) return;
   for (int exchanges = 1; session_ && session_->settle(); ++exchanges) {
     if (exchanges == exchanges_per_turn) {

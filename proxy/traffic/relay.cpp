@@ -155,6 +155,7 @@ relay::outcome relay::decide(const portion& some) {
   std::span<std::byte> rest = some.passes;
   fault::chunk what{.towards = towards_, .of = some.of, .first = some.first};
   what.arrived = around_.clock.now();  // read after the bytes, so that nothing is early
+  heard_ = what.arrived;
   const ending before = ending_;
   outcome result = outcome::wait;
   while (!rest.empty() && result == outcome::wait && ending_ == before) {
@@ -186,6 +187,7 @@ relay::outcome relay::decide_piece(
   }
   if (decided.then == fault::action::swallow) {
     if (meaning_ != nullptr) meaning_->cut_off(towards_);
+    if (decided.closes) lost_ = std::make_unique<loss>(loss{what, decided});
     piece = piece.first(std::min(decided.limit, piece.size()));
     if (piece.empty()) return outcome::wait;
     decided.then = fault::action::pass;

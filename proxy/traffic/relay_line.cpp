@@ -54,13 +54,21 @@ relay::outcome relay::let_go() {
 }
 
 void relay::replan() {
-  if (!line_ || !line_->replan(around_.plan(), who_, around_.clock.now())) return;
-  // What held the bytes takes the connection with it, and them too.
-  stops_waiting(line_->bytes());
-  overhead_ = 0;
-  line_->lose(around_.faults);
-  line_.reset();
+  if (!is_given_up()) return;
+  // What held the bytes, or swallowed some, takes the connection with it, and them too.
+  if (line_) {
+    stops_waiting(line_->bytes());
+    overhead_ = 0;
+    line_->lose(around_.faults);
+    line_.reset();
+  }
   ending_ = ending::close;
+}
+
+/// True when a fault is over that ends the connection then.
+bool relay::is_given_up() {
+  const bool lets_go = line_ && line_->replan(around_.plan(), who_, around_.clock.now());
+  return lets_go || (lost_ && !around_.plan().reconsider(who_, lost_->what, lost_->decided).closes);
 }
 
 }  // namespace surgeline::traffic

@@ -31,6 +31,25 @@ TEST(Blackhole, LeavesTheOtherDirectionAlone) {
   EXPECT_EQ(open.answers(half).hold, forever);
 }
 
+TEST(BlackholeThatDiscards, HoldsNothing) {
+  connection open;
+  const plan one = in_force(always(0, blackhole{.dial = true, .discard = true}));
+  const effect decided = open.answers(one);
+  EXPECT_EQ(decided.then, action::swallow);
+  EXPECT_EQ(decided.limit, 0);
+  EXPECT_FALSE(decided.waits());
+  EXPECT_EQ(open.counted().dropped_bytes, 100);
+}
+
+TEST(BlackholeThatDiscards, TakesTheConnectionWithItWhenItIsOver) {
+  connection lost;
+  const plan one = in_force(always(0, blackhole{.dial = true, .discard = true}));
+  const chunk what = lost.bytes.answers({});
+  const effect decided = one.on_chunk(lost.who, what, lost.book);
+  EXPECT_TRUE(one.reconsider(lost.who, what, decided).closes);
+  EXPECT_FALSE(in_force().reconsider(lost.who, what, decided).closes);
+}
+
 TEST(EndOfABlackhole, TakesTheConnectionWithIt) {
   connection lost;
   const plan before = in_force(always(0, blackhole{})), after = in_force();

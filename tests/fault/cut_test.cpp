@@ -66,7 +66,7 @@ TEST(CutFromWhenItCame, CountsAnewWhenItComesAgain) {
 TEST(CutByTime, GivesAConnectionSoLongToLive) {
   const plan one = in_force(always(3, cut{.after_time = 10s, .how = ending::rst}));
   connection young;
-  const fate met = one.on_life(young.who, at(5s), young.book);
+  const fate met = one.on_life(young.who, at(5s), {}, young.book);
   EXPECT_EQ(met.when, at(15s));
   EXPECT_EQ(met.then, action::reset);
   EXPECT_EQ(met.by, 3U);
@@ -75,13 +75,13 @@ TEST(CutByTime, GivesAConnectionSoLongToLive) {
 TEST(CutByTime, CountsFromItsStartForConnectionsThatWereOpen) {
   const plan one = in_force(from(30s, 0, cut{.after_time = 10s}));
   connection old;
-  EXPECT_EQ(one.on_life(old.who, at(5s), old.book).when, at(40s));
+  EXPECT_EQ(one.on_life(old.who, at(5s), {}, old.book).when, at(40s));
 }
 
 TEST(CutByTime, HasFiredOnlyWhenItHasEndedOne) {
   const plan one = in_force(always(0, cut{.after_time = 10s}));
   connection mortal;
-  one.on_life(mortal.who, at(0s), mortal.book);
+  one.on_life(mortal.who, at(0s), {}, mortal.book);
   EXPECT_EQ(mortal.counted().injected, 0);
   one.carried_out(mortal.who, 0, mortal.book);
   EXPECT_EQ(mortal.counted().injected, 1);
@@ -89,6 +89,26 @@ TEST(CutByTime, HasFiredOnlyWhenItHasEndedOne) {
 
 TEST(CutByTime, TouchesNoBytes) {
   EXPECT_FALSE(in_force(always(0, cut{.after_time = 10s})).touches(direction::to_client));
+}
+
+TEST(CutBySilence, CountsFromWhatCameLast) {
+  const plan one = in_force(always(0, cut{.after_silence = 10s, .towards = direction::to_client}));
+  connection quiet;
+  EXPECT_EQ(one.on_life(quiet.who, at(5s), {}, quiet.book).when, at(15s));
+  EXPECT_EQ(one.on_life(quiet.who, at(5s), {at(9s), at(7s)}, quiet.book).when, at(17s));
+}
+
+TEST(CutBySilence, CountsFromItsStartForConnectionsThatWereOpen) {
+  const plan one = in_force(from(30s, 0, cut{.after_silence = 10s, .towards = direction::both}));
+  connection old;
+  EXPECT_EQ(one.on_life(old.who, at(5s), {at(6s), at(7s)}, old.book).when, at(40s));
+}
+
+TEST(CutBySilence, HasToKnowOfBytesThatPass) {
+  const plan one = in_force(always(0, cut{.after_silence = 10s}));
+  EXPECT_TRUE(one.touches(direction::to_client));
+  connection open;
+  EXPECT_EQ(open.answers(one), effect{});
 }
 
 TEST(Cut, CountsTheBytesThatGoNoFurther) {

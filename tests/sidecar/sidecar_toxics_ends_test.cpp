@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <thread>
 
 #include "support/print.hpp"
 #include "ward.hpp"
@@ -100,6 +101,51 @@ TEST(LimitDataToxic, CountsAnewWhenItIsMadeAgain) {
     EXPECT_EQ(ends.first.hear(4), "1234");
     open.remove();
   }
+}
+
+TEST(TimeoutToxic, StartsAgainWithEachByteThatItDrops) {
+  ward open;
+  auto ends = open.connect();
+  const auto start = steady_clock::now();
+  open.add(make_toxic("timeout", 200));
+  for (int i = 0; i < 4; ++i) {
+    std::this_thread::sleep_for(100ms);
+    ends.second.say("lost");
+  }
+  EXPECT_EQ(ends.first.hear_all(), "");
+  EXPECT_EQ(ends.first.ending, std::error_code{});
+  EXPECT_GE(steady_clock::now() - start, 590ms);
+}
+
+TEST(TimeoutToxic, ReadsHoweverMuchItDrops) {
+  ward open;
+  auto ends = open.connect();
+  open.add(make_toxic("timeout", 0));
+  ends.second.say(traffic::noise(8 << 20));
+  ends.second.finish();
+  EXPECT_EQ(ends.first.hear_all(), "");
+  EXPECT_EQ(ends.first.ending, std::error_code{});
+}
+
+TEST(TimeoutToxic, ArmsItsClockWhenItChanges) {
+  ward open;
+  auto ends = open.connect();
+  open.add(make_toxic("timeout", 0));
+  ends.second.say("lost");
+  EXPECT_TRUE(ends.first.is_silent_for(50ms));
+  const auto start = steady_clock::now();
+  open.change(make_toxic("timeout", 100));
+  EXPECT_EQ(ends.first.hear_all(), "");
+  EXPECT_GE(steady_clock::now() - start, 100ms);
+}
+
+TEST(TimeoutToxic, LetsTheOtherStreamPass) {
+  ward open;
+  auto ends = open.connect();
+  open.add(make_toxic("timeout", 0));
+  ends.second.say("lost");
+  ends.first.say("ping");
+  EXPECT_EQ(ends.second.hear(4), "ping");
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "surgeline/config/describe.hpp"
 #include "surgeline/fault/context.hpp"
 #include "surgeline/fault/names.hpp"
@@ -11,6 +13,7 @@ namespace surgeline::fault {
 struct blackhole {
   bool dial = false;
   direction towards = direction::both;
+  bool discard = false;
 
   static constexpr auto schema() {
     return config::describe(
@@ -21,24 +24,37 @@ struct blackhole {
             &blackhole::towards,
             "direction",
             "what is lost; one direction alone needs `dial`"
+        ),
+        config::optional(
+            &blackhole::discard,
+            "discard",
+            "what is said is read and thrown away, however much it is; else it waits in vain, and "
+            "in the "
+            "end is not read"
         )
     );
   }
 
   void check(config::checker& in) const {
-    if (towards == direction::both || dial) return;
-    in.problem(
-        "direction",
-        "nothing travels on a connection that is not dialled",
-        "add dial = true"
-    );
+    if (dial) return;
+    const auto refuse = [&](const char* key) {
+      in.problem(key, "nothing travels on a connection that is not dialled", "add dial = true");
+    };
+    if (towards != direction::both) refuse("direction");
+    if (discard) refuse("discard");
   }
 
   effect on_connect(const connect_context&) const {
     if (dial) return {};
     return {.hold = forever, .closes = true};
   }
-  effect on_chunk(const chunk_context&) const { return {.hold = forever, .closes = true}; }
+  effect on_chunk(const chunk_context&) const {
+    if (discard) return {.limit = 0, .then = action::swallow, .closes = true};
+    return {.hold = forever, .closes = true};
+  }
+
+  /// What of it no model has, so that only sockets carry it out; empty if all has one.
+  std::string_view not_simulated() const { return discard ? "that bytes are thrown away" : ""; }
 
   bool operator==(const blackhole&) const = default;
 };

@@ -23,10 +23,11 @@ constexpr action action_of(ending how) {
 /// From where on bytes are counted.
 enum class count_start : std::uint8_t { connection, fault };
 
-/// The connection ends once so many bytes have passed, or after it has lived so long.
+/// The connection ends once so many bytes have passed, or after it has lived so long, or has been silent for so long.
 struct cut {
   std::optional<size> after_bytes;
   std::optional<duration> after_time;
+  std::optional<duration> after_silence;
   ending how = ending::fin;
   direction towards = direction::to_client;
   count_start from = count_start::connection;
@@ -34,21 +35,29 @@ struct cut {
   static constexpr auto schema() {
     return config::describe(
         "cut",
-        "The connection ends after some bytes, or after some time.",
+        "The connection ends after some bytes, some time, or some silence.",
         config::optional(&cut::after_bytes, "after_bytes", "bytes of its stream that still pass"),
         config::optional(
             &cut::after_time,
             "after_time",
             "how long it lives; counted anew for one that was open when the fault came"
         ),
+        config::optional(
+            &cut::after_silence,
+            "after_silence",
+            "how long nothing came, or since the fault did"
+        ),
         config::optional(&cut::how, "how", "an orderly end or an RST"),
-        config::optional(&cut::towards, "direction", "whose bytes are counted"),
+        config::optional(&cut::towards, "direction", "whose bytes are counted, or whose silence"),
         config::optional(&cut::from, "from", "where the count of `after_bytes` begins")
     );
   }
-  void check(config::checker& in) const { in.exactly_one({"after_bytes", "after_time"}); }
+  void check(config::checker& in) const {
+    in.exactly_one({"after_bytes", "after_time", "after_silence"});
+  }
 
-  bool touches(direction at) const { return after_bytes && covers(towards, at); }
+  /// Of silence it has to know when bytes came.
+  bool touches(direction at) const { return (after_bytes || after_silence) && covers(towards, at); }
   bool counts_anew() const { return from == count_start::fault; }
   effect on_chunk(const chunk_context& at) const {
     const std::uint64_t before = counts_anew() ? at.passed : at.offset;
@@ -59,12 +68,16 @@ struct cut {
 
   /// How long a connection lives under it, and how it ends then.
   std::optional<lifetime> on_life() const {
-    if (!after_time) return {};
-    return lifetime{*after_time, action_of(how)};
+    if (after_time) return lifetime{*after_time, action_of(how)};
+    if (after_silence) return lifetime{*after_silence, action_of(how), towards};
+    return {};
   }
 
   /// What of it no model has, so that only sockets carry it out; empty if all has one.
-  std::string_view not_simulated() const { return after_time ? "the age of connections" : ""; }
+  std::string_view not_simulated() const {
+    if (after_silence) return "the silence of connections";
+    return after_time ? "the age of connections" : "";
+  }
 
   bool operator==(const cut&) const = default;
 };

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 
 #include "surgeline/core/time.hpp"
 
@@ -36,6 +37,7 @@ enum class action : std::uint8_t {
 struct lifetime {
   duration span{};
   action then = action::close;
+  std::optional<direction> after{};  ///< counted anew from each byte that travels so
   bool operator==(const lifetime&) const = default;
 };
 
@@ -59,7 +61,8 @@ struct effect {
   action then = action::pass;      ///< what happens after those bytes
   double release =
       0;  ///< bytes per second at which what was held forever leaves in the end; 0 = all at once
-  bool closes = false;  ///< when what was held forever is let go, the connection ends instead
+  bool closes =
+      false;  ///< when the fault that held bytes forever, or swallowed them, is over, the connection ends
   bool cut_up = false;  ///< these bytes travel by themselves, apart from those before and after
   std::uint32_t by = nobody;  ///< slot of the fault whose own wait is the longest, for attestation
   std::uint64_t turn = 0;     ///< the connection's turn it was decided in

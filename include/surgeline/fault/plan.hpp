@@ -82,8 +82,10 @@ class plan {
   effect on_connect(subject& who, time_point now, ledger& book) const;
   /// Tells of a connection that was there before this plan: where there are only so many places, it has one.
   void takes_place(subject& who) const;
-  /// When the faults that count a connection's time end it; its time counts from `begun`, or from when the fault came.
-  fate on_life(subject& who, time_point begun, ledger& book) const;
+  /// When the faults that count a connection's time end it; its time counts from `begun`, or from when the fault came, or from
+  /// when something came last (`heard`, by direction). Then it has to be asked again: something may have come since.
+  fate on_life(subject& who, time_point begun, const std::array<time_point, 2>& heard, ledger& book)
+      const;
   /// Tells that what a fault had decided for later has been done: it has ended the connection, or repeated the request.
   void carried_out(subject& who, std::uint32_t slot, ledger& book) const;
 

@@ -83,6 +83,7 @@ class connection final : public stream_owner, net::alarm_handler {
   void begin_relaying();
   bool answers_loss(const stream& lost);
   void live();
+  bool is_over();
   void meet_fate();
   connects& host() { return around_.hosts[who_.endpoint() - 1]; }
   void rest();

@@ -76,12 +76,20 @@ class relay {
   bool may_read() const;
   /// True when the source has ended, and the sink knows.
   bool has_ended() const { return end_passed_; }
+  /// When something came last that a fault had to know of.
+  time_point heard() const { return heard_; }
 
  private:
   using bytes = std::vector<std::byte>;
   using line = fault::delay_line<bytes>;
   /// How the bytes of this direction end, once all that came before has been handed on.
   enum class ending : std::uint8_t { open, finish, close, reset };
+
+  /// Bytes that are lost because of a fault that will end the connection when it is over: the last of them.
+  struct loss {
+    fault::chunk what;
+    fault::effect decided;
+  };
 
   /// What a waiting chunk costs beside its bytes: its place in line, and what the heap adds to them. Counted too, or a
   /// stalled stream of single bytes would have no limit. A sixteenth of the limit comes on top for it, so that as many bytes
@@ -108,6 +116,7 @@ class relay {
   outcome decide_piece(std::span<std::byte> piece, fault::chunk what, const fault::effect* before);
   bool touches(fault::part of) const { return around_.plan().touches(towards_, of); }
   void take_end();
+  bool is_given_up();
   void hold(fault::chunk what, const fault::effect& decided, std::span<const std::byte> piece);
   void line_up(fault::chunk what, const fault::effect& decided, std::span<const std::byte> piece);
   outcome let_go();
@@ -131,6 +140,8 @@ class relay {
   std::unique_ptr<line>
       line_;  // none while nothing waits for its time: an idle connection is small
 
+  time_point heard_{};
+  std::unique_ptr<loss> lost_;
   bulk bulk_;
   bytes remainder_;  // of the chunk that the sink took only a part of
   std::size_t remainder_sent_ = 0;
