@@ -89,6 +89,8 @@ void armory::serve(const scenario::file& next, time_point now) {
   catalogue_ = next;
   catalogue_.faults = std::move(known);
   std::vector<standing> all;
+  ++batch_;
+  for (memory& one : slots_) one.of_file = false;
   for (const scenario::fault& one : next.faults) {
     const auto slot = known_slot(one);
     const standing* const armed = slot ? of(*slot) : nullptr;
@@ -97,6 +99,7 @@ void armory::serve(const scenario::file& next, time_point now) {
     else if (armed == nullptr ||
              armed->by == scenario::door::file)  // else a run has armed it, and knows it better
       slot_of(one, is_static(one) ? ending::ttl : ending::lease);
+    if (const auto has = known_slot(one)) slots_[*has].of_file = true;
   }
   std::ranges::copy_if(standing_, std::back_inserter(all), [](const standing& one) {
     return one.by != scenario::door::file;
@@ -213,29 +216,6 @@ std::shared_ptr<const fault::plan> armory::plan_for(const scenario::proxy& what)
   return scenario::plan_for(catalogue_, what, slots, so_far, seed(), cells);
 }
 
-std::optional<std::uint32_t> armory::known_slot(const scenario::fault& of) const {
-  const auto found = std::ranges::find_if(catalogue_.faults, [&](const scenario::fault& one) {
-    return one.id == of.id && one.what.index() == of.what.index();
-  });
-  if (found == catalogue_.faults.end()) return {};
-  return static_cast<std::uint32_t>(found - catalogue_.faults.begin());
-}
-
-std::uint32_t armory::slot_of(const scenario::fault& of, ending usual) {
-  const auto known = known_slot(of);
-  const std::uint32_t slot = known.value_or(static_cast<std::uint32_t>(slots_.size()));
-  if (!known) {
-    catalogue_.faults.push_back(of);
-    slots_.emplace_back();
-  } else if (catalogue_.faults[slot] != of) {
-    catalogue_.faults[slot] = of;
-    ++slots_[slot].edition;
-    slots_[slot].first.reset();
-  }
-  slots_[slot].usual = usual;
-  return slot;
-}
-
 /// True for a fault that its owner has armed just so already.
 bool armory::goes_on(const standing& before, const scenario::fault& of, const claim& by) const {
   return before.is_leased() == by.leased && before.seed == by.seed &&
@@ -261,12 +241,6 @@ standing armory::stand(const scenario::fault& of, const claim& by, time_point no
     made.windows.emplace(*of.schedule, chance{made.seed}, scenario::windows_name(of, 0));
   walk(made, now);
   return made;
-}
-
-bool armory::fits(const std::vector<scenario::fault>& more) const {
-  const auto is_new = [this](const scenario::fault& one) { return !known_slot(one); };
-  const auto news = std::ranges::count_if(more, is_new);
-  return catalogue_.faults.size() + static_cast<std::size_t>(news) <= most_faults || news == 0;
 }
 
 /// An id that somebody else's fault has: toxics and the lease take each other's, and the file's are everybody's.

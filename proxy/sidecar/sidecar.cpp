@@ -143,7 +143,19 @@ void sidecar::arm(done in_force) {
   wait_for_change();
 }
 
+/// What was counted of a fault is not another's that has its slot now.
+void sidecar::forget_replaced_faults() {
+  for (const std::uint32_t slot : armory_.taken_over()) {
+    if (slot < injections_.size()) injections_[slot].reset();
+    for (served_proxy& one : proxies_) {
+      if (slot < one.tallies.size()) one.tallies[slot] = {};
+      one.through->forget_fault(slot);
+    }
+  }
+}
+
 void sidecar::swap_plans(done in_force) {
+  forget_replaced_faults();
   const done one_done = after_all(proxies_.size(), std::move(in_force));
   for (const served_proxy& one : proxies_)
     one.through->arm(armory_.plan_for(one.written), on_control(one_done));

@@ -128,10 +128,7 @@ outcome sidecar::place(const std::string& proxy, const toxic& what) {
   if (given.what != grant::answer::given) {
     return {
         how::too_many,
-        fmt::format(
-            "there have been {} different faults already: use the same names again",
-            armory::most_faults
-        )
+        fmt::format("there are {} faults armed already: remove some first", armory::most_faults)
     };
   }
   placed_toxic made{proxy, what, {}};

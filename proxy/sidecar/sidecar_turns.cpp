@@ -63,6 +63,7 @@ sidecar::later<void> sidecar::in_workshop(std::function<void()> what) {
 
 /// Puts a proxy under the plan of now, if it is open; comes back when every worker and connection is.
 sidecar::later<void> sidecar::in_force_on(const std::string& proxy) {
+  forget_replaced_faults();
   wait_for_change();
   for (const served_proxy& one : proxies_) {
     if (one.written.id != proxy) continue;

@@ -232,6 +232,10 @@ void proxy::take_faults(std::function<void(fault::ledger)> done) {
   );
 }
 
+void proxy::forget_fault(std::uint32_t slot) {
+  for (const auto& one : branches_) one->worker().post([one, slot] { one->forget_fault(slot); });
+}
+
 /// Nobody may come in by one socket while another is being emptied, so all are shut first.
 void proxy::shut(std::function<void()> done) {
   for (const auto& one : premises_->entrances) one->shut();

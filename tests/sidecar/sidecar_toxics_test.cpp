@@ -205,6 +205,29 @@ TEST(PlacedToxic, TakesItsIdFromALease) {
   EXPECT_EQ(given->what, grant::answer::id_taken);
 }
 
+TEST(PlacedToxic, MayHaveANewNameForEver) {
+  ward open;
+  auto ends = open.connect();
+  open.add(make_toxic("latency", 1, "first"));
+  round_trip(ends);
+  const auto counted = [&](std::uint32_t slot) {
+    const auto& tallies = open.one->proxies()[0].tallies;
+    return slot < tallies.size() ? tallies[slot].evaluated : 0;
+  };
+  open.work_until([&] { return counted(0) == 1; });
+  open.remove("first");
+  for (std::size_t i = 0; i < armory::most_faults + 50; ++i) {
+    const std::string name = "t" + std::to_string(i);
+    ASSERT_TRUE(open.add(make_toxic("noop", 0, name)).is_done());
+    ASSERT_TRUE(open.change(make_toxic("noop", 0, name)).is_done());
+    ASSERT_TRUE(open.remove(name).is_done());
+    ASSERT_TRUE(open.add(make_toxic("latency", 1, name)).is_done()) << name;
+    ASSERT_TRUE(open.remove(name).is_done());
+  }
+  EXPECT_EQ(open.one->arms().catalogue().faults.size(), armory::most_faults);
+  open.work_until([&] { return counted(0) == 0; });
+}
+
 TEST(Reset, TakesToxicsAwayAndOpensWhatIsClosed) {
   ward open;
   const endpoint where = open.where();

@@ -67,6 +67,11 @@ class ledger {
   /// Adds another writer's book; its decisions come after those that are here.
   void merge(const ledger& other);
 
+  /// Another fault has the slot from now on: what it did is counted from 0.
+  void forget(std::uint32_t slot) {
+    if (slot < tallies_.size()) tallies_[slot] = tally{.held = tallies_[slot].held};
+  }
+
   /// Gives away what was noted: a copy of the tallies, which go on, and the decisions, which are forgotten here.
   ledger hand_over() {
     ledger given;

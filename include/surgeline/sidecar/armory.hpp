@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "surgeline/core/problem.hpp"
@@ -66,7 +67,7 @@ struct grant {
     given,     ///< `id` is the lease
     taken,     ///< somebody else's lease holds
     unknown,   ///< there is no lease of that id, any more
-    too_many,  ///< there have been too many different faults already
+    too_many,  ///< so many different faults cannot be armed at once
     frozen,    ///< nothing may be armed
     id_taken,  ///< a fault of somebody else is called `id`: a static one of the file, or one of a toxic
   };
@@ -87,7 +88,8 @@ struct change {
 /// have one id; everything ends at `max_fault_age`, unless the file lets it stay.
 class armory {
  public:
-  /// Different faults (by id and kind) that it remembers the numbers of.
+  /// Different faults (by id and kind) that it remembers the numbers of. Beyond, one that is new takes the slot of the one that
+  /// has not been armed for longest, unless the file has it.
   static constexpr std::size_t most_faults = 1000;
 
   /// `salt` tells its leases from those of other processes.
@@ -145,7 +147,9 @@ class armory {
   const std::optional<lease>& held() const { return lease_; }
   /// Of every draw: the lease's, or the file's without one.
   std::uint64_t seed() const { return lease_ ? lease_->seed : catalogue_.head.seed; }
-  /// The file with every fault that there has been, by slot.
+  /// Slots that faults have taken over from others since it was asked last: what is known of them is not these faults'.
+  std::vector<std::uint32_t> taken_over() { return std::exchange(taken_over_, {}); }
+  /// The file with every fault that is remembered, by slot.
   const scenario::file& catalogue() const { return catalogue_; }
   /// The standing of a slot; null while it is not armed.
   const standing* of(std::uint32_t slot) const;
@@ -159,6 +163,8 @@ class armory {
   struct memory {
     ending usual = ending::ttl;
     std::uint32_t edition = 0;  ///< how often its options have changed
+    std::uint64_t batch = 0;    ///< in which it was armed last, or is about to be
+    bool of_file = false;       ///< the file that is served has it
     std::uint64_t owner =
         0;  ///< the ordinal of the lease that armed it last; else what its claim says
     /// When it first came in force for that owner: the clock of its ramps.
@@ -182,7 +188,9 @@ class armory {
   bool goes_on(const standing& before, const scenario::fault& of, const claim& by) const;
   bool walk(standing& one, time_point now);
   time_point first_of(const standing& one) const;
-  bool fits(const std::vector<scenario::fault>& more) const;
+  std::optional<std::uint32_t> longest_unused() const;
+  bool is_free(std::uint32_t slot) const;
+  bool fits(const std::vector<scenario::fault>& more);
   std::optional<std::string> taken_id(const std::vector<scenario::fault>& more, bool of_toxic)
       const;
   std::vector<standing>::iterator first_of_toxics();
@@ -196,6 +204,8 @@ class armory {
   std::vector<standing> standing_;
   std::optional<lease> lease_;
   bool frozen_ = false;
+  std::uint64_t batch_ = 0;  // faults that were armed together
+  std::vector<std::uint32_t> taken_over_;
   std::map<std::string, fault::cells> cells_;  // what faults remember beyond connections, by proxy
 };
 

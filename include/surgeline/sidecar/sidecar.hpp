@@ -215,6 +215,7 @@ class sidecar {
   placed_toxic* toxic_on(const std::string& proxy, const std::string& name);
   void look_up_again();
   void arm(done in_force);
+  void forget_replaced_faults();
   void swap_plans(done in_force);
   void wait_for_change();
   void see_change();

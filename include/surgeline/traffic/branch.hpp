@@ -46,6 +46,7 @@ class branch final : public std::enable_shared_from_this<branch>,
   const counts& copy_counts() const { return around_.connections; }
   /// Gives away what faults did: tallies, and the decisions since the last time.
   fault::ledger hand_over_faults() { return around_.faults.hand_over(); }
+  void forget_fault(std::uint32_t slot) { around_.faults.forget(slot); }
   /// The same for any thread: counts, and attempts to connect by upstream, as they are just now.
   const counts& counted() const { return around_.connections; }
   const std::vector<connects>& hosts() const { return around_.hosts; }

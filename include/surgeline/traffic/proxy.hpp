@@ -67,6 +67,8 @@ class proxy {
   const breakers* client_breakers() const;
   /// Hands over what faults did: their tallies so far, and the decisions since the last time.
   void take_faults(std::function<void(fault::ledger)> done);
+  /// Another fault has that slot in what is armed from here on: its tally begins anew.
+  void forget_fault(std::uint32_t slot);
   /// Takes in whoever has connected already, then stops listening; open connections go on. Waits for every worker, as
   /// `close` does.
   void stop_listening();
