@@ -14,6 +14,7 @@
 #include "surgeline/admin/foreign.hpp"
 #include "surgeline/admin/toxiproxy_json.hpp"
 #include "toxiproxy_answers.hpp"
+#include "toxiproxy_metrics.hpp"
 #include "toxiproxy_path.hpp"
 
 namespace surgeline::admin {
@@ -53,6 +54,14 @@ void show_version(const call& with) {
       {.status = 200,
        .body = fmt::format("{{\"version\": \"{}\"}}\n", api_version),
        .type = "application/json;charset=utf-8"}
+  );
+}
+
+void show_metrics(const call& with) {
+  with.give(
+      {.status = 200,
+       .body = toxiproxy_metrics(with.of),
+       .type = "text/plain; version=0.0.4; charset=utf-8"}
   );
 }
 
@@ -175,11 +184,14 @@ void delete_toxic(const call& with) {
 
 /// What can be done, and where; `P` and `T` stand for names.
 struct route {
-  std::string_view method, path;
+  std::string_view method, path;  ///< any method where it is empty
   void (*handle)(const call& with);
+
+  bool takes(std::string_view asked) const { return method.empty() || method == asked; }
 };
 constexpr std::array routes{
     route{"GET", "/version", show_version},
+    route{"", "/metrics", show_metrics},
     route{"GET", "/proxies", list_proxies},
     route{"POST", "/proxies", create_proxy},
     route{"POST", "/populate", populate},
@@ -224,7 +236,7 @@ void serve(
   for (const route& one : routes) {
     const auto named = fit(asked.path, one.path);
     known = known || named;
-    if (!named || one.method != asked.method) continue;
+    if (!named || !one.takes(asked.method)) continue;
     const answer tagged = [give, id = std::move(id)](response made) {
       made.more.emplace_back("X-Toxiproxy-Request-Id", id);
       give(std::move(made));

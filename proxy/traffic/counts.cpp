@@ -27,6 +27,7 @@ counts& counts::operator+=(const counts& other) {
   met += other.met;
   paired += other.paired;
   for (std::size_t i = 0; i < parted.size(); ++i) parted[i] += other.parted[i];
+  for (std::size_t i = 0; i < received.size(); ++i) received[i] += other.received[i];
   for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] += other.bytes[i];
   buffered += other.buffered;
   exchanges += other.exchanges;

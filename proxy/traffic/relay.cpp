@@ -55,6 +55,7 @@ relay::outcome relay::read() {
 relay::outcome relay::copy() {
   const auto arrived = around_.buffer.first(room());
   const transfer got = from_.receive(arrived);
+  around_.connections.received[static_cast<std::size_t>(towards_)] += got.bytes;
   bulk_.saw(got.bytes, got.bytes == around_.buffer.size());
   if (got.error) return outcome::source_lost;
   if (got.end) take_end();
@@ -87,6 +88,7 @@ relay::outcome relay::splice(net::pipe& through) {
   std::uint64_t most = around_.buffer_limit;
   if (meaning_ != nullptr) most = std::min(most, meaning_->opaque(towards_));
   const transfer got = from_.fill(through, static_cast<std::size_t>(most));
+  around_.connections.received[static_cast<std::size_t>(towards_)] += got.bytes;
   bulk_.saw(got.bytes, false);
   if (got.bytes > 0) {
     if (meaning_ != nullptr) meaning_->skip(towards_, got.bytes);

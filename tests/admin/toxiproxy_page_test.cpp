@@ -66,6 +66,7 @@ TEST(ToxiproxyHeaders, OfBrowsersAreRefusedOnEveryRoute) {
   const shop open;
   for (const auto& [method, path] : {
            std::pair{"GET", "/version"},
+           {"GET", "/metrics"},
            {"GET", "/proxies"},
            {"POST", "/populate"},
            {"POST", "/reset"},

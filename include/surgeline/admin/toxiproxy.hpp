@@ -7,7 +7,7 @@ namespace surgeline::admin {
 
 /// The API of Toxiproxy 2, so that its clients drive a sidecar as they are:
 ///
-///     GET    /version, /proxies              POST /proxies, /populate, /reset
+///     GET    /version, /metrics, /proxies    POST /proxies, /populate, /reset
 ///     GET, PATCH, POST, DELETE /proxies/P    GET, POST /proxies/P/toxics
 ///     GET, PATCH, POST, DELETE /proxies/P/toxics/T
 ///

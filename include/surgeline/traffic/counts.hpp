@@ -43,6 +43,7 @@ struct counts {
   metrics::cell met;                               ///< those of all that had an upstream connection
   metrics::cell paired;                            ///< of them, those that are open now
   std::array<metrics::cell, end_reasons> parted{};  ///< the others, by reason
+  std::array<metrics::cell, 2> received{};          ///< bytes read, by direction
   std::array<metrics::cell, 2> bytes{};             ///< handed on, by direction
   metrics::cell buffered;                           ///< bytes that wait in the proxy now
   exchange_totals exchanges;                        ///< on an http proxy
@@ -53,6 +54,9 @@ struct counts {
   std::uint64_t of(end_reason why) const { return ended[static_cast<std::size_t>(why)]; }
   std::uint64_t of(fault::direction towards) const {
     return bytes[static_cast<std::size_t>(towards)];
+  }
+  std::uint64_t received_of(fault::direction towards) const {
+    return received[static_cast<std::size_t>(towards)];
   }
   /// Counts a connection that was reset as soon as it was accepted.
   void refused() {
