@@ -12,6 +12,7 @@ set_target_properties(re2::re2 PROPERTIES
   IMPORTED_LOCATION "${RE2_LIBRARY}" INTERFACE_INCLUDE_DIRECTORIES "${RE2_INCLUDE}" INTERFACE_LINK_LIBRARIES Threads::Threads)
 if(SURGELINE_TESTS)
   find_package(GTest CONFIG REQUIRED)
+  find_package(rapidcheck CONFIG REQUIRED)
 endif()
 find_package(benchmark CONFIG QUIET) # only `benches` needs it
 
