@@ -74,9 +74,25 @@ command_soak() {
   took "soak"
 }
 
-# command_fuzz [--minutes N]: libFuzzer on what reads HTTP, from the corpus in the repository, which it adds to
+# fuzz_with NAME MINUTES SOURCE...: libFuzzer on tests/fuzz/NAME_fuzz.cpp and these sources, from the corpus in the repository,
+# which it adds to
+fuzz_with() {
+  local name="$1" minutes="$2" corpus="tests/fuzz/corpus/$1" found="build/fuzz/found-$1"
+  shift 2
+  mkdir -p "$found"
+  say "building ${name}_fuzz with clang++-19"
+  clang++-19 -std=c++20 -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -DNDEBUG -Iinclude -Itests \
+    "tests/fuzz/${name}_fuzz.cpp" "$@" -pthread -o "build/fuzz/${name}_fuzz"
+  say "fuzzing ${name} for $minutes min on $jobs CPUs"
+  "build/fuzz/${name}_fuzz" -fork="$jobs" -max_total_time=$((minutes * 60)) -max_len=4096 -timeout=5 -rss_limit_mb=2048 \
+    -artifact_prefix=build/fuzz/ -dict="tests/fuzz/$name.dict" "$found" "$corpus"
+  say "keeping what adds something"
+  "build/fuzz/${name}_fuzz" -set_cover_merge=1 -max_len=4096 "$corpus" "$found"
+}
+
+# command_fuzz [--minutes N]: what reads HTTP, and what reads the bodies and paths of Toxiproxy's API, so long each
 command_fuzz() {
-  local minutes=10 corpus=tests/fuzz/corpus/http found=build/fuzz/found
+  local minutes=10
   if [[ "${1:-}" == --minutes ]]; then
     [[ "${2:-}" =~ ^[1-9][0-9]*$ ]] || fail "--minutes is a whole number from 1 on"
     minutes="$2"
@@ -84,16 +100,10 @@ command_fuzz() {
     fail "fuzz knows no '$1': ./dev help says what it knows"
   fi
   need build fuzz
-  mkdir -p "$found"
-  say "building with clang++-19"
-  clang++-19 -std=c++20 -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -DNDEBUG \
-    -Iinclude -Itests tests/fuzz/http_fuzz.cpp proxy/traffic/{message_head,body_frame,beast}.cpp \
-    proxy/net/asio.cpp proxy/core/request_head.cpp \
-    -DBOOST_BEAST_SEPARATE_COMPILATION -DBOOST_ASIO_SEPARATE_COMPILATION -pthread -o build/fuzz/http_fuzz
-  say "fuzzing for $minutes min on $jobs CPUs"
-  build/fuzz/http_fuzz -fork="$jobs" -max_total_time=$((minutes * 60)) -max_len=4096 -timeout=5 -rss_limit_mb=2048 \
-    -dict=tests/fuzz/http.dict "$found" "$corpus"
-  say "keeping what adds something"
-  build/fuzz/http_fuzz -set_cover_merge=1 -max_len=4096 "$corpus" "$found"
+  fuzz_with http "$minutes" proxy/traffic/{message_head,body_frame,beast}.cpp proxy/net/asio.cpp proxy/core/request_head.cpp \
+    -DBOOST_BEAST_SEPARATE_COMPILATION -DBOOST_ASIO_SEPARATE_COMPILATION
+  fuzz_with toxiproxy "$minutes" proxy/admin/toxiproxy_{json,json_write,path}.cpp proxy/sidecar/{toxic,guest}.cpp \
+    proxy/core/*.cpp proxy/fault/{catalog,target,correlation,pattern}.cpp \
+    proxy/config/{checker,reader,value,text,fold,schema_value}.cpp -lboost_json -lfmt -lre2
   took "fuzz"
 }

@@ -13,9 +13,9 @@
 
 #include "surgeline/admin/foreign.hpp"
 #include "surgeline/admin/toxiproxy_json.hpp"
+#include "surgeline/admin/toxiproxy_path.hpp"
 #include "toxiproxy_answers.hpp"
 #include "toxiproxy_metrics.hpp"
-#include "toxiproxy_path.hpp"
 
 namespace surgeline::admin {
 namespace {

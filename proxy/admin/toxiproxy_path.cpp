@@ -1,4 +1,4 @@
-#include "toxiproxy_path.hpp"
+#include "surgeline/admin/toxiproxy_path.hpp"
 
 #include <unistd.h>
 

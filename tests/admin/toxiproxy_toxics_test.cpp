@@ -78,6 +78,47 @@ TEST(Toxiproxy, MakesNothingOfAProxyWithAToxicThatCannotBe) {
   EXPECT_EQ(open.control("GET", "/proxies/slow").status, 404);
 }
 
+TEST(Toxiproxy, RefusesInOneSentenceWhatToxiproxyWouldNotSurvive) {
+  const shop open;
+  auto ends = open.through();
+  for (const char* toxic : {
+           R"({"type": "slicer"})",
+           R"({"type": "slicer", "attributes": {"average_size": -1, "size_variation": 1}})",
+           R"({"type": "slicer", "attributes": {"average_size": 3, "size_variation": 4}})",
+           R"({"type": "bandwidth", "attributes": {"rate": -1}})",
+           R"({"type": "bandwidth", "attributes": {"rate": 9223372036854775807}})",
+           R"({"type": "latency", "attributes": {"jitter": 4611686018427387905}})",
+       }) {
+    const heard_reply given = open.add(toxic);
+    EXPECT_EQ(given.status, 400) << toxic;
+    EXPECT_THAT(
+        given.body,
+        ContainsRegex("^\\{\"error\":\"[a-z_]+ must be [^.;]+\",\"status\":400\\}")
+    );
+    ends.first.say("ping"), ends.second.say("pong");
+    EXPECT_EQ(ends.second.hear(4), "ping");
+    EXPECT_EQ(ends.first.hear(4), "pong");
+  }
+}
+
+TEST(Toxiproxy, TakesTheLargestAndSmallestNumbersThatItDoesNotRefuse) {
+  const shop open;
+  for (const char* toxic : {
+           R"({"type": "slicer", "attributes": {"average_size": 1, "size_variation": 1, "delay": -9223372036854775808}})",
+           R"({"type": "bandwidth", "attributes": {"rate": 1099511627776}})",
+           R"({"type": "latency", "attributes": {"latency": -9223372036854775808, "jitter": -9223372036854775808}})",
+           R"({"type": "limit_data", "attributes": {"bytes": 9223372036854775807}})",
+           R"({"type": "slow_close", "attributes": {"delay": -9223372036854775808}})",
+       }) {
+    EXPECT_EQ(open.add(toxic).status, 200) << toxic;
+  }
+  auto ends = open.through();
+  ends.second.say("pong");
+  EXPECT_EQ(ends.first.hear(4), "pong");
+  EXPECT_EQ(open.add(R"({"type": "timeout", "attributes": {"timeout": 31536000000}})").status, 200);
+  EXPECT_EQ(open.control("POST", "/reset").status, 204);
+}
+
 TEST(Toxiproxy, TellsTheTelemetryWhoArmedAToxic) {
   const shop open;
   open.add(R"({"type": "latency"})");

@@ -1,0 +1,27 @@
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "fuzz/toxiproxy_calls.hpp"
+
+namespace surgeline::fuzz {
+namespace {
+
+/// What the fuzzer has found, in the repository.
+const std::filesystem::path corpus{SURGELINE_SOURCE_DIR "/tests/fuzz/corpus/toxiproxy"};
+
+TEST(ToxiproxyCorpus, IsReadOrRefusedAndShownAsItWasRead) {
+  std::size_t read = 0;
+  for (const auto& one : std::filesystem::directory_iterator(corpus)) {
+    std::ifstream file(one.path(), std::ios::binary);
+    check_toxiproxy_calls(std::string{std::istreambuf_iterator<char>{file}, {}});
+    ++read;
+  }
+  EXPECT_GT(read, 10U);
+}
+
+}  // namespace
+}  // namespace surgeline::fuzz
