@@ -36,8 +36,8 @@ TEST(Bandwidth, DidNothingWhereNothingWaits) {
 TEST(Bandwidth, AddsToALatencyAsADistanceDoes) {
   lane slow;
   slow.arm(always(0, narrow(1000)), always(1, late(50ms)));
-  EXPECT_EQ(slow.arrives(1s, 100), at(1100ms)) << "the longer of the two, not both";
-  EXPECT_EQ(slow.arrives(1s, 100), at(1200ms));
+  EXPECT_EQ(slow.arrives(1s, 100), at(1150ms)) << "through the narrow place, and then the distance";
+  EXPECT_EQ(slow.arrives(1s, 100), at(1250ms)) << "which those behind share";
 }
 
 TEST(Bandwidth, OfAConnectionIsItsOwn) {
@@ -73,7 +73,7 @@ TEST(EndOfABandwidth, LetsWhatWaitsGoAtOnce) {
 TEST(EndOfAnotherFault, LeavesTheWaitOfABandwidth) {
   lane slow;
   slow.arm(always(0, narrow(1000)), always(1, late(10s)));
-  EXPECT_EQ(slow.arrives(1s, 100), at(11s));
+  EXPECT_EQ(slow.arrives(1s, 100), at(11100ms));
   slow.arm(always(0, narrow(1000)));
   EXPECT_EQ(slow.line().next_due(), at(1100ms));
 }

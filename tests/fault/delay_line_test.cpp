@@ -44,6 +44,15 @@ TEST(DelayLine, LetsAChunkGoWhenItIsDueAndNotBefore) {
   EXPECT_TRUE(one.empty());
 }
 
+TEST(DelayLine, DelaysWhatANarrowPlaceHasLetThrough) {
+  line one;
+  push(one, 1s, {.delay = 10ms, .earliest = at(1500ms)});
+  EXPECT_EQ(one.next_due(), at(1510ms));
+  line other;
+  push(other, 1s, {.delay = 10ms, .earliest = at(900ms)});
+  EXPECT_EQ(other.next_due(), at(1010ms));
+}
+
 TEST(DelayLine, SaysWhenTheFirstChunkIsDue) {
   line one;
   push(one, 1s, {.delay = 10ms});

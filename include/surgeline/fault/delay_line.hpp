@@ -34,7 +34,7 @@ class delay_line {
   /// When the first item is due; `never` when empty or held.
   time_point next_due() const { return items_.empty() ? never : items_.front().due; }
 
-  /// Puts a chunk behind what waits, due at max(last due, arrival + delay, earliest) + hold. Until it leaves, `book` counts
+  /// Puts a chunk behind what waits, due at max(last due, max(arrival, earliest) + delay) + hold. Until it leaves, `book` counts
   /// it as held.
   void push(const chunk& what, const effect& decided, Payload payload, ledger& book) {
     last_due_ = due_of(what, decided, last_due_);
@@ -125,12 +125,13 @@ class delay_line {
     waiting.was_held = true;
     if (decided.release == 0) return;
     waiting.is_paced = true;
-    decided.delay = std::max(decided.delay, now - waiting.what.arrived);
+    const time_point begun = std::max(waiting.what.arrived, decided.earliest);
+    decided.delay = std::max(decided.delay, now - begun);
     decided.hold = token_bucket::span_of(waiting.what.size, decided.release);
   }
 
   static time_point due_of(const chunk& what, const effect& decided, time_point last) {
-    const time_point alone = std::max(decided.earliest, after(what.arrived, decided.delay));
+    const time_point alone = after(std::max(decided.earliest, what.arrived), decided.delay);
     return after(std::max(last, alone), decided.hold);
   }
 

@@ -56,7 +56,7 @@ struct effect {
   duration delay{};  ///< overlaps: later bytes share the wait (propagation)
   duration hold{};   ///< queues: later bytes wait behind it; `forever` = until the fault ends
   time_point earliest{
-  };  ///< not before this, however short the other waits: what a shared rate has decided
+  };  ///< when a narrow place that others share has let it through; the delay comes on top, as distance does
   std::size_t limit = everything;  ///< bytes of this chunk that still pass before `then`
   action then = action::pass;      ///< what happens after those bytes
   double release =
@@ -83,8 +83,8 @@ struct effect {
   bool operator==(const effect&) const = default;
 };
 
-/// Both effects on one event: delays and holds add; the latest `earliest` counts; what is released slowly by one is not
-/// released faster by another; the first terminal action in plan order wins. Whose wait is the
+/// Both effects on one event: delays and holds add; the latest `earliest` counts, and delays come on top of it; what is
+/// released slowly by one is not released faster by another; the first terminal action in plan order wins. Whose wait is the
 /// longest only a plan can say, which sees each by itself: `by` and `turn` stay the first's.
 constexpr effect operator+(effect first, const effect& second) {
   first.delay = together(first.delay, second.delay);
