@@ -30,7 +30,7 @@ void relay::drain() {
 std::size_t relay::room() const {
   if (!nothing_waits() && !line_ && !around_.touches(towards_)) return 0;
   const std::size_t free_overhead = around_.buffer_limit / overhead_share;
-  const std::size_t taken = waiting_ + overhead_ - std::min(overhead_, free_overhead);
+  const std::size_t taken = waiting_ + overhead() - std::min(overhead(), free_overhead);
   if (taken >= around_.buffer_limit) return 0;
   return std::min(around_.buffer.size(), fitting(around_.buffer_limit - taken));
 }
@@ -157,7 +157,10 @@ relay::outcome relay::decide(const portion& some) {
   std::span<std::byte> rest = some.passes;
   fault::chunk what{.towards = towards_, .of = some.of, .first = some.first};
   what.arrived = around_.clock.now();  // read after the bytes, so that nothing is early
-  heard_ = what.arrived;
+  if (touches(some.of)) {
+    if (!touched_) touched_ = std::make_unique<memory>();
+    touched_->heard = what.arrived;
+  }
   const ending before = ending_;
   outcome result = outcome::wait;
   while (!rest.empty() && result == outcome::wait && ending_ == before) {
@@ -189,7 +192,7 @@ relay::outcome relay::decide_piece(
   }
   if (decided.then == fault::action::swallow) {
     if (meaning_ != nullptr) meaning_->cut_off(towards_);
-    if (decided.closes) lost_ = std::make_unique<loss>(loss{what, decided});
+    if (decided.closes && touched_) touched_->lost = loss{what, decided};
     piece = piece.first(std::min(decided.limit, piece.size()));
     if (piece.empty()) return outcome::wait;
     decided.then = fault::action::pass;

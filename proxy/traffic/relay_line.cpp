@@ -35,7 +35,6 @@ void relay::line_up(
   if (!line_) line_ = std::make_unique<line>();
   line_->push(what, decided, bytes(piece.begin(), piece.end()), around_.faults);
   starts_waiting(what.size);
-  overhead_ += chunk_overhead;
 }
 
 relay::outcome relay::let_go() {
@@ -45,7 +44,6 @@ relay::outcome relay::let_go() {
   line::item due;
   while (result == outcome::wait && sink_is_ready() && line_->pop(now, around_.faults, due)) {
     stops_waiting(due.what.size);
-    overhead_ -= chunk_overhead;
     if (meaning_ != nullptr) meaning_->left(due.what, now);
     result = send(due.payload);
   }
@@ -58,7 +56,6 @@ void relay::replan() {
   // What held the bytes, or swallowed some, takes the connection with it, and them too.
   if (line_) {
     stops_waiting(line_->bytes());
-    overhead_ = 0;
     line_->lose(around_.faults);
     line_.reset();
   }
@@ -68,7 +65,9 @@ void relay::replan() {
 /// True when a fault is over that ends the connection then.
 bool relay::is_given_up() {
   const bool lets_go = line_ && line_->replan(around_.plan(), who_, around_.clock.now());
-  return lets_go || (lost_ && !around_.plan().reconsider(who_, lost_->what, lost_->decided).closes);
+  if (lets_go || !touched_ || !touched_->lost) return lets_go;
+  const loss& last = *touched_->lost;
+  return !around_.plan().reconsider(who_, last.what, last.decided).closes;
 }
 
 }  // namespace surgeline::traffic

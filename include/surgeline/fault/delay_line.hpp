@@ -29,8 +29,9 @@ class delay_line {
   };
 
   bool empty() const { return items_.empty(); }
-  /// Bytes that wait.
+  /// Bytes that wait, and the chunks that they are in.
   std::size_t bytes() const { return bytes_; }
+  std::size_t chunks() const { return items_.size(); }
   /// When the first item is due; `never` when empty or held.
   time_point next_due() const { return items_.empty() ? never : items_.front().due; }
 

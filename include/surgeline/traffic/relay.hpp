@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -76,8 +77,8 @@ class relay {
   bool may_read() const;
   /// True when the source has ended, and the sink knows.
   bool has_ended() const { return end_passed_; }
-  /// When something came last that a fault had to know of.
-  time_point heard() const { return heard_; }
+  /// When something came last that a fault touched.
+  time_point heard() const { return touched_ ? touched_->heard : time_point{}; }
 
  private:
   using bytes = std::vector<std::byte>;
@@ -90,6 +91,11 @@ class relay {
     fault::chunk what;
     fault::effect decided;
   };
+  /// What is remembered once a fault has touched bytes.
+  struct memory {
+    time_point heard{};  ///< when they came last
+    std::optional<loss> lost;
+  };
 
   /// What a waiting chunk costs beside its bytes: its place in line, and what the heap adds to them. Counted too, or a
   /// stalled stream of single bytes would have no limit. A sixteenth of the limit comes on top for it, so that as many bytes
@@ -98,6 +104,7 @@ class relay {
   /// Reads before others get a turn.
   static constexpr int reads_per_turn = 4;
 
+  std::size_t overhead() const { return line_ ? line_->chunks() * chunk_overhead : 0; }
   std::size_t room() const;
   std::size_t fitting(std::size_t free) const;
   bool nothing_waits() const { return waiting_ == 0 && !line_; }
@@ -140,12 +147,10 @@ class relay {
   std::unique_ptr<line>
       line_;  // none while nothing waits for its time: an idle connection is small
 
-  time_point heard_{};
-  std::unique_ptr<loss> lost_;
+  std::unique_ptr<memory> touched_;
   bulk bulk_;
   bytes remainder_;  // of the chunk that the sink took only a part of
   std::size_t remainder_sent_ = 0;
-  std::size_t overhead_ = 0;  // of the chunks in line
 };
 
 }  // namespace surgeline::traffic
