@@ -6,14 +6,14 @@
 
 #include <boost/json.hpp>
 #include <cstdio>
-#include <cstdlib>
 #include <ostream>
 #include <string>
 
 #include "office.hpp"
+#include "pinned.hpp"
 
 /// Any sequence of calls leaves a live sidecar as a model says, answers with the status that the model says, and harms no
-/// traffic. RC_PARAMS="max_success=2000 seed=7" makes it longer, or another one.
+/// traffic.
 namespace surgeline::admin {
 namespace {
 
@@ -114,7 +114,7 @@ class made_call : public rc::state::Command<toxiproxy_model, live> {
 };
 
 TEST(ToxiproxyModel, HoldsAfterAnySequenceOfCalls) {
-  setenv("RC_PARAMS", "seed=20261127 max_success=50 max_size=100", 0);
+  pin_seed();
   EXPECT_TRUE(rc::check("calls leave what a model says", [] {
     live on;
     rc::state::check(toxiproxy_model{}, on, rc::state::gen::execOneOfWithArgs<made_call>());
