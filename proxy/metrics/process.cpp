@@ -1,6 +1,7 @@
 #include "surgeline/metrics/process.hpp"
 
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -57,9 +58,13 @@ std::optional<double> boot_time() {
   return {};
 }
 
+/// Linux says it from 6.2 on; before, 20,000 entries have to be looked at, which takes 20 ms.
 std::optional<double> open_descriptors() {
+  constexpr const char* folder = "/proc/self/fd";
+  struct stat seen{};
+  if (stat(folder, &seen) == 0 && seen.st_size > 0) return static_cast<double>(seen.st_size);
   std::error_code failed;
-  const std::filesystem::directory_iterator all("/proc/self/fd", failed);
+  const std::filesystem::directory_iterator all(folder, failed);
   if (failed) return {};
   return static_cast<double>(std::ranges::distance(all) - 1);  // one of them is this look
 }

@@ -1,6 +1,7 @@
 #include "surgeline/metrics/process.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -24,6 +25,14 @@ TEST(Process, HasMemoryDescriptorsAndThreads) {
   EXPECT_GE(value_of("process_open_fds"), 3);
   EXPECT_GE(value_of("process_max_fds"), value_of("process_open_fds"));
   EXPECT_GE(value_of("process_threads"), 1);
+}
+
+TEST(Process, HasOneDescriptorMoreForEachThatIsOpened) {
+  const double before = value_of("process_open_fds");
+  const int one = dup(0), other = dup(0);
+  EXPECT_EQ(value_of("process_open_fds"), before + 2);
+  close(one), close(other);
+  EXPECT_EQ(value_of("process_open_fds"), before);
 }
 
 TEST(Process, WasStartedBeforeNow) {

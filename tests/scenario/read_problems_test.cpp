@@ -95,7 +95,7 @@ TEST(ReadProblems, ShowAKeyOfAnotherKind) {
   EXPECT_THAT(
       said(shop("[[fault]]\nkind = \"stall\"\ndelay = \"1s\"\n")),
       ElementsAre("33:1 `delay` in [[fault]] \"stall-1\" is a key of kind = \"latency\", "
-                  "\"slow_close\", \"slow_accept\" | remove "
+                  "\"slow_close\", \"reset\", \"slow_accept\" | remove "
                   "it; the kind "
                   "is \"stall\"")
   );

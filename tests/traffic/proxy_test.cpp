@@ -174,7 +174,9 @@ TEST(Proxy, CountsConnectionsAndBytes) {
   client.hear(11);
   const counts open =
       on.counts_when([](const counts& now) { return now.of(fault::direction::to_client) == 11; });
-  EXPECT_EQ(open, (counts{.opened = 1, .active = 1, .met = 1, .paired = 1, .bytes = {4, 11}}));
+  counts expected{.opened = 1, .active = 1, .met = 1, .paired = 1};
+  expected.received = expected.bytes = {4, 11};
+  EXPECT_EQ(open, expected);
   client.finish(), upstream.finish();
   const counts over = on.counts_when([](const counts& now) { return now.active == 0; });
   EXPECT_EQ(over.opened, 1);
