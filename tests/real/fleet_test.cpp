@@ -38,7 +38,7 @@ struct clear_times {
     const auto within = std::ranges::count_if(all, [](duration one) { return one <= lease; });
     const auto ms = [](duration one) { return seconds(one) * 1e3; };
     std::printf(
-        "%s: %s cleared after %.0f / %.0f / %.0f ms (min / median / max), %td of %zu within the "
+        "%s: %s cleared after %.1f / %.1f / %.1f ms (min / median / max), %td of %zu within the "
         "lease of %.0f ms\n",
         after,
         whose,

@@ -8,6 +8,7 @@
 namespace surgeline::report {
 namespace {
 
+using namespace std::chrono_literals;
 using testing::Contains;
 using testing::HasSubstr;
 

@@ -16,7 +16,7 @@ struct control_reply {
   unsigned status = 0;
   std::optional<config::value> body;  ///< absent where it is no JSON
 
-  bool is_good() const { return status == 200 && body; }
+  bool is_good() const { return status / 100 == 2 && body; }
 };
 
 /// Calls the control API of a sidecar, with the key that the environment has in SURGELINE_KEY if it has one, and waits

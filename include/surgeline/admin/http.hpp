@@ -22,6 +22,7 @@ struct request {
   std::string agent{};          ///< what it says it is; empty without
   std::string authorization{};  ///< the header; empty without
   std::string peer{};           ///< who asks: an address, or `uid:1000`
+  std::string certificate{};    ///< the name on the one that it has shown; empty without
 };
 
 /// What is answered.

@@ -54,6 +54,13 @@ struct reload_book {
   std::chrono::system_clock::time_point read;
 };
 
+/// A draw of a fault, numbered from 1 as they were heard of.
+struct noted_decision {
+  std::uint64_t n = 0;
+  std::string proxy, fault;
+  fault::decision made;
+};
+
 /// Leases, as they went.
 struct lease_book {
   std::uint64_t ran_out = 0;
@@ -69,6 +76,8 @@ class sidecar {
   using told = std::function<void(outcome)>;
 
   /// Guests there may be at once, and toxics on all proxies together.
+  /// Draws that it remembers.
+  static constexpr std::size_t kept_decisions = 1000;
   static constexpr std::size_t most_guests = 256, most_toxics = 512;
 
   /// Where decisions go, if anywhere: each with its proxy's id and its fault's.
@@ -99,6 +108,10 @@ class sidecar {
   bool renew(const std::string& lease, const std::optional<scenario::run_story>& told = {});
   /// Ends a lease and its faults; false, and `gone` is never called, if there is no such lease.
   bool end(const std::string& lease, done gone);
+  /// Puts a single fault in force that stands alone: a new one, or in the place of the one that was put so under its id.
+  void put_fault(const scenario::fault& what, std::function<void(grant)> answered);
+  /// Takes such a fault away; false, and `gone` is never called, if there is none of that id.
+  bool take_fault(const std::string& id, done gone);
   /// Takes away everything that is armed.
   void clear(done gone);
   /// Takes it away, and lets nobody arm anything until `unfreeze`, not even a reload.
@@ -138,6 +151,8 @@ class sidecar {
 
   // What there is to see, on the control thread.
   const scenario::file& file() const { return file_; }
+  /// The file as if it had written the guests too: what somebody may refer to just now.
+  scenario::file file_with_guests() const;
   const armory& arms() const { return armory_; }
   const std::vector<served_proxy>& proxies() const { return proxies_; }
   /// Every proxy, open or not, by name in the order of bytes.
@@ -150,6 +165,8 @@ class sidecar {
   const std::vector<std::unique_ptr<lag_probe>>& lags() const { return lags_; }
   /// How busy each worker was of late.
   const std::vector<busy_share>& busy() const { return busy_; }
+  /// The last draws of faults, as they were heard of.
+  const std::deque<noted_decision>& decisions() const { return decisions_; }
   const reload_book& reloads() const { return reloads_; }
   const lease_book& leases() const { return leases_; }
   /// What the run told that holds the lease, or held it last.
@@ -251,6 +268,8 @@ class sidecar {
   lease_book leases_;
   run_board board_;
   const std::chrono::system_clock::time_point started_ = std::chrono::system_clock::now();
+  std::deque<noted_decision> decisions_;
+  std::uint64_t decided_ = 0;  // draws that it has heard of
   std::vector<std::optional<std::chrono::system_clock::time_point>> injections_;  // by slot
   bool ready_ = false;
   bool draining_ = false;
