@@ -25,6 +25,9 @@ using protocol = conduit::protocol;
 /// How long accepting rests when descriptors have run out.
 constexpr std::chrono::milliseconds rest{50};
 
+/// How long a feed is silent at most.
+constexpr std::chrono::seconds sign_of_life{5};
+
 /// Where an answer is put that is not there yet.
 struct tray {
   explicit tray(asio::io_context& context) : wake(context) {}
@@ -61,6 +64,7 @@ struct http_listener::desk {
   static asio::awaitable<void> converse(desk& mine, conduit& with, const std::string& peer);
   static asio::awaitable<response> handle_one(desk& mine, const request& asked);
   static asio::awaitable<bool> reply(conduit& to, response what, bool keep_alive, bool head_only);
+  static asio::awaitable<void> go_on(desk& mine, conduit& to, response what, bool head_only);
   bool take_in(const std::shared_ptr<desk>& mine);
 
   asio::io_context& context;
@@ -158,6 +162,7 @@ asio::awaitable<void> http_listener::desk::converse(
     response given = plain(400, "an unknown Transfer-Encoding\n");
     if (!strange) given = co_await handle_one(mine, asked);
     with.expires_after(mine.limits.patience);
+    if (given.goes_on) co_return co_await go_on(mine, with, std::move(given), head_only);
     goes_on = co_await reply(with, std::move(given), goes_on, head_only) && goes_on;
   }
 }
@@ -186,6 +191,36 @@ asio::awaitable<bool> http_listener::desk::reply(
   const error_code error = co_await to.write(asio::buffer(bytes));
   if (!error && !keep_alive) co_await to.finish();
   co_return !error;
+}
+
+/// Says what comes as it comes; now and then a word nobody reads, for only a write tells that somebody has left.
+asio::awaitable<void> http_listener::desk::go_on(
+    desk& mine,
+    conduit& to,
+    response what,
+    bool head_only
+) {
+  const std::shared_ptr<feed> from = what.goes_on;
+  const auto bell = std::make_shared<asio::steady_timer>(mine.context);
+  from->on_more([bell] { bell->cancel(); });
+  const std::string head = bytes_of(std::move(what), false, head_only);
+  bool listens = !co_await to.write(asio::buffer(head));
+  while (listens && !head_only) {
+    const bool is_last = from->is_over();
+    const std::string next = from->take();
+    if (next.empty() && is_last) break;
+    if (next.empty()) {
+      bell->expires_after(sign_of_life);
+      const auto [woken] = co_await bell->async_wait(as_values);
+      if (woken) continue;
+    }
+    const std::string said = next.empty() ? ":\n\n" : next;
+    to.expires_after(mine.limits.patience);
+    listens = !co_await to.write(asio::buffer(said));
+  }
+  from->on_more({});
+  from->end();
+  co_await to.finish();
 }
 
 std::unique_ptr<http_listener> http_listener::open(

@@ -22,9 +22,9 @@ http::response<http::string_body> message_from(response&& from, bool keep_alive)
   made.set(http::field::cache_control, "no-store");
   if (!from.allow.empty()) made.set(http::field::allow, from.allow);
   for (const auto& [name, value] : from.more) made.set(name, value);
-  made.keep_alive(keep_alive);
+  made.keep_alive(keep_alive && !from.goes_on);
   made.body() = std::move(from.body);
-  made.prepare_payload();
+  if (!from.goes_on) made.prepare_payload();  // else the connection's end is its end
   return made;
 }
 

@@ -32,9 +32,9 @@ struct operation {
   std::string_view id;     ///< the name that generated clients call it by
   std::string_view about;  ///< one sentence
   std::string_view takes;  ///< the schema of its body; empty: there is none
-  bool may_lack_body = false;
+  bool body_may_lack = false;
   unsigned good = 200;
-  std::string_view gives;       ///< the schema of a good answer
+  std::string_view gives;       ///< the schema of a good answer; empty: server-sent events
   std::vector<unsigned> bad{};  ///< what else it may answer, beside what every operation may
   std::vector<std::string_view> query{};
   deed carry_out = nullptr;
@@ -47,6 +47,7 @@ const std::vector<operation>& operations();
 std::vector<operation> plan_operations();
 std::vector<operation> fault_operations();
 std::vector<operation> proxy_operations();
+std::vector<operation> run_operations();
 std::vector<operation> book_operations();
 
 }  // namespace surgeline::admin

@@ -5,6 +5,8 @@
 #include <string_view>
 
 #include "surgeline/admin/http.hpp"
+#include "surgeline/config/decode.hpp"
+#include "surgeline/config/json.hpp"
 #include "surgeline/config/value.hpp"
 #include "surgeline/core/problem.hpp"
 #include "surgeline/sidecar/armory.hpp"
@@ -27,6 +29,16 @@ response refusal(const sidecar::grant& given);
 
 /// How a change of proxies failed.
 response refusal(const sidecar::outcome& went, const std::string& proxy);
+
+/// A body as a `T`; what is wrong with it is in `found`.
+template <class T>
+std::optional<T> read_body(const std::string& body, problems& found) {
+  const auto tree = config::from_json(body, "", found);
+  if (!tree) return {};
+  T made = config::decode<T>(*tree, found);
+  if (!found.empty()) return {};
+  return made;
+}
 
 /// The element of a list that has that id.
 std::optional<config::value> called(const config::array& all, const std::string& id);

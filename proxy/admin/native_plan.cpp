@@ -53,7 +53,7 @@ void unfreeze(rooms& in, const call&, const answer& give) {
   give(frozen_answer(false));
 }
 
-/// A renewal may tell what the run does.
+/// A renewal may tell what the run is doing.
 void renew(rooms& in, const call& one, const answer& give) {
   problems found;
   std::optional<scenario::run_story> told;
@@ -94,9 +94,9 @@ std::vector<operation> plan_operations() {
       {.method = "POST",
        .path = "/v1/leases/{id}/renew",
        .id = "renewLease",
-       .about = "Whoever holds the lease is still there, and may tell what the run does.",
+       .about = "Whoever holds the lease is still there, and may tell what its run does.",
        .takes = "scenario.run_story",
-       .may_lack_body = true,
+       .body_may_lack = true,
        .gives = "lease_answer",
        .bad = {400, 404},
        .carry_out = renew},

@@ -5,8 +5,6 @@
 #include "native.hpp"
 #include "native_answers.hpp"
 #include "surgeline/admin/proxy_request.hpp"
-#include "surgeline/config/decode.hpp"
-#include "surgeline/config/json.hpp"
 #include "surgeline/sidecar/state.hpp"
 
 /// Proxies that come and go.
@@ -15,16 +13,6 @@ namespace {
 
 using config::table;
 using config::value;
-
-/// A body as a `T`; what is wrong with it is in `found`.
-template <class T>
-std::optional<T> read(const std::string& body, problems& found) {
-  const auto tree = config::from_json(body, "", found);
-  if (!tree) return {};
-  T made = config::decode<T>(*tree, found);
-  if (!found.empty()) return {};
-  return made;
-}
 
 response answer_with(const sidecar::sidecar& of, const std::string& id, unsigned good) {
   const auto there = called(sidecar::proxies_state(of), id);
@@ -43,7 +31,7 @@ void show_proxy(rooms& in, const call& one, const answer& give) {
 
 void add_proxy(rooms& in, const call& one, const answer& give) {
   problems found;
-  const auto asked = read<proxy_request>(one.asked.body, found);
+  const auto asked = read_body<proxy_request>(one.asked.body, found);
   if (!asked) return give(refusal(found, "proxy"));
   in.of.add_guest(
       {.name = asked->id,
@@ -59,7 +47,7 @@ void add_proxy(rooms& in, const call& one, const answer& give) {
 
 void change_proxy(rooms& in, const call& one, const answer& give) {
   problems found;
-  const auto asked = read<proxy_change>(one.asked.body, found);
+  const auto asked = read_body<proxy_change>(one.asked.body, found);
   if (!asked) return give(refusal(found, "change"));
   sidecar::guest_change wanted{.enabled = asked->open};
   if (asked->listen) wanted.listen = asked->listen->text();

@@ -10,6 +10,7 @@
 #include "native.hpp"
 #include "openapi_answers.hpp"
 #include "surgeline/admin/proxy_request.hpp"
+#include "surgeline/admin/run_desk.hpp"
 #include "surgeline/config/document.hpp"
 #include "surgeline/config/json.hpp"
 #include "surgeline/config/schema_value.hpp"
@@ -97,6 +98,14 @@ value with_schema(std::string about, std::string_view schema) {
   );
 }
 
+value as_events() {
+  const value text = object({{"schema", object({{"type", "string"}})}});
+  return object(
+      {{"description", "events, until it is over"},
+       {"content", object({{"text/event-stream", text}})}}
+  );
+}
+
 std::string why(unsigned status) {
   switch (status) {
     case 201:
@@ -120,7 +129,10 @@ std::string why(unsigned status) {
 
 value answers(const operation& of) {
   table all;
-  all.put(fmt::format("{}", of.good), with_schema("done, and in force", of.gives));
+  all.put(
+      fmt::format("{}", of.good),
+      of.gives.empty() ? as_events() : with_schema("done, and in force", of.gives)
+  );
   std::vector<unsigned> others = of.bad;
   others.insert(others.end(), {401, 403, 503});
   std::ranges::sort(others);
@@ -152,7 +164,7 @@ value shown(const operation& of) {
   if (!parameters.empty()) all.put("parameters", std::move(parameters));
   if (!of.takes.empty()) {
     value body = with_schema("what is wanted", of.takes);
-    body.as<table>()->put("required", !of.may_lack_body);
+    body.as<table>()->put("required", !of.body_may_lack);
     all.put("requestBody", std::move(body));
   }
   all.put("responses", answers(of));
@@ -179,6 +191,7 @@ std::string write_document() {
   add_schemas(config::json_schema<scenario::run_story>(), all);
   add_schemas(config::json_schema<proxy_request>(), all);
   add_schemas(config::json_schema<proxy_change>(), all);
+  add_schemas(config::json_schema<run_request>(), all);
   const value key = object({{"type", "http"}, {"scheme", "bearer"}});
   const value document = object(
       {{"openapi", "3.1.0"},
@@ -232,7 +245,18 @@ there is one lease at a time. `POST /v1/faults` arms one that stands alone: it c
 `max_fault_age`, whoever asked for it. `DELETE /v1/plan` clears both, and toxics too.
 
 `GET /v1/decisions` and `GET /v1/audit` remember the last 1000 entries; `?after=N&limit=M` reads on from the `next` of the
-last answer. The API of Toxiproxy is on the same listener: [toxiproxy.md](toxiproxy.md).
+last answer. `POST /v1/runs` carries a scenario out from within the sidecar: its faults are armed under a lease on the sidecar's own
+proxies, its callers are this process's, and nothing of the machine (no variable, no file) goes into it. Whoever watches
+`/v1/runs/ID/events` hears what has happened from the beginning, and the end of the answer is the end of the run:
+
+```text
+$ curl -N 127.0.0.1:8474/v1/runs/run-1/events
+id: 3
+event: phase
+data: {"phase": "outage", "at_seconds": 60.0}
+```
+
+The API of Toxiproxy is on the same listener: [toxiproxy.md](toxiproxy.md).
 )";
   return page;
 }

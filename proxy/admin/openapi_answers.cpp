@@ -60,22 +60,12 @@ const std::string_view answer_schemas = R"({
 "proxies": {"type": "object", "required": ["proxies"], "properties": {
   "proxies": {"type": "array", "items": {"$ref": "#/components/schemas/proxy"}}},
   "additionalProperties": false},
-"run": {"type": ["object", "null"], "description": "what the run tells with its renewals",
-  "properties": {
-    "run": {"type": "object"}, "verdict": {"type": "string"}, "aborted": {"type": "string"},
-    "state": {"enum": ["idle", "baseline", "running", "recovering", "rolling_back", "done"]},
-    "phase": {"type": "string"}, "role": {"type": "string"}, "phase_for": {"type": "string"},
-    "phase_duration": {"type": "string"}, "recovery": {"type": "object"},
-    "checks": {"type": "array", "items": {"type": "object", "required": ["id", "ok"]}}},
-  "additionalProperties": false},
 "state": {"type": "object",
-  "required": ["status", "started_at", "frozen", "workers", "proxies", "closed", "toxics", "faults",
-    "lease", "run", "now_seconds"],
+  "required": ["status", "frozen", "workers", "proxies", "closed", "toxics", "faults", "lease"],
   "properties": {
     "status": {"enum": ["serving", "draining"]}, "frozen": {"type": "boolean"},
-    "started_at": {"type": "string"},
-    "now_seconds": {"type": "number", "description": "of its wall clock, since 1970"},
-    "run": {"$ref": "#/components/schemas/run"},
+    "started_at": {"type": "string"}, "now_seconds": {"type": "number"},
+    "run": {"type": ["object", "null"], "description": "what its run tells"},
     "workers": {"type": "integer"}, "control_group": {"type": "object"},
     "proxies": {"type": "array", "items": {"$ref": "#/components/schemas/proxy"}},
     "closed": {"type": "array", "items": {"$ref": "#/components/schemas/proxy"}},
@@ -108,7 +98,19 @@ const std::string_view answer_schemas = R"({
       "told": {"type": "string"}}, "additionalProperties": false}},
   "next": {"type": "integer"}, "forgotten": {"type": "integer"}},
   "additionalProperties": false},
-"document": {"type": "object", "required": ["openapi", "paths"]}
+"run": {"type": "object", "required": ["id", "scenario", "seed", "state", "started_at"],
+  "properties": {
+    "id": {"type": "string"}, "scenario": {"type": "string"}, "variant": {"type": "string"},
+    "seed": {"type": "integer"}, "state": {"enum": ["running", "aborting", "over"]},
+    "started_at": {"type": "string"}, "phase": {"type": "string"},
+    "verdict": {"enum": ["pass", "fail", "inconclusive", "aborted", "metastable"]},
+    "expected": {"type": "string"}, "as_expected": {"type": "boolean"},
+    "problems": {"type": "array", "items": {"type": "string"}}},
+  "additionalProperties": false},
+"runs": {"type": "object", "required": ["runs"], "properties": {
+  "runs": {"type": "array", "items": {"$ref": "#/components/schemas/run"}}},
+  "additionalProperties": false},
+"document": {"type": "object"}
 })";
 
 }  // namespace surgeline::admin

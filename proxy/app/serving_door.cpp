@@ -73,7 +73,7 @@ admin::handler serving::control_handler() {
   const bool checks_names = sidecar_.file().serve.control.is_local();
   return admin::guarded(
       admin::either(
-          admin::control_of(sidecar_, checks_names, {.audit = &calls_}),
+          admin::control_of(sidecar_, checks_names, {.audit = &calls_, .runs = &runs_}),
           admin::toxiproxy_of(sidecar_, checks_names)
       ),
       [this] { return keys_; },

@@ -2,6 +2,7 @@
 
 #include "surgeline/admin/audit_book.hpp"
 #include "surgeline/admin/http.hpp"
+#include "surgeline/admin/run_desk.hpp"
 #include "surgeline/sidecar/sidecar.hpp"
 
 namespace surgeline::admin {
@@ -9,6 +10,7 @@ namespace surgeline::admin {
 /// What a control API shows beside its sidecar; null: there is none.
 struct control_desks {
   const audit_book* audit = nullptr;
+  run_desk* runs = nullptr;
 };
 
 /// The native control API of a sidecar, JSON over HTTP below `/v1`; `GET /v1/openapi.json` says what there is.

@@ -10,6 +10,7 @@
 #include "surgeline/admin/audit_book.hpp"
 #include "surgeline/admin/http_listener.hpp"
 #include "surgeline/admin/key_ring.hpp"
+#include "surgeline/app/hosted_runs.hpp"
 #include "surgeline/app/line_file.hpp"
 #include "surgeline/app/options.hpp"
 #include "surgeline/app/service_manager.hpp"
@@ -65,6 +66,7 @@ class serving {
   std::shared_ptr<const admin::key_ring> keys_;  // none: everybody who reaches it may drive it
   admin::audit_book calls_;
   std::optional<line_file> audit_;
+  hosted_runs runs_;
   std::unique_ptr<admin::http_listener> control_listener_, telemetry_listener_;
   std::string source_;  // of the file that is read again; the reader's while it reads
   int exit_code_ = 0;

@@ -266,10 +266,10 @@ class sidecar {
   boost::asio::steady_timer change_, pulse_, drain_;
   reload_book reloads_;
   lease_book leases_;
-  run_board board_;
-  const std::chrono::system_clock::time_point started_ = std::chrono::system_clock::now();
   std::deque<noted_decision> decisions_;
   std::uint64_t decided_ = 0;  // draws that it has heard of
+  run_board board_;
+  const std::chrono::system_clock::time_point started_ = std::chrono::system_clock::now();
   std::vector<std::optional<std::chrono::system_clock::time_point>> injections_;  // by slot
   bool ready_ = false;
   bool draining_ = false;

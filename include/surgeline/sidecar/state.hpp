@@ -10,9 +10,6 @@ namespace surgeline::sidecar {
 /// lease and what its run tells; what every fault has done since the start; and what time it is here.
 config::value state_of(const sidecar& of);
 
-/// What the run tells that holds the lease or held it last, and its verdict; null when there is nothing to tell.
-config::value run_state_of(const sidecar& of);
-
 /// Every proxy as it is there, open or closed, by id; every fault that is armed, in the order of their plan.
 config::array proxies_state(const sidecar& of);
 config::array faults_state(const sidecar& of);
@@ -25,6 +22,9 @@ config::table decision_line(
 );
 /// The last draws, each with its number as `n`.
 config::array decisions_state(const sidecar& of);
+
+/// What the run tells that holds the lease or held it last, and its verdict; null when there is nothing to tell.
+config::value run_state_of(const sidecar& of);
 
 /// The lease that holds, or null: its id, whoever has it, and how long it still holds unless it is renewed.
 config::value lease_state(const sidecar& of);
