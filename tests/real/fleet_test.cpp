@@ -28,6 +28,26 @@ int cycles() {
   return asked == nullptr ? 3 : std::max(1, std::atoi(asked));
 }
 
+/// How late this machine wakes somebody who sleeps, at worst: what is said of times here is no more exact than that.
+class light_sleeper {
+ public:
+  ~light_sleeper() {
+    thread_.request_stop();
+    thread_.join();
+    std::printf("meanwhile a sleeper was woken up to %.1f ms late\n", seconds(latest_) * 1e3);
+  }
+
+ private:
+  duration latest_{};
+  std::jthread thread_{[this](const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+      const auto due = steady_clock::now() + 1ms;
+      std::this_thread::sleep_until(due);
+      latest_ = std::max(latest_, duration{steady_clock::now() - due});
+    }
+  }};
+};
+
 /// How long faults stayed on one side, of every cycle.
 struct clear_times {
   const char* whose;
@@ -91,6 +111,7 @@ class Fleet : public testing::Test {
 };
 
 TEST_F(Fleet, IsClearedWhenItsRunnerIsKilled) {
+  const light_sleeper beside;
   clear_times one{"one sidecar"}, other{"the other"};
   for (int i = 0; i < cycles(); ++i) {
     const auto run = armed_run(i);
@@ -106,6 +127,7 @@ TEST_F(Fleet, IsClearedWhenItsRunnerIsKilled) {
 }
 
 TEST_F(Fleet, IsClearedOnBothSidesOfACutCable) {
+  const light_sleeper beside;
   clear_times cut{"the sidecar that was cut off"}, other{"the other, by the runner,"};
   std::string said;
   for (int i = 0; i < cycles(); ++i) {
@@ -131,6 +153,7 @@ TEST_F(Fleet, IsClearedOnBothSidesOfACutCable) {
 }
 
 TEST_F(Fleet, IsClearedWhenOneSidecarIsRestarted) {
+  const light_sleeper beside;
   clear_times restarted{"the one that was restarted"}, other{"the other, by the runner,"};
   std::string said;
   for (int i = 0; i < cycles(); ++i) {
