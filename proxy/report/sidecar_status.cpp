@@ -23,6 +23,22 @@ row proxy_row(const value& one) {
   };
 }
 
+/// What a run tells of itself: how far it is, which checks do not hold, what came of it.
+painted_line run_line(const value& run) {
+  painted_line line;
+  const std::string scenario = at(run, "run", "scenario");
+  line.add(" run ").add(scenario == "-" ? at(run, "run", "id") : scenario, hue::strong);
+  if (const std::string state = at(run, "state"); state != "-") line.add(": " + state);
+  if (const std::string phase = at(run, "phase"); phase != "-") line.add(", phase " + phase);
+  for (const value& one : list_in(run, "checks")) {
+    if (const value* const ok = config::find(one, "ok"); ok && *ok == value(false))
+      line.add(", ").add(at(one, "id") + " does not hold", hue::bad);
+  }
+  if (const std::string verdict = at(run, "verdict"); verdict != "-")
+    line.add(", ").add(verdict, verdict == "pass" ? hue::good : hue::bad);
+  return line;
+}
+
 }  // namespace
 
 std::vector<std::string> status_lines(const value& state, std::size_t width, bool colour) {
@@ -37,6 +53,8 @@ std::vector<std::string> status_lines(const value& state, std::size_t width, boo
     head.add(fmt::format(", lease {} of {}", at(*lease, "id"), at(*lease, "by")))
         .add(fmt::format(" ends in {}", at(*lease, "expires_in")));
   lines.push_back(head.text(width, colour));
+  if (const value* const run = config::find(state, "run"); run && run->as<config::table>())
+    lines.push_back(run_line(*run).text(width, colour));
 
   std::vector<row> proxies, faults;
   for (const value& one : list_in(state, "proxies")) proxies.push_back(proxy_row(one));

@@ -28,12 +28,13 @@ fleet::fleet(
     const std::vector<endpoint>& controls,
     const scenario::file& from,
     std::uint64_t seed,
-    problems& found
+    problems& found,
+    const std::function<void()>& lost
 )
     : from_(from), lost_(controls.size()), latest_(controls.size()) {
   const scenario::run_identity run = identity_of(from);
   for (const endpoint& one : controls)
-    targets_.push_back(std::make_unique<target>(one, from, seed, run));
+    targets_.push_back(std::make_unique<target>(one, from, seed, run, lost));
   check_targets(found);
   if (!found.empty()) return;
   all_do(&target::meet);

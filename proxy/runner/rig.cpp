@@ -36,12 +36,13 @@ rig::rig(
     std::uint64_t seed,
     const net::run_clock& clock,
     const std::vector<endpoint>& targets,
+    const std::function<void()>& lost,
     problems& found
 )
     : from_(from), seed_(seed), cells_(from.proxies.size()) {
   start_services(clock, found);
   if (found.empty() && (!targets.empty() || from.safety.expect_sidecars))
-    fleet_ = std::make_unique<fleet>(targets, from, seed, found);
+    fleet_ = std::make_unique<fleet>(targets, from, seed, found, lost);
   else if (found.empty())
     start_proxies(clock, found);
   if (found.empty()) start_loads(clock, found);

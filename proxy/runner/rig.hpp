@@ -23,11 +23,12 @@ namespace surgeline::runner {
 class rig {
  public:
   /// Starts all of it; what could not be started is in `found`, and then there is nothing to use.
-  /// With targets, their proxies take the place of the file's.
+  /// With targets, their proxies take the place of the file's; `lost` is called, from any thread, when one of them is.
   rig(const scenario::file& from,
       std::uint64_t seed,
       const net::run_clock& clock,
       const std::vector<endpoint>& targets,
+      const std::function<void()>& lost,
       problems& found);
 
   /// Makes the connections that clients keep; `done` is called once for each load.

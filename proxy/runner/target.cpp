@@ -19,7 +19,7 @@ using std::chrono::steady_clock;
 /// How long a sidecar may think before there is a lease to lose.
 constexpr duration first_patience = 5s;
 /// A question needs so much time to be worth asking.
-constexpr duration least_patience = 50ms;
+constexpr duration least_patience = 20ms;
 
 /// True when people who watch the run want to know it now.
 bool is_news(const std::optional<scenario::run_story>& before, const scenario::run_story& now) {
@@ -42,12 +42,14 @@ target::target(
     endpoint control,
     const scenario::file& from,
     std::uint64_t seed,
-    scenario::run_identity run
+    scenario::run_identity run,
+    std::function<void()> lost
 )
     : control_(std::move(control)),
       from_(from),
       seed_(seed),
       run_(std::move(run)),
+      lost_(std::move(lost)),
       addresses_(from.proxies.size()),
       renewal_(asking_.delays(), *this) {
   before_.counts.resize(from.proxies.size());
@@ -105,6 +107,7 @@ void target::leave(std::function<void()> done) {
 
 void target::rang(net::alarm&, net::real_time) {
   if (trouble()) return;
+  if (!silence_.empty() && has_been_silent({{}, 0, silence_})) return;
   if (plan_)
     put();
   else
@@ -132,37 +135,45 @@ void target::go_on(const answer& heard, net::real_time asked) {
   const duration lease = from_.safety.lease;
   if (heard.good) {
     renewed_ = asked;
+    silence_.clear();
     if (!is_over_) renewal_.set(asked + lease / renewals_per_lease);
     return;
   }
-  const auto runs_out = renewed_ + lease;
-  const auto now = steady_clock::now();
   if (heard.status == 404 && !lease_.empty()) {
     look();  // a restarted one says so
     return lose(heard.why);
   }
   if (heard.status != 0 || lease_.empty()) return lose(heard.why);
-  if (now < runs_out) {
-    renewal_.set(std::min(runs_out, now + lease / (2 * renewals_per_lease)));
-    return;
-  }
+  if (has_been_silent(heard)) return;
+  const auto again = steady_clock::now() + lease / (2 * renewals_per_lease);
+  renewal_.set(std::min(renewed_ + longest_silence(lease), again));
+}
+
+/// True, and it is lost, when nothing has come back for too long.
+bool target::has_been_silent(const answer& heard) {
+  silence_ = heard.why;
+  const duration lease = from_.safety.lease;
+  if (lease_.empty() || steady_clock::now() < renewed_ + longest_silence(lease)) return false;
   lose(fmt::format(
-      "{} has been silent for its lease of {} and clears itself: {}",
+      "{} has been silent for {}, and clears itself at the end of its lease of {}: {}",
       name(),
+      format(longest_silence(lease)),
       format(lease),
-      heard.why
+      silence_
   ));
+  return true;
 }
 
 duration target::patience() const {
   if (lease_.empty()) return first_patience;
   const duration lease = from_.safety.lease;
-  const duration left = renewed_ + lease - steady_clock::now();
+  const duration left = renewed_ + longest_silence(lease) - steady_clock::now();
   return std::clamp(left, least_patience, std::min(first_patience, lease / renewals_per_lease));
 }
 
 std::optional<config::value> target::look() {
   answer heard = ask("GET", "/v1/state", {}, patience());
+  if (heard.status == 0) has_been_silent(heard);
   if (heard.good && config::text_at(*heard.good, "started_at") != started_) {
     lose(fmt::format(
         "{} was restarted at {}: it knows nothing of this run",
@@ -202,8 +213,12 @@ target::answer target::ask(
 
 void target::lose(std::string why) {
   renewal_.cancel();
-  const std::scoped_lock lock(mutex_);
-  if (!trouble_) trouble_ = std::move(why);
+  {
+    const std::scoped_lock lock(mutex_);
+    if (trouble_) return;
+    trouble_ = std::move(why);
+  }
+  lost_();
 }
 
 std::optional<std::string> target::trouble() const {

@@ -48,7 +48,14 @@ walk::walk(
     : from_(from),
       watch_(watch),
       clock_(steady_clock::now() + lead_in(from), from.head.speedup),
-      rig_(from, seed, clock_, targets, found_),
+      rig_(
+          from,
+          seed,
+          clock_,
+          targets,
+          [this] { inbox_.post([] {}); },
+          found_
+      ),
       conductor_(from, seed) {
   record_.file = from;
   record_.engine = scenario::engine::run;

@@ -31,6 +31,8 @@ const sample samples[] = {
     {"putPlan", "PUT", "/v1/plan", R"({"faults": [], "id": "0123456789abcdef"})"},
     {"getState", "GET", "/v1/state", {}},
     {"renewLease", "POST", "/v1/leases/nobody/renew", {}},
+    {"renewLease", "POST", "/v1/leases/nobody/renew", R"({"state": "running"})"},
+    {"renewLease", "POST", "/v1/leases/nobody/renew", R"({"state": "asleep"})"},
     {"endLease", "DELETE", "/v1/leases/nobody", {}},
     {"addFault", "POST", "/v1/faults", R"({"kind": "latency", "delay": "1ms"})"},
     {"addFault", "POST", "/v1/faults", R"({"kind": "latency", "delay": "1ms", "id": "latency-1"})"},

@@ -50,13 +50,11 @@ site::~site() {
 }
 
 std::vector<std::string> site::bash(const std::string& line) const {
-  return {
-      "bash",
-      "-o",
-      "pipefail",
-      "-c",
-      fmt::format("cd '{}' && exec </dev/null || exit\n{}{}", files_.path(), definitions_, line)
-  };
+  return {"bash", "-o", "pipefail", "-c", with_definitions(line)};
+}
+
+std::string site::with_definitions(const std::string& line) const {
+  return fmt::format("cd '{}' && exec </dev/null || exit\n{}{}", files_.path(), definitions_, line);
 }
 
 outcome site::run(const std::string& line, duration limit) const {

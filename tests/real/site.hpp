@@ -70,6 +70,8 @@ class site {
   const folder& files() const { return files_; }
 
  protected:
+  /// A script that does a line in the folder, with what it knows.
+  std::string with_definitions(const std::string& line) const;
   /// What all later lines know: a variable, or a function of bash.
   void define(const std::string& line) { definitions_ += line + "\n"; }
   /// Does lines that all have to succeed; throws what they said.

@@ -61,6 +61,19 @@ TEST(SidecarStatus, SaysThatItIsFrozen) {
   EXPECT_EQ(shown_lines(serving(R"(, "frozen": true)")).front(), " serving, frozen, 2 workers");
 }
 
+TEST(SidecarStatus, ShowsWhatTheRunTells) {
+  const auto shown = shown_lines(serving(
+      R"(, "run": {"run": {"id": "01", "scenario": "storm"}, "state": "running", "phase": "bad",
+      "checks": [{"id": "errors", "ok": false}, {"id": "latency", "ok": true}]})"
+  ));
+  EXPECT_EQ(shown[1], " run storm: running, phase bad, errors does not hold");
+}
+
+TEST(SidecarStatus, ShowsTheVerdictOfARunThatIsOver) {
+  const auto shown = shown_lines(serving(R"(, "run": {"verdict": "metastable"})"));
+  EXPECT_EQ(shown[1], " run -, metastable");
+}
+
 TEST(SidecarStatus, TellsAFaultBetweenItsWindows) {
   const auto shown =
       shown_lines(serving(R"(, "faults": [{"id": "now-and-then", "in_force": false}])"));

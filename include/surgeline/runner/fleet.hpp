@@ -22,13 +22,14 @@ namespace surgeline::runner {
 /// side: one that is silent keeps nobody else waiting at the end.
 class fleet {
  public:
-  /// Meets all of them, then takes all leases; what is in the way is in `found`, a sentence a sidecar, and then every lease is
-  /// given back and there is nothing to use.
+  /// Meets all of them, then takes all leases; what is in the way is in `found`, a sentence a sidecar, and then there is nothing
+  /// to use. `lost` is called, from any thread, when there is something in `take_lost`.
   fleet(
       const std::vector<endpoint>& controls,
       const scenario::file& from,
       std::uint64_t seed,
-      problems& found
+      problems& found,
+      const std::function<void()>& lost = [] {}
   );
   fleet(const fleet&) = delete;
   fleet& operator=(const fleet&) = delete;

@@ -25,6 +25,8 @@ namespace surgeline::runner {
 
 /// A lease is renewed so many times before it would run out.
 inline constexpr int renewals_per_lease = 3;
+/// A sidecar is lost that has answered no renewal for so much of its lease: what is left is for clearing the others.
+constexpr duration longest_silence(duration lease) { return lease - lease / 10; }
 /// A clock is asked so many times; the quickest answer counts.
 inline constexpr int clock_samples = 5;
 /// A sidecar that is to forget a run is waited for so long at most.
@@ -35,7 +37,7 @@ inline constexpr std::chrono::seconds farewell{1};
 std::optional<endpoint> target_of(std::string_view url, std::string& why);
 
 /// A sidecar whose proxies, called as those of the file, are armed from afar, under a lease. It is lost when it was restarted,
-/// when somebody has taken the lease away, or when it was silent for a whole lease: by then it has cleared itself. A lost one is
+/// when somebody has taken the lease away, or when it has been silent for nearly a lease: then it clears itself. A lost one is
 /// left alone. Questions are asked one after the other, on a thread of their own; answers come there.
 class target final : net::alarm_handler {
  public:
@@ -45,11 +47,13 @@ class target final : net::alarm_handler {
     fault::ledger faults;                 ///< by slot
   };
 
+  /// `lost` is called, on its thread, when there is trouble.
   target(
       endpoint control,
       const scenario::file& from,
       std::uint64_t seed,
-      scenario::run_identity run
+      scenario::run_identity run,
+      std::function<void()> lost
   );
   target(const target&) = delete;
   target& operator=(const target&) = delete;
@@ -103,6 +107,7 @@ class target final : net::alarm_handler {
   void put();
   void renew();
   void go_on(const answer& heard, net::real_time asked);
+  bool has_been_silent(const answer& heard);
   void lose(std::string why);
   std::string name() const { return "the sidecar at " + control_.text(); }
 
@@ -110,6 +115,7 @@ class target final : net::alarm_handler {
   const scenario::file& from_;
   const std::uint64_t seed_;
   const scenario::run_identity run_;
+  const std::function<void()> lost_;
   std::vector<std::vector<endpoint>> addresses_;  // by proxy of the file
   bool has_others_ = false;                       // proxies that the file does not know
   clock_offset clock_;
@@ -119,6 +125,7 @@ class target final : net::alarm_handler {
   std::string lease_;                // its id, once there is one
   std::optional<std::string> plan_;  // that is to be put in force, and is not known to be
   std::optional<scenario::run_story> story_;
+  std::string silence_;  // why nothing has come back since the last renewal; empty if something did
   net::real_time renewed_{};  // when the last renewal was asked for that succeeded
   bool is_over_ = false;
   mutable std::mutex mutex_;
