@@ -15,6 +15,7 @@ void audit_file::write(const admin::handled& one) {
   config::table line;
   line.put("when", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now)));
   line.put("who", one.who);
+  if (!one.certificate.empty()) line.put("certificate", one.certificate);
   line.put("from", one.from);
   line.put("method", one.method);
   line.put("path", one.path);

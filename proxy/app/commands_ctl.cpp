@@ -165,7 +165,9 @@ int call(
 }  // namespace
 
 int ctl(const options& asked) {
-  const controlling sidecar(*asked.target);
+  auto address = with_credentials(*asked.target, asked);
+  if (!address) return 2;
+  const controlling sidecar(*std::move(address));
   screen on(asked.quiet);
   switch (asked.what) {
     case control_command::status:

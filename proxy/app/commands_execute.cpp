@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "surgeline/app/commands.hpp"
+#include "surgeline/app/controlling.hpp"
 #include "surgeline/app/inputs.hpp"
 #include "surgeline/app/interrupt.hpp"
 #include "surgeline/app/outputs.hpp"
@@ -60,7 +61,7 @@ report::execution judged(scenario::record record, const task& from, double real_
 /// Empty, with the problems printed, when it could not start.
 std::optional<report::execution> run_live(
     const task& what,
-    const std::optional<endpoint>& target,
+    const std::optional<admin::control_address>& target,
     screen& on
 ) {
   const auto start = std::chrono::steady_clock::now();
@@ -108,7 +109,7 @@ void simulate_all(
 /// Everything that was carried out, in order; empty when something could not start.
 report::executions execute_all(
     const std::vector<task>& tasks,
-    const std::optional<endpoint>& target,
+    const std::optional<admin::control_address>& target,
     screen& on
 ) {
   report::executions all(tasks.size());
@@ -145,11 +146,14 @@ int execute(const options& asked) {
       read_inputs(asked.files.front(), asked, live ? live_purpose : scenario::purpose::sim);
   if (inputs.empty()) return 2;
   if (live && !ready_to_run(inputs, asked.files.front())) return 2;
+  auto target = asked.target;
+  if (target) target = with_credentials(*target, asked);
+  if (asked.target && !target) return 2;
   watch_for_interrupts();
   report::executions all;
   {
     screen on(asked.quiet || asked.json);
-    all = execute_all(tasks_for(inputs, asked), asked.target, on);
+    all = execute_all(tasks_for(inputs, asked), target, on);
     if (all.empty())
       return interrupted() ? scenario::exit_code(
                                  scenario::verdict_kind::aborted,

@@ -90,11 +90,24 @@ void add_serve_options(CLI::App& to, options& asked) {
 /// Where a sidecar listens that says nothing else.
 endpoint usual_control() { return scenario::serve{}.control; }
 
-endpoint control_of(const std::string& flag, const std::string& url) {
+admin::control_address control_of(const std::string& flag, const std::string& url) {
   std::string why;
   const auto at = runner::target_of(url, why);
   if (!at) throw CLI::ValidationError(flag, why);
   return *at;
+}
+
+/// What a sidecar that speaks TLS has to show, and is shown.
+void add_tls_options(CLI::App& to, options& asked) {
+  const auto file = [&to](const char* flag, auto& into, const char* help, const char* variable) {
+    return to.add_option(flag, into, help)->type_name("FILE")->envname(variable);
+  };
+  file("--ca", asked.authority, "whom https:// believes; the system's if absent", "SURGELINE_CA");
+  auto* const shown = file("--cert", asked.certificate, "shown to https://", "SURGELINE_CERT");
+  auto* const key =
+      file("--key-file", asked.certificate_key, "the key of --cert", "SURGELINE_KEY_FILE");
+  shown->needs(key);
+  key->needs(shown);
 }
 
 duration duration_of(const std::string& flag, const std::string& text) {
@@ -143,6 +156,7 @@ void add_ctl_options(CLI::App& to, options& asked) {
       ->type_name("URL")
       ->envname("SURGELINE_URL")
       ->default_str("http://" + usual_control().text());
+  add_tls_options(to, asked);
   to.add_flag("--json", asked.json, "print what the sidecar answers");
   using enum control_command;
   const auto add = [&](const char* name, const char* help, control_command what) {
@@ -182,6 +196,7 @@ void declare(CLI::App& app, options& asked) {
          "arm the proxies of a sidecar instead: the URL of its control listener"
   )
       ->type_name("URL");
+  add_tls_options(*run, asked);
   auto* const sim = app.add_subcommand("sim", "Carry a scenario out in virtual time and judge it");
   add_scenario_options(*sim, asked);
   auto* const check =

@@ -8,7 +8,7 @@ std::variant<scenario::record, problems> run_live(
     const scenario::file& from,
     std::uint64_t seed,
     const scenario::observer& watch,
-    const std::optional<endpoint>& target_control
+    const std::optional<admin::control_address>& target_control
 ) {
   walk through(from, seed, watch, target_control);
   if (!through.found().empty()) return through.found();

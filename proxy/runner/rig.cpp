@@ -35,7 +35,7 @@ rig::rig(
     const scenario::file& from,
     std::uint64_t seed,
     const net::run_clock& clock,
-    const std::optional<endpoint>& target_control,
+    const std::optional<admin::control_address>& target_control,
     problems& found
 )
     : from_(from), seed_(seed), cells_(from.proxies.size()) {

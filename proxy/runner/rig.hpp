@@ -27,7 +27,7 @@ class rig {
   rig(const scenario::file& from,
       std::uint64_t seed,
       const net::run_clock& clock,
-      const std::optional<endpoint>& target_control,
+      const std::optional<admin::control_address>& target_control,
       problems& found);
 
   /// Makes the connections that clients keep; `done` is called once for each load.

@@ -29,17 +29,22 @@ scenario::run_identity identity_of(const scenario::file& from) {
 
 }  // namespace
 
-std::optional<endpoint> target_of(std::string_view url, std::string& why) {
-  constexpr std::string_view scheme = "http://";
-  if (url.starts_with(scheme)) {
-    url.remove_prefix(scheme.size());
+std::optional<admin::control_address> target_of(std::string_view url, std::string& why) {
+  constexpr std::string_view in_clear = "http://", secret = "https://";
+  const bool is_secret = url.starts_with(secret);
+  if (is_secret || url.starts_with(in_clear)) {
+    url.remove_prefix(is_secret ? secret.size() : in_clear.size());
     if (url.ends_with('/')) url.remove_suffix(1);
   }
-  return endpoint::parse(url, &why);
+  const auto at = endpoint::parse(url, &why);
+  if (!at) return {};
+  admin::control_address made{*at};
+  made.is_secret = is_secret;
+  return made;
 }
 
 target::target(
-    const endpoint& control,
+    const admin::control_address& control,
     const scenario::file& from,
     std::uint64_t seed,
     problems& found

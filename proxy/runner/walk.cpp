@@ -41,7 +41,7 @@ walk::walk(
     const scenario::file& from,
     std::uint64_t seed,
     const scenario::observer& watch,
-    const std::optional<endpoint>& target_control
+    const std::optional<admin::control_address>& target_control
 )
     : from_(from),
       watch_(watch),

@@ -24,7 +24,7 @@ class walk {
       const scenario::file& from,
       std::uint64_t seed,
       const scenario::observer& watch,
-      const std::optional<endpoint>& target_control
+      const std::optional<admin::control_address>& target_control
   );
   walk(const walk&) = delete;
   walk& operator=(const walk&) = delete;

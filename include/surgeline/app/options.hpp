@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "surgeline/core/endpoint.hpp"
+#include "surgeline/admin/control_address.hpp"
 #include "surgeline/core/time.hpp"
 
 namespace surgeline::app {
@@ -22,10 +22,12 @@ struct options {
   std::vector<std::string> set;
   std::optional<std::uint64_t> seed;
   std::uint32_t seeds = 1;
-  std::uint32_t beside = 0;              ///< `run`: simulate each variant with this many seeds too
-  std::optional<std::string> variant;    ///< an id, or `all`
-  std::optional<std::string> report;     ///< a folder
-  std::optional<endpoint> target;        ///< `run`, `ctl`: the control address of a sidecar
+  std::uint32_t beside = 0;            ///< `run`: simulate each variant with this many seeds too
+  std::optional<std::string> variant;  ///< an id, or `all`
+  std::optional<std::string> report;   ///< a folder
+  std::optional<admin::control_address>
+      target;  ///< `run`, `ctl`: a sidecar, without credentials yet
+  std::optional<std::string> authority, certificate, certificate_key;  ///< files, for `https://`
   std::optional<std::string> populate;   ///< `serve`: a file with proxies, as JSON
   std::optional<std::string> decisions;  ///< `serve`: a file for every draw
   std::string page;                      ///< of `docs`

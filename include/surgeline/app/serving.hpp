@@ -40,12 +40,15 @@ class serving {
   std::unique_ptr<admin::http_listener> open_listener(
       const char* what,
       const endpoint& where,
-      admin::handler handle
+      admin::handler handle,
+      admin::tls_source tls
   );
   admin::handler control_handler();
   bool open_audit();
   void read_keys(problems& found);
-  void read_keys_again();
+  void read_tls(problems& found);
+  void read_door_again();
+  void say_who_may();
   std::string path_beside_file(const std::string& path) const;
   void say_hello();
   void watch_signals();
@@ -62,6 +65,8 @@ class serving {
   sidecar::sidecar sidecar_;
   sidecar::measurements measurements_;
   std::shared_ptr<const admin::key_ring> keys_;  // none: everybody who reaches it may drive it
+  admin::tls_papers papers_;
+  std::shared_ptr<const admin::tls_credentials> tls_, telemetry_tls_;  // none: in clear
   std::optional<audit_file> audit_;
   std::unique_ptr<admin::http_listener> control_listener_, telemetry_listener_;
   std::string source_;  // of the file that is read again; the reader's while it reads

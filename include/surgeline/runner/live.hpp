@@ -4,7 +4,7 @@
 #include <optional>
 #include <variant>
 
-#include "surgeline/core/endpoint.hpp"
+#include "surgeline/admin/control_address.hpp"
 #include "surgeline/core/problem.hpp"
 #include "surgeline/scenario/conductor.hpp"
 #include "surgeline/scenario/record.hpp"
@@ -19,7 +19,7 @@ std::variant<scenario::record, problems> run_live(
     const scenario::file& from,
     std::uint64_t seed,
     const scenario::observer& watch = {},
-    const std::optional<endpoint>& target_control = {}
+    const std::optional<admin::control_address>& target_control = {}
 );
 
 }  // namespace surgeline::runner

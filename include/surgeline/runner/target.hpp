@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "surgeline/admin/control_address.hpp"
 #include "surgeline/config/value.hpp"
 #include "surgeline/core/endpoint.hpp"
 #include "surgeline/core/problem.hpp"
@@ -23,16 +24,21 @@ namespace surgeline::runner {
 /// A lease is renewed so many times before it would run out.
 inline constexpr int renewals_per_lease = 3;
 
-/// The control address in what `--target` was given: `http://127.0.0.1:8474`, `127.0.0.1:8474`, `unix:/path`; empty with the
-/// reason in `why`.
-std::optional<endpoint> target_of(std::string_view url, std::string& why);
+/// The control address in what `--target` was given: `http://127.0.0.1:8474`, `https://…`, `127.0.0.1:8474`, `unix:/path`;
+/// empty with the reason in `why`.
+std::optional<admin::control_address> target_of(std::string_view url, std::string& why);
 
 /// A sidecar whose proxies, called as those of the file, are armed from afar: under a lease that is renewed while this lives
 /// and ended with it. Questions are asked one after the other, on a thread of their own; answers come there.
 class target final : net::alarm_handler {
  public:
   /// Asks the sidecar for its proxies; what is missing is in `found`, and then there is nothing to use.
-  target(const endpoint& control, const scenario::file& from, std::uint64_t seed, problems& found);
+  target(
+      const admin::control_address& control,
+      const scenario::file& from,
+      std::uint64_t seed,
+      problems& found
+  );
   target(const target&) = delete;
   target& operator=(const target&) = delete;
   /// Clears what it armed.
@@ -67,7 +73,7 @@ class target final : net::alarm_handler {
   std::optional<standing> look();
   void stumble(const std::string& over);
 
-  const endpoint control_;
+  const admin::control_address control_;
   const scenario::file& from_;
   const std::uint64_t seed_;
   const scenario::run_identity run_;
