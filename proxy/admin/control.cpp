@@ -6,10 +6,12 @@
 #include <array>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "surgeline/admin/foreign.hpp"
 #include "surgeline/config/json.hpp"
 #include "surgeline/scenario/plan_request.hpp"
+#include "surgeline/scenario/tighten.hpp"
 #include "surgeline/sidecar/state.hpp"
 
 namespace surgeline::admin {
@@ -50,9 +52,11 @@ response refusal(const problems& found) {
   return json(400, all);
 }
 
-response lease_answer(const sidecar::sidecar& of) {
+/// `tightened` are sentences about what was taken from what was asked for.
+response lease_answer(const sidecar::sidecar& of, const std::vector<std::string>& tightened = {}) {
   table all;
   all.put("lease", sidecar::lease_state(of));
+  if (!tightened.empty()) all.put("tightened", config::array(tightened.begin(), tightened.end()));
   return json(200, all);
 }
 
@@ -65,7 +69,11 @@ response no_lease(const std::string& id) {
 }
 
 /// The answer to a plan that came in force, or did not.
-response answer_to(const sidecar::sidecar& of, const sidecar::grant& given) {
+response answer_to(
+    const sidecar::sidecar& of,
+    const sidecar::grant& given,
+    const std::vector<std::string>& tightened
+) {
   using reply = sidecar::grant::answer;
   switch (given.what) {
     case reply::given:
@@ -100,7 +108,7 @@ response answer_to(const sidecar::sidecar& of, const sidecar::grant& given) {
           "give it an `id` of its own"
       );
   }
-  return lease_answer(of);
+  return lease_answer(of, tightened);
 }
 
 /// The id in `/v1/leases/<id><ending>`; empty if it is no such path.
@@ -115,9 +123,12 @@ std::optional<std::string> lease_in(const std::string& path, std::string_view en
 
 void put_plan(sidecar::sidecar& of, const request& asked, const answer& give) {
   problems found;
-  const auto plan = scenario::read_plan_request(asked.body, of.file(), found);
+  auto plan = scenario::read_plan_request(asked.body, of.file(), found);
   if (!plan) return give(refusal(found));
-  of.put(*plan, [&of, give](const sidecar::grant& given) { give(answer_to(of, given)); });
+  auto tightened = scenario::tighten(*plan, of.file());
+  of.put(*plan, [&of, give, tightened = std::move(tightened)](const sidecar::grant& given) {
+    give(answer_to(of, given, tightened));
+  });
 }
 
 void clear(sidecar::sidecar& of, const answer& give) {

@@ -11,7 +11,9 @@
 #include "surgeline/config/decode.hpp"
 #include "surgeline/config/text_at.hpp"
 #include "surgeline/core/chance.hpp"
+#include "surgeline/core/units.hpp"
 #include "surgeline/scenario/plan_request.hpp"
+#include "surgeline/scenario/upstream_list.hpp"
 #include "told_state.hpp"
 
 namespace surgeline::runner {
@@ -69,7 +71,8 @@ void target::meet(problems& found) {
           "`--target` arms the proxies of a sidecar by the ids they have in the file"
       );
     } else {
-      addresses_.push_back(listeners_in(*there));
+      addresses_.push_back(endpoints_in(*there, "listen"));
+      check_upstreams(one.id, *there, found);
     }
   }
   if (const auto& control = from_.safety.control) {
@@ -91,6 +94,25 @@ void target::meet(problems& found) {
   if (const auto over = trouble()) found.add({}, *over);
 }
 
+/// What this file does not allow its own proxies it does not allow those that it borrows.
+void target::check_upstreams(const std::string& id, const config::value& there, problems& found)
+    const {
+  const scenario::upstream_list allowed(from_.safety.allow_upstream);
+  for (const endpoint& upstream : endpoints_in(there, "upstream")) {
+    if (allowed.of(upstream) != scenario::allowance::refused) continue;
+    found.add(
+        {},
+        fmt::format(
+            "proxy `{}` of the sidecar at {}: {}",
+            id,
+            control_.text(),
+            scenario::refusal_of_upstream(upstream)
+        ),
+        "add it there if it may be hurt, or run this against another sidecar"
+    );
+  }
+}
+
 target::~target() {
   asking_.run([this] {
     renewal_.cancel();
@@ -108,7 +130,7 @@ void target::arm(const scenario::conductor& by, std::function<void()> done) {
 
 scenario::plan_request target::plan_of(const std::vector<std::uint32_t>& slots) const {
   scenario::plan_request plan{
-      .lease = from_.safety.lease,
+      .lease = from_.safety.usual_lease(),
       .by = scenario::door::runner,
       .seed = seed_,
       .run = run_
@@ -119,6 +141,9 @@ scenario::plan_request target::plan_of(const std::vector<std::uint32_t>& slots) 
     plan.faults.back().during.reset();
     plan.faults.back().schedule.reset();
     plan.faults.back().ttl.reset();
+    // The sidecar's own file may allow less.
+    const duration age = from_.safety.max_fault_age.longest;
+    if (age != forever) plan.faults.back().ttl = age;
   }
   return plan;
 }
@@ -127,12 +152,15 @@ void target::put(const std::string& plan) {
   const auto given = ask("PUT", "/v1/plan", plan);
   if (!given) return;
   lease_ = config::text_at(*given, "lease", "id");
-  renewal_.set(std::chrono::steady_clock::now() + from_.safety.lease / renewals_per_lease);
+  // The sidecar may give less than was asked for.
+  lease_length_ =
+      parse_duration(config::text_at(*given, "lease", "lease")).value_or(scenario::shortest_lease);
+  renewal_.set(std::chrono::steady_clock::now() + lease_length_ / renewals_per_lease);
 }
 
 void target::rang(net::alarm&, net::real_time now) {
   if (!ask("POST", "/v1/leases/" + lease_ + "/renew")) return;
-  renewal_.set(now + from_.safety.lease / renewals_per_lease);
+  renewal_.set(now + lease_length_ / renewals_per_lease);
 }
 
 void target::take_counts(std::function<void(std::size_t, traffic::counts)> to) {

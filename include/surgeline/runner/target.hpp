@@ -68,6 +68,7 @@ class target final : net::alarm_handler {
       std::string body = {}
   );
   void meet(problems& found);
+  void check_upstreams(const std::string& id, const config::value& there, problems& found) const;
   scenario::plan_request plan_of(const std::vector<std::uint32_t>& slots) const;
   void put(const std::string& plan);
   std::optional<standing> look();
@@ -80,6 +81,7 @@ class target final : net::alarm_handler {
   std::vector<std::vector<endpoint>> addresses_;  // by proxy of the file
   standing before_;                               // when the run began
   std::string lease_;                             // its id, once there is one; the worker's
+  duration lease_length_{};                       // as given
   mutable std::mutex mutex_;
   std::optional<std::string> trouble_;
   net::worker asking_;
