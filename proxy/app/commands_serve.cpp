@@ -8,6 +8,7 @@
 #include "surgeline/app/decision_file.hpp"
 #include "surgeline/app/inputs.hpp"
 #include "surgeline/app/preflight.hpp"
+#include "surgeline/app/privileges.hpp"
 #include "surgeline/app/serving.hpp"
 
 namespace surgeline::app {
@@ -41,6 +42,7 @@ int serve(const options& asked) {
     return 2;
   }
   limit_descriptors(*from);
+  gain_nothing();
   std::optional<decision_file> decisions;
   sidecar::sidecar::decision_log log;
   if (asked.decisions) {

@@ -61,6 +61,7 @@ serving::serving(
       measurements_(sidecar_, {std::string{version}, std::string{revision}}) {}
 
 int serving::run() {
+  if (!find_account()) return 2;
   watch_signals();
   const problems found = sidecar_.open([this] { take_in_guests(); });
   print_problems(found, "");
@@ -86,7 +87,7 @@ void serving::take_in_guests() {
 }
 
 void serving::begin() {
-  if (open_listeners()) return say_hello();
+  if (open_listeners() && become_account()) return say_hello();
   exit_code_ = 2;
   control_.stop();
 }
@@ -187,6 +188,12 @@ void serving::finish_reload(const sidecar::reload_result& result) {
   if (result.what == rejected) {
     print_problems(result.found, source_);
     say("reload     rejected: the old file stays in force");
+    if (account_) {
+      say(fmt::format(
+          "reload     it runs as `{}` now: ports below 1024, and files of others, take a restart",
+          account_->name
+      ));
+    }
   } else if (result.what == unchanged) {
     say("reload     nothing has changed");
   }

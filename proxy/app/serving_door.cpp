@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -30,10 +33,12 @@ std::optional<std::string> bytes_of(
   std::ifstream in(path, std::ios::binary);
   if (in && !std::filesystem::is_directory(path))
     return std::string{std::istreambuf_iterator<char>(in), {}};
+  const std::string reason = std::strerror(errno);
   found.add(
       {.file = path},
-      fmt::format("{} cannot be read", what),
-      fmt::format("[serve] {} names the file", key)
+      fmt::format("{} cannot be read: {}", what, in ? "it is a folder" : reason),
+      is_root() ? fmt::format("[serve] {} names the file", key)
+                : fmt::format("[serve] {} names it; the user that this runs as has to own it", key)
   );
   return {};
 }
@@ -122,8 +127,40 @@ void serving::read_door_again() {
   print_problems(found, "");
 }
 
+/// Whom it is to become; false when that cannot be.
+bool serving::find_account() {
+  const scenario::serve& how = sidecar_.file().serve;
+  if (!how.user) return true;
+  problems found;
+  account_ = account_of(*how.user, how.group, found);
+  if (account_ && !is_root() && account_->user != geteuid()) {
+    found.add(
+        {},
+        fmt::format("[serve] user: only root can become `{}`", account_->name),
+        "start it as root, or as that user"
+    );
+  }
+  print_problems(found, "");
+  return found.empty();
+}
+
+/// Everything that takes root is open; false when it cannot be given up.
+bool serving::become_account() {
+  if (!account_) {
+    if (is_root()) say("warning    it runs as root: [serve] user says whom it becomes instead");
+    return true;
+  }
+  const std::string why = become(*account_);
+  if (why.empty()) return true;
+  problems found;
+  found.add({}, fmt::format("[serve] user: {}", why));
+  print_problems(found, "");
+  return false;
+}
+
 /// Who gets through the door, as it is now.
 void serving::say_who_may() {
+  if (account_) say(fmt::format("user       {}", account_->name));
   if (tls_) {
     say(fmt::format(
         "tls        {}",

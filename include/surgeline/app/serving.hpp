@@ -11,6 +11,7 @@
 #include "surgeline/admin/key_ring.hpp"
 #include "surgeline/app/audit_file.hpp"
 #include "surgeline/app/options.hpp"
+#include "surgeline/app/privileges.hpp"
 #include "surgeline/app/service_manager.hpp"
 #include "surgeline/sidecar/measurements.hpp"
 #include "surgeline/sidecar/sidecar.hpp"
@@ -45,6 +46,8 @@ class serving {
   );
   admin::handler control_handler();
   bool open_audit();
+  bool find_account();
+  bool become_account();
   void read_keys(problems& found);
   void read_tls(problems& found);
   void read_door_again();
@@ -69,7 +72,8 @@ class serving {
   std::shared_ptr<const admin::tls_credentials> tls_, telemetry_tls_;  // none: in clear
   std::optional<audit_file> audit_;
   std::unique_ptr<admin::http_listener> control_listener_, telemetry_listener_;
-  std::string source_;  // of the file that is read again; the reader's while it reads
+  std::optional<account> account_;  // whom it becomes, or has become
+  std::string source_;              // of the file that is read again; the reader's while it reads
   int exit_code_ = 0;
   bool reloading_ = false;
   bool reload_again_ = false;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "surgeline/config/checker.hpp"
 #include "surgeline/config/describe.hpp"
 #include "surgeline/core/endpoint.hpp"
 #include "surgeline/core/time.hpp"
@@ -111,6 +112,7 @@ struct serve {
   serve_limits limits{};
   std::optional<std::string> keys, audit;
   std::optional<serve_tls> tls;
+  std::optional<std::string> user, group;
 
   /// True when whoever reaches the control listener has to show who he is.
   bool asks_who() const { return keys || (tls && tls->client_ca); }
@@ -156,12 +158,26 @@ struct serve {
             &serve::audit,
             "audit",
             "a file, seen from this one: a JSON line for each call that was to change something, "
-            "or "
-            "was refused",
+            "or was refused",
             {.not_empty = true}
         ),
-        config::optional(&serve::tls, "tls", "if absent, `control` is in clear")
+        config::optional(&serve::tls, "tls", "if absent, `control` is in clear"),
+        config::optional(
+            &serve::user,
+            "user",
+            "whom it becomes, a name or a number, once its ports are open, if root starts it",
+            {.not_empty = true}
+        ),
+        config::optional(
+            &serve::group,
+            "group",
+            "with `user`: another group than that user's",
+            {.not_empty = true}
+        )
     );
+  }
+  void check(config::checker& in) const {
+    if (group && !user) in.problem("group", "`group` is of use with `user` only", "add `user`");
   }
   bool operator==(const serve&) const = default;
 };
