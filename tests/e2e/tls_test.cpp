@@ -119,6 +119,36 @@ TEST_F(Tls, NamesItsClientsInTheAuditLog) {
   EXPECT_THAT(audit_.read(), HasSubstr(R"("who": "ci", "certificate": "ci", "from": "127.0.0.1")"));
 }
 
+TEST_F(Tls, IsWhatARunSpeaksToo) {
+  write(asks_clients(), "audit = \"" + audit_.path() + "\"\n");
+  served sidecar(file_);
+  ASSERT_TRUE(sidecar.is_ready());
+  const scratch scenario("tls-run.toml");
+  scenario.write(
+      "format = 1\n[[proxy]]\nid = \"front\"\nlisten = \"127.0.0.1:0\"\nupstream = "
+      "\"127.0.0.1:1\"\n[[phase]]\nid = "
+      "\"bad\"\nduration = \"100ms\"\n[[fault]]\nkind = \"blackhole\"\nduring = [\"bad\"]\n"
+  );
+  const auto told = repo::run_program(
+      {"run",
+       scenario.path(),
+       "--target",
+       url(sidecar.control),
+       "--ca",
+       ca_.path(),
+       "--cert",
+       client_.certificate.path(),
+       "--key-file",
+       client_.key.path()}
+  );
+  EXPECT_NE(told.exit_code, 2) << told.output;
+  EXPECT_THAT(
+      audit_.read(),
+      HasSubstr(R"("who": "ci", "certificate": "ci", "from": "127.0.0.1", "method": "PUT", )"
+                R"("path": "/v1/plan")")
+  );
+}
+
 TEST_F(Tls, ShowsTheNewCertificateAfterSighup) {
   served sidecar(file_);
   ASSERT_TRUE(sidecar.is_ready());
