@@ -16,6 +16,7 @@ const config::value& audit_book::write(
       fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(when)))
   );
   line.put("who", one.who);
+  if (!one.certificate.empty()) line.put("certificate", one.certificate);
   line.put("from", one.from);
   line.put("method", one.method);
   line.put("path", one.path);

@@ -17,7 +17,7 @@ std::string key_from_environment() {
 }  // namespace
 
 std::optional<control_reply> call_control(
-    const endpoint& control,
+    const control_address& control,
     const std::string& method,
     const std::string& path,
     std::string body,
@@ -25,7 +25,11 @@ std::optional<control_reply> call_control(
     duration patience
 ) {
   const auto heard =
-      ask(control, {method, path, std::move(body), key_from_environment()}, patience, why);
+      ask(control.at,
+          {method, path, std::move(body), key_from_environment()},
+          patience,
+          why,
+          control.tls);
   if (!heard) return {};
   problems ignored;
   return control_reply{heard->status, config::from_json(heard->body, "", ignored)};

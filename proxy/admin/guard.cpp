@@ -43,7 +43,8 @@ handler guarded(handler inner, std::function<std::shared_ptr<const key_ring>()> 
     const auto ring = keys();
     const key_holder* const who = ring ? ring->holder_of(asked.authorization) : nullptr;
     handled one{
-        .who = who == nullptr ? "" : who->name,
+        .who = who != nullptr ? who->name : asked.certificate,
+        .certificate = asked.certificate,
         .from = asked.peer,
         .method = asked.method,
         .path = asked.path,

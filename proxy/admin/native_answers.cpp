@@ -115,6 +115,8 @@ response refusal(const sidecar::outcome& went, const std::string& proxy) {
       return failure(409, went.why);
     case how::ending:
       return failure(503, went.why);
+    case how::not_allowed:
+      return failure(403, went.why);
     default:
       return failure(400, went.why);
   }

@@ -1,11 +1,13 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "native.hpp"
 #include "native_answers.hpp"
 #include "surgeline/scenario/plan_request.hpp"
 #include "surgeline/scenario/run_story.hpp"
+#include "surgeline/scenario/tighten.hpp"
 #include "surgeline/sidecar/state.hpp"
 
 /// The plan of a lease, and what clears everything.
@@ -14,9 +16,11 @@ namespace {
 
 using config::table;
 
-response lease_answer(const sidecar::sidecar& of) {
+/// `tightened` are sentences about what was taken from what was asked for.
+response lease_answer(const sidecar::sidecar& of, const std::vector<std::string>& tightened = {}) {
   table all;
   all.put("lease", sidecar::lease_state(of));
+  if (!tightened.empty()) all.put("tightened", config::array(tightened.begin(), tightened.end()));
   return json(200, all);
 }
 
@@ -32,12 +36,16 @@ void show_state(rooms& in, const call&, const answer& give) {
 
 void put_plan(rooms& in, const call& one, const answer& give) {
   problems found;
-  const auto plan = scenario::read_plan_request(one.asked.body, in.of.file_with_guests(), found);
+  auto plan = scenario::read_plan_request(one.asked.body, in.of.file_with_guests(), found);
   if (!plan) return give(refusal(found, "plan"));
-  in.of.put(*plan, [&of = in.of, give](const sidecar::grant& given) {
-    const bool holds = given.what == sidecar::grant::answer::given;
-    give(holds ? lease_answer(of) : refusal(given));
-  });
+  auto tightened = scenario::tighten(*plan, in.of.file());
+  in.of.put(
+      *plan,
+      [&of = in.of, give, tightened = std::move(tightened)](const sidecar::grant& given) {
+        const bool holds = given.what == sidecar::grant::answer::given;
+        give(holds ? lease_answer(of, tightened) : refusal(given));
+      }
+  );
 }
 
 void clear(rooms& in, const call&, const answer& give) {

@@ -46,6 +46,8 @@ unsigned status_of(const sidecar::outcome& went) {
       return 409;
     case how::wrong:
       return 400;
+    case how::not_allowed:
+      return 403;
     case how::cannot_listen:
     case how::too_many:
       return 500;

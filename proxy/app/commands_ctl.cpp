@@ -243,7 +243,9 @@ int call(
 }  // namespace
 
 int ctl(const options& asked) {
-  const controlling sidecar(*asked.target);
+  auto address = with_credentials(*asked.target, asked);
+  if (!address) return 2;
+  const controlling sidecar(*std::move(address));
   screen on(asked.quiet);
   const std::string proxy = "/v1/proxies/" + asked.name;
   switch (asked.what) {

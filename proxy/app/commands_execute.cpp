@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "surgeline/app/commands.hpp"
+#include "surgeline/app/controlling.hpp"
 #include "surgeline/app/inputs.hpp"
 #include "surgeline/app/interrupt.hpp"
 #include "surgeline/app/outputs.hpp"
@@ -61,7 +62,7 @@ report::execution judged(scenario::record record, const task& from, double real_
 /// Empty, with the problems printed, when it could not start.
 std::optional<report::execution> run_live(
     const task& what,
-    const std::vector<endpoint>& targets,
+    const std::vector<admin::control_address>& targets,
     screen& on
 ) {
   const auto start = std::chrono::steady_clock::now();
@@ -109,7 +110,7 @@ void simulate_all(
 /// Everything that was carried out, in order; empty when something could not start.
 report::executions execute_all(
     const std::vector<task>& tasks,
-    const std::vector<endpoint>& targets,
+    const std::vector<admin::control_address>& targets,
     screen& on
 ) {
   report::executions all(tasks.size());
@@ -147,11 +148,17 @@ int execute(const options& asked) {
       read_inputs(asked.files.front(), asked, live ? live_purpose : scenario::purpose::sim);
   if (inputs.empty()) return 2;
   if (live && !ready_to_run(inputs, asked.files.front())) return 2;
+  std::vector<admin::control_address> targets;
+  for (const admin::control_address& one : asked.targets) {
+    const auto ready = with_credentials(one, asked);
+    if (!ready) return 2;
+    targets.push_back(*ready);
+  }
   watch_for_interrupts();
   report::executions all;
   {
     screen on(asked.quiet || asked.json);
-    all = execute_all(tasks_for(inputs, asked), asked.targets, on);
+    all = execute_all(tasks_for(inputs, asked), targets, on);
     if (all.empty())
       return interrupted() ? scenario::exit_code(
                                  scenario::verdict_kind::aborted,

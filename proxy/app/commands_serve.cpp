@@ -8,6 +8,7 @@
 #include "surgeline/app/inputs.hpp"
 #include "surgeline/app/line_file.hpp"
 #include "surgeline/app/preflight.hpp"
+#include "surgeline/app/privileges.hpp"
 #include "surgeline/app/serving.hpp"
 #include "surgeline/sidecar/state.hpp"
 
@@ -42,6 +43,7 @@ int serve(const options& asked) {
     return 2;
   }
   limit_descriptors(*from);
+  gain_nothing();
   std::optional<line_file> decisions;
   sidecar::sidecar::decision_log log;
   if (asked.decisions) {

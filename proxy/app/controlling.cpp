@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <fstream>
+#include <iterator>
 #include <utility>
 
 #include "surgeline/admin/control_client.hpp"
+#include "surgeline/app/inputs.hpp"
 #include "surgeline/config/text_at.hpp"
 
 namespace surgeline::app {
@@ -26,7 +29,32 @@ void print_refusal(const config::value& said) {
     fmt::print(stderr, "  = help: {}\n", remedy);
 }
 
+/// A file that a flag names; none if it does not.
+admin::pem pem_of(const std::optional<std::string>& path, const char* flag, problems& found) {
+  if (!path) return {};
+  std::ifstream in(*path, std::ios::binary);
+  if (!in) found.add({.file = *path}, "the file cannot be read", fmt::format("{} names it", flag));
+  return {*path, {std::istreambuf_iterator<char>(in), {}}};
+}
+
 }  // namespace
+
+std::optional<admin::control_address> with_credentials(
+    admin::control_address address,
+    const options& asked
+) {
+  if (!address.is_secret) return address;
+  problems found;
+  const admin::tls_papers papers{
+      .certificate = pem_of(asked.certificate, "--cert", found),
+      .key = pem_of(asked.certificate_key, "--key-file", found),
+      .authority = pem_of(asked.authority, "--ca", found)
+  };
+  if (found.empty()) address.tls = admin::tls_credentials::of_client(papers, found);
+  print_problems(found, "");
+  if (!address.tls) return {};
+  return address;
+}
 
 std::optional<config::value> controlling::ask(
     const char* method,

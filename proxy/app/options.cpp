@@ -121,6 +121,7 @@ void declare(CLI::App& app, options& asked) {
   auto* const run = app.add_subcommand("run", "Carry a scenario out on real sockets and judge it");
   add_scenario_options(*run, asked);
   add_run_options(*run, asked);
+  add_tls_options(*run, asked);
   auto* const sim = app.add_subcommand("sim", "Carry a scenario out in virtual time and judge it");
   add_scenario_options(*sim, asked);
   auto* const check =

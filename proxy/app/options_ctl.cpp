@@ -70,11 +70,23 @@ void add_ctl_add(CLI::App& to, options& asked) {
 
 endpoint usual_control() { return scenario::serve{}.control; }
 
-endpoint control_of(const std::string& flag, const std::string& url) {
+admin::control_address control_of(const std::string& flag, const std::string& url) {
   std::string why;
   const auto at = runner::target_of(url, why);
   if (!at) throw CLI::ValidationError(flag, why);
   return *at;
+}
+
+void add_tls_options(CLI::App& to, options& asked) {
+  const auto file = [&to](const char* flag, auto& into, const char* help, const char* variable) {
+    return to.add_option(flag, into, help)->type_name("FILE")->envname(variable);
+  };
+  file("--ca", asked.authority, "whom https:// believes; the system's if absent", "SURGELINE_CA");
+  auto* const shown = file("--cert", asked.certificate, "shown to https://", "SURGELINE_CERT");
+  auto* const key =
+      file("--key-file", asked.certificate_key, "the key of --cert", "SURGELINE_KEY_FILE");
+  shown->needs(key);
+  key->needs(shown);
 }
 
 void add_ctl_options(CLI::App& to, options& asked) {
@@ -88,6 +100,7 @@ void add_ctl_options(CLI::App& to, options& asked) {
       ->type_name("URL")
       ->envname("SURGELINE_URL")
       ->default_str("http://" + usual_control().text());
+  add_tls_options(to, asked);
   to.add_flag("--json", asked.json, "print what the sidecar answers");
   const auto add = [&](const char* name, const char* help, control_command what) {
     auto* const one = to.add_subcommand(name, help);

@@ -5,25 +5,19 @@
 
 #include <algorithm>
 #include <csignal>
-#include <cstdio>
 #include <utility>
 
 #include "surgeline/admin/control.hpp"
 #include "surgeline/admin/telemetry.hpp"
 #include "surgeline/admin/toxiproxy.hpp"
 #include "surgeline/app/inputs.hpp"
+#include "surgeline/app/say.hpp"
 #include "surgeline/app/version.hpp"
 #include "surgeline/core/units.hpp"
 #include "surgeline/scenario/arming.hpp"
 
 namespace surgeline::app {
 namespace {
-
-/// The program's voice: one line, at once, also in a pipe.
-void say(const std::string& sentence) {
-  fmt::print("{}\n", sentence);
-  std::fflush(stdout);
-}
 
 std::string joined(const std::vector<endpoint>& all) {
   std::vector<std::string> texts;
@@ -68,6 +62,7 @@ serving::serving(
       runs_(control_, admin::control_of(sidecar_, false)) {}
 
 int serving::run() {
+  if (!find_account()) return 2;
   watch_signals();
   const problems found = sidecar_.open([this] { take_in_guests(); });
   print_problems(found, "");
@@ -93,7 +88,7 @@ void serving::take_in_guests() {
 }
 
 void serving::begin() {
-  if (open_listeners()) return say_hello();
+  if (open_listeners() && become_account()) return say_hello();
   exit_code_ = 2;
   control_.stop();
 }
@@ -102,21 +97,29 @@ bool serving::open_listeners() {
   const scenario::serve& how = sidecar_.file().serve;
   problems found;
   read_keys(found);
+  read_tls(found);
   print_problems(found, "");
   if (!found.empty() || !open_audit()) return false;
-  control_listener_ = open_listener("control", how.control, control_handler());
-  telemetry_listener_ =
-      open_listener("telemetry", how.telemetry, admin::telemetry_of(sidecar_, measurements_));
+  control_listener_ =
+      open_listener("control", how.control, control_handler(), [this] { return tls_; });
+  telemetry_listener_ = open_listener(
+      "telemetry",
+      how.telemetry,
+      admin::telemetry_of(sidecar_, measurements_),
+      [this] { return telemetry_tls_; }
+  );
   return control_listener_ && telemetry_listener_;
 }
 
 std::unique_ptr<admin::http_listener> serving::open_listener(
     const char* what,
     const endpoint& where,
-    admin::handler handle
+    admin::handler handle,
+    admin::tls_source tls
 ) {
   net::failure why;
-  auto made = admin::http_listener::open(control_, where, std::move(handle), why);
+  auto made =
+      admin::http_listener::open(control_, where, std::move(handle), why, {}, std::move(tls));
   if (!made) {
     problems found;
     found.add(
@@ -148,9 +151,7 @@ void serving::say_hello() {
   for (const sidecar::standing& one : sidecar_.arms().standings())
     say(sentence_about(sidecar_, one));
   say(fmt::format("control    {}", control_listener_->local().text()));
-  if (keys_) say(fmt::format("keys       {}", keys_->size()));
-  if (!keys_ && !control_listener_->local().is_local())
-    say("INSECURE   whoever reaches the control listener can arm faults (SURGELINE_INSECURE=1)");
+  say_who_may();
   say(fmt::format("telemetry  {}", telemetry_listener_->local().text()));
   say("ready");
   manager_.ready(fmt::format("{} proxies", sidecar_.proxies().size()));
@@ -188,11 +189,17 @@ void serving::finish_reload(const sidecar::reload_result& result) {
   if (result.what == rejected) {
     print_problems(result.found, source_);
     say("reload     rejected: the old file stays in force");
+    if (account_) {
+      say(fmt::format(
+          "reload     it runs as `{}` now: ports below 1024, and files of others, take a restart",
+          account_->name
+      ));
+    }
   } else if (result.what == unchanged) {
     say("reload     nothing has changed");
   }
   for (const std::string& one : result.changes) say("reload     " + one);
-  if (result.what != rejected) read_keys_again();
+  if (result.what != rejected) read_door_again();
   manager_.ready(result.what == rejected ? "the last reload was rejected" : "serving");
   reloading_ = false;
   if (std::exchange(reload_again_, false)) reload();

@@ -1,15 +1,21 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <utility>
 
+#include "surgeline/admin/call_limit.hpp"
 #include "surgeline/admin/control.hpp"
 #include "surgeline/admin/guard.hpp"
 #include "surgeline/admin/toxiproxy.hpp"
 #include "surgeline/app/inputs.hpp"
+#include "surgeline/app/say.hpp"
 #include "surgeline/app/serving.hpp"
 
 /// Who may drive a sidecar, and the book of who did.
@@ -17,6 +23,45 @@ namespace surgeline::app {
 namespace {
 
 constexpr mode_t anybody_else = S_IRWXG | S_IRWXO;
+
+/// The bytes of a file that a key of [serve] names; a problem when it cannot be read.
+std::optional<std::string> bytes_of(
+    const std::string& path,
+    const std::string& what,
+    const std::string& key,
+    problems& found
+) {
+  std::ifstream in(path, std::ios::binary);
+  if (in && !std::filesystem::is_directory(path))
+    return std::string{std::istreambuf_iterator<char>(in), {}};
+  const std::string reason = std::strerror(errno);
+  found.add(
+      {.file = path},
+      fmt::format("{} cannot be read: {}", what, in ? "it is a folder" : reason),
+      is_root() ? fmt::format("[serve] {} names the file", key)
+                : fmt::format("[serve] {} names it; the user that this runs as has to own it", key)
+  );
+  return {};
+}
+
+/// The same for what nobody else may read.
+std::optional<std::string> secret_of(
+    const std::string& path,
+    const std::string& what,
+    const std::string& key,
+    problems& found
+) {
+  struct stat about{};
+  if (stat(path.c_str(), &about) == 0 && (about.st_mode & anybody_else) != 0) {
+    found.add(
+        {.file = path},
+        fmt::format("others than its owner may read or write {}", what),
+        "chmod 600 " + path
+    );
+    return {};
+  }
+  return bytes_of(path, what, key, found);
+}
 
 }  // namespace
 
@@ -33,27 +78,102 @@ void serving::read_keys(problems& found) {
     return;
   }
   const std::string path = path_beside_file(*named);
-  std::ifstream in(path, std::ios::binary);
-  struct stat about{};
-  if (!in || stat(path.c_str(), &about) != 0)
-    return found.add({.file = path}, "the keys cannot be read", "[serve] keys names the file");
-  if ((about.st_mode & anybody_else) != 0) {
-    return found.add(
-        {.file = path},
-        "others than its owner may read or write the keys",
-        "chmod 600 " + path
-    );
-  }
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
-  if (auto ring = admin::key_ring::read(text, path, found))
+  const auto text = secret_of(path, "the keys", "keys", found);
+  if (!text) return;
+  if (auto ring = admin::key_ring::read(*text, path, found))
     keys_ = std::make_shared<const admin::key_ring>(*std::move(ring));
 }
 
-/// A ring that cannot be read leaves the old one in force.
-void serving::read_keys_again() {
+/// All that `tls` names has to be good before any of it is in force.
+void serving::read_tls(problems& found) {
+  const auto& named = sidecar_.file().serve.tls;
+  if (!named) {
+    tls_ = telemetry_tls_ = nullptr;
+    papers_ = {};
+    return;
+  }
+  problems mine;
+  admin::tls_papers papers;
+  const auto take = [&](admin::pem& into, const std::string& path, auto read, const char* what) {
+    into.file = path_beside_file(path);
+    if (auto text = read(into.file, what, "tls", mine)) into.text = *std::move(text);
+  };
+  take(papers.certificate, named->cert, bytes_of, "the certificate");
+  take(papers.key, named->key, secret_of, "the key");
+  if (named->client_ca) take(papers.authority, *named->client_ca, bytes_of, "the authority");
+  if (mine.empty() && (papers != papers_ || named->telemetry != (telemetry_tls_ != nullptr))) {
+    if (auto made = admin::tls_credentials::of_server(papers, mine)) {
+      const admin::tls_papers open{papers.certificate, papers.key, {}};
+      telemetry_tls_ = named->telemetry ? admin::tls_credentials::of_server(open, mine) : nullptr;
+      tls_ = std::move(made);
+      papers_ = std::move(papers);
+      if (control_listener_) say("reload     new connections get the new certificate");
+    }
+  }
+  for (const problem& one : mine.list()) found.add(one.where, one.what, one.remedy);
+}
+
+/// What cannot be read leaves the old in force. A listener that can be reached from elsewhere is not left open by a file that
+/// has nothing to ask for: it takes a restart to listen somewhere else.
+void serving::read_door_again() {
   problems found;
-  read_keys(found);
+  const bool insecure = !keys_ && !(tls_ && tls_->asks_clients());
+  if (control_listener_->local().is_local() || insecure || sidecar_.file().serve.asks_who()) {
+    read_keys(found);
+    read_tls(found);
+  } else {
+    say("reload     the old `keys` and `tls` stay: without them whoever reaches " +
+        control_listener_->local().text() + " could arm faults");
+  }
   print_problems(found, "");
+}
+
+/// Whom it is to become; false when that cannot be.
+bool serving::find_account() {
+  const scenario::serve& how = sidecar_.file().serve;
+  if (!how.user) return true;
+  problems found;
+  account_ = account_of(*how.user, how.group, found);
+  if (account_ && !is_root() && account_->user != geteuid()) {
+    found.add(
+        {},
+        fmt::format("[serve] user: only root can become `{}`", account_->name),
+        "start it as root, or as that user"
+    );
+  }
+  print_problems(found, "");
+  return found.empty();
+}
+
+/// Everything that takes root is open; false when it cannot be given up.
+bool serving::become_account() {
+  if (!account_) {
+    if (is_root()) say("warning    it runs as root: [serve] user says whom it becomes instead");
+    return true;
+  }
+  const std::string why = become(*account_);
+  if (why.empty()) return true;
+  problems found;
+  found.add({}, fmt::format("[serve] user: {}", why));
+  print_problems(found, "");
+  return false;
+}
+
+/// Who gets through the door, as it is now.
+void serving::say_who_may() {
+  if (account_) say(fmt::format("user       {}", account_->name));
+  if (tls_) {
+    say(fmt::format(
+        "tls        {}",
+        tls_->asks_clients() ? "clients have to show a certificate" : "clients show no certificate"
+    ));
+  }
+  if (keys_) say(fmt::format("keys       {}", keys_->size()));
+  if (control_listener_->local().is_local()) return;
+  if (!sidecar_.file().serve.asks_who())
+    say("INSECURE   whoever reaches the control listener can arm faults (SURGELINE_INSECURE=1)");
+  else if (!tls_)
+    say("warning    keys go over the network in clear: [serve] tls hides them");
 }
 
 bool serving::open_audit() {
@@ -69,19 +189,22 @@ bool serving::open_audit() {
 }
 
 admin::handler serving::control_handler() {
-  // Beyond this machine a name may be any; there keys tell who asks.
+  // Beyond this machine a name may be any; there keys and certificates tell who asks.
   const bool checks_names = sidecar_.file().serve.control.is_local();
-  return admin::guarded(
+  const admin::audit note = [this](const admin::handled& one) {
+    const config::value& line = calls_.write(one, std::chrono::system_clock::now());
+    if (audit_) audit_->write(line);
+  };
+  admin::handler made = admin::guarded(
       admin::either(
           admin::control_of(sidecar_, checks_names, {.audit = &calls_, .runs = &runs_}),
           admin::toxiproxy_of(sidecar_, checks_names)
       ),
       [this] { return keys_; },
-      [this](const admin::handled& one) {
-        const config::value& line = calls_.write(one, std::chrono::system_clock::now());
-        if (audit_) audit_->write(line);
-      }
+      note
   );
+  const auto limit = scenario::call_limit(sidecar_.file().serve);
+  return limit ? admin::limited(std::move(made), *limit, note) : made;
 }
 
 }  // namespace surgeline::app

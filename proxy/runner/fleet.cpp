@@ -25,7 +25,7 @@ scenario::run_identity identity_of(const scenario::file& from) {
 }  // namespace
 
 fleet::fleet(
-    const std::vector<endpoint>& controls,
+    const std::vector<admin::control_address>& controls,
     const scenario::file& from,
     std::uint64_t seed,
     problems& found,
@@ -33,7 +33,7 @@ fleet::fleet(
 )
     : from_(from), lost_(controls.size()), latest_(controls.size()) {
   const scenario::run_identity run = identity_of(from);
-  for (const endpoint& one : controls)
+  for (const admin::control_address& one : controls)
     targets_.push_back(std::make_unique<target>(one, from, seed, run, lost));
   check_targets(found);
   if (!found.empty()) return;

@@ -8,7 +8,7 @@ std::variant<scenario::record, problems> run_live(
     const scenario::file& from,
     std::uint64_t seed,
     const scenario::observer& watch,
-    const std::vector<endpoint>& targets
+    const std::vector<admin::control_address>& targets
 ) {
   walk through(from, seed, watch, targets);
   if (!through.found().empty()) return through.found();

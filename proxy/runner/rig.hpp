@@ -27,7 +27,7 @@ class rig {
   rig(const scenario::file& from,
       std::uint64_t seed,
       const net::run_clock& clock,
-      const std::vector<endpoint>& targets,
+      const std::vector<admin::control_address>& targets,
       const std::function<void()>& lost,
       problems& found);
 

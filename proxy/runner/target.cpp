@@ -29,17 +29,22 @@ bool is_news(const std::optional<scenario::run_story>& before, const scenario::r
 
 }  // namespace
 
-std::optional<endpoint> target_of(std::string_view url, std::string& why) {
-  constexpr std::string_view scheme = "http://";
-  if (url.starts_with(scheme)) {
-    url.remove_prefix(scheme.size());
+std::optional<admin::control_address> target_of(std::string_view url, std::string& why) {
+  constexpr std::string_view in_clear = "http://", secret = "https://";
+  const bool is_secret = url.starts_with(secret);
+  if (is_secret || url.starts_with(in_clear)) {
+    url.remove_prefix(is_secret ? secret.size() : in_clear.size());
     if (url.ends_with('/')) url.remove_suffix(1);
   }
-  return endpoint::parse(url, &why);
+  const auto at = endpoint::parse(url, &why);
+  if (!at) return {};
+  admin::control_address made{*at};
+  made.is_secret = is_secret;
+  return made;
 }
 
 target::target(
-    endpoint control,
+    admin::control_address control,
     const scenario::file& from,
     std::uint64_t seed,
     scenario::run_identity run,
@@ -51,6 +56,7 @@ target::target(
       run_(std::move(run)),
       lost_(std::move(lost)),
       addresses_(from.proxies.size()),
+      lease_length_(from.safety.usual_lease()),
       renewal_(asking_.delays(), *this) {
   before_.counts.resize(from.proxies.size());
   latest_.counts.resize(from.proxies.size());
@@ -120,6 +126,9 @@ void target::put() {
   const answer heard = ask("PUT", "/v1/plan", *plan_, patience());
   if (heard.good) {
     lease_ = config::text_at(*heard.good, "lease", "id");
+    // The sidecar may give less than was asked for.
+    const auto given = parse_duration(config::text_at(*heard.good, "lease", "lease"));
+    lease_length_ = given.value_or(scenario::shortest_lease);
     plan_.reset();
   }
   go_on(heard, asked);
@@ -132,7 +141,7 @@ void target::renew() {
 }
 
 void target::go_on(const answer& heard, net::real_time asked) {
-  const duration lease = from_.safety.lease;
+  const duration lease = lease_length_;
   if (heard.good) {
     renewed_ = asked;
     silence_.clear();
@@ -152,7 +161,7 @@ void target::go_on(const answer& heard, net::real_time asked) {
 /// True, and it is lost, when nothing has come back for too long.
 bool target::has_been_silent(const answer& heard) {
   silence_ = heard.why;
-  const duration lease = from_.safety.lease;
+  const duration lease = lease_length_;
   if (lease_.empty() || steady_clock::now() < renewed_ + longest_silence(lease)) return false;
   lose(fmt::format(
       "{} has been silent for {}, and clears itself at the end of its lease of {}: {}",
@@ -166,7 +175,7 @@ bool target::has_been_silent(const answer& heard) {
 
 duration target::patience() const {
   if (lease_.empty()) return first_patience;
-  const duration lease = from_.safety.lease;
+  const duration lease = lease_length_;
   const duration left = renewed_ + longest_silence(lease) - steady_clock::now();
   return std::clamp(left, least_patience, std::min(first_patience, lease / renewals_per_lease));
 }

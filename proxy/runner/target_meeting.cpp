@@ -7,6 +7,7 @@
 #include "surgeline/config/text_at.hpp"
 #include "surgeline/core/units.hpp"
 #include "surgeline/runner/target.hpp"
+#include "surgeline/scenario/upstream_list.hpp"
 #include "told_state.hpp"
 
 /// Before a run: what a sidecar has, whether it is free, what time it is there, and which plan it is to get.
@@ -46,7 +47,27 @@ void target::take(std::function<void()> done) {
   });
 }
 
+/// What this file does not allow its own proxies it does not allow those that it borrows.
+std::string target::reason_against_upstreams(const config::value& state) const {
+  const scenario::upstream_list allowed(from_.safety.allow_upstream);
+  for (const scenario::proxy& one : from_.proxies) {
+    const config::value* const there = element(state, "proxies", one.id);
+    if (there == nullptr) continue;
+    for (const endpoint& upstream : endpoints_in(*there, "upstream")) {
+      if (allowed.of(upstream) == scenario::allowance::refused)
+        return fmt::format(
+            "proxy `{}` of {}: {}; add it to [safety] allow_upstream if it may be hurt",
+            one.id,
+            name(),
+            scenario::refusal_of_upstream(upstream)
+        );
+    }
+  }
+  return {};
+}
+
 std::string target::reason_against(const config::value& state) const {
+  if (std::string no = reason_against_upstreams(state); !no.empty()) return no;
   if (config::text_at(state, "status") == "draining") return name() + " is ending";
   if (const config::value* const frozen = config::find(state, "frozen");
       frozen != nullptr && *frozen == config::value(true))
@@ -78,7 +99,7 @@ void target::learn_proxies(const config::value& state) {
   for (std::size_t i = 0; i < from_.proxies.size(); ++i) {
     const config::value* const there = element(state, "proxies", from_.proxies[i].id);
     if (there == nullptr) continue;
-    addresses_[i] = listeners_in(*there);
+    addresses_[i] = endpoints_in(*there, "listen");
     ++known;
   }
   const config::value* const all = config::find(state, "proxies");
@@ -101,7 +122,7 @@ void target::ask_for_the_time() {
 
 scenario::plan_request target::plan_of(const std::vector<std::uint32_t>& slots) const {
   scenario::plan_request plan{
-      .lease = from_.safety.lease,
+      .lease = from_.safety.usual_lease(),
       .by = scenario::door::runner,
       .seed = seed_,
       .run = run_
@@ -113,6 +134,8 @@ scenario::plan_request target::plan_of(const std::vector<std::uint32_t>& slots) 
     one.during.reset();
     one.schedule.reset();
     one.ttl.reset();
+    // The sidecar's own file may allow less.
+    if (const duration age = from_.safety.max_fault_age.longest; age != forever) one.ttl = age;
     plan.faults.push_back(std::move(one));
   }
   return plan;

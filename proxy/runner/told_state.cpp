@@ -85,12 +85,12 @@ fault::tally since(const fault::tally& before, fault::tally now) {
   return now;
 }
 
-std::vector<endpoint> listeners_in(const config::value& proxy) {
+std::vector<endpoint> endpoints_in(const config::value& proxy, const char* list_of) {
   std::vector<endpoint> all;
-  const config::value* const listen = config::find(proxy, "listen");
-  const auto* list = listen == nullptr ? nullptr : listen->as<config::array>();
+  const config::value* const there = config::find(proxy, list_of);
+  const auto* list = there == nullptr ? nullptr : there->as<config::array>();
   for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
-    if (const auto at = endpoint::parse(config::text_at(proxy, "listen", i))) all.push_back(*at);
+    if (const auto at = endpoint::parse(config::text_at(proxy, list_of, i))) all.push_back(*at);
   }
   return all;
 }

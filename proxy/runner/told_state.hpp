@@ -20,8 +20,8 @@ const config::value* element(const config::value& in, const char* list, const st
 fault::tally tally_in(const config::value& fault);
 /// What a proxy of it has counted.
 traffic::counts counts_in(const config::value& proxy);
-/// Where a proxy of it listens.
-std::vector<endpoint> listeners_in(const config::value& proxy);
+/// The addresses in a list of a proxy of it: `listen`, `upstream`.
+std::vector<endpoint> endpoints_in(const config::value& proxy, const char* list_of);
 
 /// What has come to counters since they stood at `before`; gauges stay.
 traffic::counts since(const traffic::counts& before, traffic::counts now);

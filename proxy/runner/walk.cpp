@@ -43,7 +43,7 @@ walk::walk(
     const scenario::file& from,
     std::uint64_t seed,
     const scenario::observer& watch,
-    const std::vector<endpoint>& targets
+    const std::vector<admin::control_address>& targets
 )
     : from_(from),
       watch_(watch),

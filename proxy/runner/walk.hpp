@@ -24,7 +24,7 @@ class walk {
       const scenario::file& from,
       std::uint64_t seed,
       const scenario::observer& watch,
-      const std::vector<endpoint>& targets
+      const std::vector<admin::control_address>& targets
   );
   walk(const walk&) = delete;
   walk& operator=(const walk&) = delete;

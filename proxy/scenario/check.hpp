@@ -65,6 +65,8 @@ void check_groups(const reading& of);
 void check_control(const reading& of);
 /// A fault that a sidecar arms must come in force while it is armed.
 void check_first_windows(const reading& of, door by);
+/// Proxies must not lead where nobody has allowed it.
+void check_upstreams(const reading& of);
 /// A sidecar must not do harm that nobody has agreed to; `insecure` says that somebody has agreed to an open control listener.
 void check_serve(const reading& of, bool insecure);
 /// What is judged must exist, and be possible.

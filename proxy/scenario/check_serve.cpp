@@ -25,12 +25,15 @@ bool is_served(const reading& of) {
 
 void check_listeners(const reading& of, bool insecure) {
   const serve& how = of.values.serve;
-  if (!how.control.is_local() && !how.keys && !insecure) {
+  if (!how.control.is_local() && !how.asks_who() && !insecure) {
     of.problem(
         {"serve", "control"},
-        fmt::format("whoever reaches {} could arm faults: there are no keys", how.control.text()),
-        "give a file with `keys`, or listen on 127.0.0.1 or a unix socket; SURGELINE_INSECURE=1 "
-        "lets everybody in"
+        fmt::format(
+            "whoever reaches {} could arm faults: nobody has to show who he is",
+            how.control.text()
+        ),
+        "give a file with `keys`, or `tls` a `client_ca`, or listen on 127.0.0.1 or a unix socket; "
+        "SURGELINE_INSECURE=1 lets everybody in"
     );
   }
   const bool chosen = how.control.kind != endpoint::family::tcp || how.control.port != 0;

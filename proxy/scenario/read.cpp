@@ -88,6 +88,7 @@ file read_one(
   check_http(of);
   check_groups(of);
   check_control(of);
+  check_upstreams(of);
   check_serve(of, around.variables && around.variables("SURGELINE_INSECURE") == "1");
   check_judgement(of);
   check_amounts(of);

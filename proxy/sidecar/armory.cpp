@@ -116,7 +116,7 @@ grant armory::put(const scenario::plan_request& asked, time_point now) {
   if (const auto id = taken_id(asked.faults, &standing::is_leased)) return {id_taken, *id};
   if (!lease_) lease_ = lease{.id = fmt::format("{:016x}", mix(salt_, ++leases_))};
   lease_->by = asked.by;
-  lease_->length = asked.lease.value_or(catalogue_.safety.lease);
+  lease_->length = asked.lease.value_or(catalogue_.safety.usual_lease());
   lease_->renewed = now;
   lease_->seed = asked.seed.value_or(catalogue_.head.seed);
   lease_->run = asked.run;

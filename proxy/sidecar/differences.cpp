@@ -39,6 +39,8 @@ differences between(const scenario::file& in_force, const scenario::file& next) 
   needs_restart("control", in_force.serve.control, next.serve.control);
   needs_restart("telemetry", in_force.serve.telemetry, next.serve.telemetry);
   needs_restart("workers", in_force.serve.workers, next.serve.workers);
+  needs_restart("user", in_force.serve.user, next.serve.user);
+  needs_restart("group", in_force.serve.group, next.serve.group);
   needs_restart("limits", in_force.serve.limits, next.serve.limits);
   return all;
 }

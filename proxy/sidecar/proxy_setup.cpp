@@ -2,6 +2,7 @@
 
 #include "surgeline/scenario/arming.hpp"
 #include "surgeline/scenario/endpoint_choice.hpp"
+#include "surgeline/scenario/upstream_list.hpp"
 
 namespace surgeline::sidecar {
 namespace {
@@ -43,6 +44,15 @@ std::optional<traffic::http_options> http_of(const scenario::proxy& what) {
   return made;
 }
 
+/// Names are looked up by whoever calls, and only then can be said where they lead.
+std::function<bool(const endpoint&, const net::address&)> may_call_in(const scenario::file& in) {
+  if (in.safety.allow_upstream.empty()) return {};
+  return [allowed = scenario::upstream_list(in.safety.allow_upstream
+          )](const endpoint& named, const net::address& at) {
+    return allowed.allows(named, at.host());
+  };
+}
+
 }  // namespace
 
 traffic::proxy_options setup_of(
@@ -61,7 +71,8 @@ traffic::proxy_options setup_of(
       .buffer_limit = what.limits.buffer.bytes,
       .max_connections = what.limits.connections,
       .control = scenario::control_group_of(in, dice),
-      .http = http_of(what)
+      .http = http_of(what),
+      .may_call = what.upstream.service ? nullptr : may_call_in(in)
   };
 }
 

@@ -71,6 +71,13 @@ std::vector<net::address> resolve(const proxy_options& of, net::failure& why) {
   for (const endpoint& one : of.upstream) {
     const auto address = net::address::resolve(one, why);
     if (!address && !of.may_lack_upstream) break;
+    if (address && of.may_call && !of.may_call(one, *address)) {
+      why = {
+          std::make_error_code(std::errc::operation_not_permitted),
+          one.text() + " may not be called: it is " + address->to_endpoint().text()
+      };
+      break;
+    }
     found.push_back(address.value_or(net::address{}));
   }
   if (found.size() == of.upstream.size()) why = {};
@@ -152,7 +159,9 @@ void proxy::look_up() {
   const auto& named = premises_->options.upstream;
   std::vector<net::address>& known = premises_->upstreams;
   for (std::size_t i = 0; i < named.size(); ++i) {
-    if (const auto found = net::address::resolve(named[i], why)) known[i] = *found;
+    const auto found = net::address::resolve(named[i], why);
+    const auto& may_call = premises_->options.may_call;
+    if (found && (!may_call || may_call(named[i], *found))) known[i] = *found;
   }
   const auto& entrances = premises_->entrances;
   for (std::size_t i = 0; i < entrances.size(); ++i)

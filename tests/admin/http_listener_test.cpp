@@ -111,6 +111,15 @@ TEST(HttpListener, LosesPatienceWithWhoeverSaysNothing) {
   EXPECT_GE(std::chrono::steady_clock::now() - start, 50ms);
 }
 
+TEST(HttpListener, LosesPatienceWithWhoeverSaysALittleNowAndThen) {
+  const counter desk(mirror, {.patience = 100ms});
+  const traffic::wire client = desk.dial();
+  const auto start = std::chrono::steady_clock::now();
+  do client.say("x");
+  while (client.is_silent_for(20ms));
+  EXPECT_GE(std::chrono::steady_clock::now() - start, 100ms);
+}
+
 TEST(HttpListener, GivesUpOnAnAnswerThatNeverComes) {
   const counter desk([](const request&, const answer&) {}, {.handling = 50ms});
   EXPECT_EQ(desk.ask("GET", "/").status, 503);

@@ -248,7 +248,7 @@ TEST_F(Serve, RefusesControlBeyondLoopback) {
   write();
   const auto result = run_program({"serve", file_.path(), "--control", "0.0.0.0:0"});
   EXPECT_EQ(result.exit_code, 2);
-  EXPECT_THAT(result.output, HasSubstr("there are no keys"));
+  EXPECT_THAT(result.output, HasSubstr("nobody has to show who he is"));
 }
 
 TEST_F(Serve, RefusesAControlAddressThatIsTaken) {

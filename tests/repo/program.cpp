@@ -28,12 +28,9 @@ std::string quoted(const std::string& argument) {
 
 }  // namespace
 
-program_result run_program(const std::vector<std::string>& arguments) {
-  if (!std::filesystem::exists(SURGELINE_BINARY)) {
-    return {.output = "the surgeline program is not built\n"};
-  }
-  auto command = "cd " + quoted(root().string()) + " && " + quoted(SURGELINE_BINARY);
-  for (const auto& argument : arguments) command += " " + quoted(argument);
+program_result run_command(const std::vector<std::string>& words) {
+  auto command = "cd " + quoted(root().string()) + " &&";
+  for (const auto& word : words) command += " " + quoted(word);
   auto* pipe = popen((command + " 2>&1 </dev/null").c_str(), "r");
   if (pipe == nullptr) return {.output = "no pipe\n"};
   program_result result;
@@ -44,6 +41,15 @@ program_result run_program(const std::vector<std::string>& arguments) {
   const int status = pclose(pipe);
   result.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   return result;
+}
+
+program_result run_program(const std::vector<std::string>& arguments) {
+  if (!std::filesystem::exists(SURGELINE_BINARY)) {
+    return {.output = "the surgeline program is not built\n"};
+  }
+  std::vector<std::string> words{SURGELINE_BINARY};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  return run_command(words);
 }
 
 }  // namespace surgeline::repo

@@ -11,6 +11,9 @@ struct program_result {
   std::string output;
 };
 
+/// Runs a program that PATH has, in the repository's root.
+program_result run_command(const std::vector<std::string>& words);
+
 /// Runs the `surgeline` of this build in the repository's root.
 program_result run_program(const std::vector<std::string>& arguments);
 

@@ -30,7 +30,7 @@ scenario::file with_stall() {
 /// What is in the way of a run on these sidecars.
 std::vector<std::string> troubles(
     const scenario::file& from,
-    const std::vector<endpoint>& controls
+    const std::vector<admin::control_address>& controls
 ) {
   problems found;
   const fleet together(controls, from, 1, found);

@@ -21,8 +21,15 @@ TEST(Target, IsAUrlOrAnAddress) {
   EXPECT_EQ(text_of("unix:/run/control"), "unix:/run/control");
 }
 
+TEST(Target, IsSecretBehindHttps) {
+  std::string why;
+  EXPECT_TRUE(target_of("https://sidecar:8474/", why)->is_secret);
+  EXPECT_FALSE(target_of("http://sidecar:8474/", why)->is_secret);
+  EXPECT_EQ(text_of("https://sidecar:8474/"), "sidecar:8474");
+}
+
 TEST(Target, IsNoUrlOfAnotherScheme) {
-  EXPECT_THAT(text_of("https://127.0.0.1:8474"), testing::StartsWith("no: "));
+  EXPECT_THAT(text_of("ftp://127.0.0.1:8474"), testing::StartsWith("no: "));
 }
 
 }  // namespace

@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "surgeline/admin/control_address.hpp"
 #include "surgeline/config/value.hpp"
-#include "surgeline/core/endpoint.hpp"
 #include "surgeline/core/time.hpp"
 #include "surgeline/net/failure.hpp"
 
@@ -22,7 +22,7 @@ struct control_reply {
 /// Calls the control API of a sidecar, with the key that the environment has in SURGELINE_KEY if it has one, and waits
 /// `patience` at most; empty with a sentence in `why` when nothing came back.
 std::optional<control_reply> call_control(
-    const endpoint& control,
+    const control_address& control,
     const std::string& method,
     const std::string& path,
     std::string body,

@@ -11,8 +11,9 @@ namespace surgeline::admin {
 
 /// One request that was handled, as an audit log keeps it.
 struct handled {
-  std::string who;   ///< the name of the key; empty where there are none
-  std::string from;  ///< the client's address, or `uid:1000`
+  std::string who;          ///< the name of the key, or without one of the certificate; else empty
+  std::string certificate;  ///< the name on the one that was shown; empty without
+  std::string from;         ///< the client's address, or `uid:1000`
   std::string method, path;
   std::size_t body = 0;  ///< bytes that it said
   unsigned status = 0;

@@ -14,6 +14,7 @@ namespace surgeline::admin {
 /// A file in PEM, as it was read; without a name: there is none.
 struct pem {
   std::string file, text;
+  bool operator==(const pem&) const = default;
 };
 
 /// What one end of TLS shows, and whose certificates it believes.
@@ -21,6 +22,7 @@ struct tls_papers {
   pem certificate;  ///< its own first, then those that lead to its authority
   pem key;
   pem authority;  ///< who signs what the other side shows
+  bool operator==(const tls_papers&) const = default;
 };
 
 /// One end of TLS 1.2 or 1.3: secrets, which nothing prints.

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "surgeline/core/endpoint.hpp"
+#include "surgeline/admin/control_address.hpp"
 #include "surgeline/core/time.hpp"
 
 namespace surgeline::app {
@@ -35,11 +35,12 @@ struct options {
   std::vector<std::string> set;
   std::optional<std::uint64_t> seed;
   std::uint32_t seeds = 1;
-  std::uint32_t beside = 0;              ///< `run`: simulate each variant with this many seeds too
-  std::optional<std::string> variant;    ///< an id, or `all`
-  std::optional<std::string> report;     ///< a folder
-  std::vector<endpoint> targets;         ///< `run`: the control addresses of sidecars
-  std::optional<endpoint> target;        ///< `ctl`: the one of its sidecar
+  std::uint32_t beside = 0;            ///< `run`: simulate each variant with this many seeds too
+  std::optional<std::string> variant;  ///< an id, or `all`
+  std::optional<std::string> report;   ///< a folder
+  std::vector<admin::control_address> targets;   ///< `run`: the control addresses of sidecars
+  std::optional<admin::control_address> target;  ///< `ctl`: the one of its sidecar
+  std::optional<std::string> authority, certificate, certificate_key;  ///< files, for `https://`
   std::optional<std::string> populate;   ///< `serve`: a file with proxies, as JSON
   std::optional<std::string> decisions;  ///< `serve`: a file for every draw
   std::string page;                      ///< of `docs`

@@ -13,6 +13,7 @@
 #include "surgeline/app/hosted_runs.hpp"
 #include "surgeline/app/line_file.hpp"
 #include "surgeline/app/options.hpp"
+#include "surgeline/app/privileges.hpp"
 #include "surgeline/app/service_manager.hpp"
 #include "surgeline/sidecar/measurements.hpp"
 #include "surgeline/sidecar/sidecar.hpp"
@@ -42,12 +43,17 @@ class serving {
   std::unique_ptr<admin::http_listener> open_listener(
       const char* what,
       const endpoint& where,
-      admin::handler handle
+      admin::handler handle,
+      admin::tls_source tls
   );
   admin::handler control_handler();
   bool open_audit();
+  bool find_account();
+  bool become_account();
   void read_keys(problems& found);
-  void read_keys_again();
+  void read_tls(problems& found);
+  void read_door_again();
+  void say_who_may();
   std::string path_beside_file(const std::string& path) const;
   void say_hello();
   void watch_signals();
@@ -64,11 +70,14 @@ class serving {
   sidecar::sidecar sidecar_;
   sidecar::measurements measurements_;
   std::shared_ptr<const admin::key_ring> keys_;  // none: everybody who reaches it may drive it
+  admin::tls_papers papers_;
+  std::shared_ptr<const admin::tls_credentials> tls_, telemetry_tls_;  // none: in clear
   admin::audit_book calls_;
   std::optional<line_file> audit_;
   hosted_runs runs_;
   std::unique_ptr<admin::http_listener> control_listener_, telemetry_listener_;
-  std::string source_;  // of the file that is read again; the reader's while it reads
+  std::optional<account> account_;  // whom it becomes, or has become
+  std::string source_;              // of the file that is read again; the reader's while it reads
   int exit_code_ = 0;
   bool reloading_ = false;
   bool reload_again_ = false;

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "surgeline/admin/control_address.hpp"
 #include "surgeline/core/endpoint.hpp"
 #include "surgeline/core/problem.hpp"
 #include "surgeline/runner/target.hpp"
@@ -25,7 +26,7 @@ class fleet {
   /// Meets all of them, then takes all leases; what is in the way is in `found`, a sentence a sidecar, and then there is nothing
   /// to use. `lost` is called, from any thread, when there is something in `take_lost`.
   fleet(
-      const std::vector<endpoint>& controls,
+      const std::vector<admin::control_address>& controls,
       const scenario::file& from,
       std::uint64_t seed,
       problems& found,

@@ -4,7 +4,7 @@
 #include <variant>
 #include <vector>
 
-#include "surgeline/core/endpoint.hpp"
+#include "surgeline/admin/control_address.hpp"
 #include "surgeline/core/problem.hpp"
 #include "surgeline/scenario/conductor.hpp"
 #include "surgeline/scenario/record.hpp"
@@ -19,7 +19,7 @@ std::variant<scenario::record, problems> run_live(
     const scenario::file& from,
     std::uint64_t seed,
     const scenario::observer& watch = {},
-    const std::vector<endpoint>& targets = {}
+    const std::vector<admin::control_address>& targets = {}
 );
 
 }  // namespace surgeline::runner

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "surgeline/admin/control_address.hpp"
 #include "surgeline/config/value.hpp"
 #include "surgeline/core/endpoint.hpp"
 #include "surgeline/core/problem.hpp"
@@ -32,9 +33,9 @@ inline constexpr int clock_samples = 5;
 /// A sidecar that is to forget a run is waited for so long at most.
 inline constexpr std::chrono::seconds farewell{1};
 
-/// The control address in what `--target` was given: `http://127.0.0.1:8474`, `127.0.0.1:8474`, `unix:/path`; empty with the
-/// reason in `why`.
-std::optional<endpoint> target_of(std::string_view url, std::string& why);
+/// The control address in what `--target` was given: `http://127.0.0.1:8474`, `https://…`, `127.0.0.1:8474`, `unix:/path`;
+/// empty with the reason in `why`.
+std::optional<admin::control_address> target_of(std::string_view url, std::string& why);
 
 /// A sidecar whose proxies, called as those of the file, are armed from afar, under a lease. It is lost when it was restarted,
 /// when somebody has taken the lease away, or when it has been silent for nearly a lease: then it clears itself. A lost one is
@@ -49,7 +50,7 @@ class target final : net::alarm_handler {
 
   /// `lost` is called, on its thread, when there is trouble.
   target(
-      endpoint control,
+      admin::control_address control,
       const scenario::file& from,
       std::uint64_t seed,
       scenario::run_identity run,
@@ -78,7 +79,7 @@ class target final : net::alarm_handler {
   std::optional<std::string> trouble() const;
 
   // Known once it was met.
-  const endpoint& control() const { return control_; }
+  const endpoint& control() const { return control_.at; }
   /// Whether it has a proxy (by its index in the file), and where that listens.
   bool has(std::size_t proxy) const { return !addresses_[proxy].empty(); }
   const std::vector<endpoint>& addresses(std::size_t proxy) const { return addresses_[proxy]; }
@@ -101,6 +102,7 @@ class target final : net::alarm_handler {
   std::string reason_against(const config::value& state) const;
   void learn_proxies(const config::value& state);
   void ask_for_the_time();
+  std::string reason_against_upstreams(const config::value& state) const;
   scenario::plan_request plan_of(const std::vector<std::uint32_t>& slots) const;
   bool is_for_it(scenario::fault& one) const;
   account account_in(const config::value& state) const;
@@ -111,7 +113,7 @@ class target final : net::alarm_handler {
   void lose(std::string why);
   std::string name() const { return "the sidecar at " + control_.text(); }
 
-  const endpoint control_;
+  const admin::control_address control_;
   const scenario::file& from_;
   const std::uint64_t seed_;
   const scenario::run_identity run_;
@@ -128,6 +130,7 @@ class target final : net::alarm_handler {
   std::string silence_;  // why nothing has come back since the last renewal; empty if something did
   net::real_time renewed_{};  // when the last renewal was asked for that succeeded
   bool is_over_ = false;
+  duration lease_length_;  // as given
   mutable std::mutex mutex_;
   std::optional<std::string> trouble_;
   net::worker asking_;

@@ -3,7 +3,10 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
+#include "surgeline/config/checker.hpp"
 #include "surgeline/config/describe.hpp"
 #include "surgeline/core/time.hpp"
 #include "surgeline/core/units.hpp"
@@ -19,11 +22,16 @@ inline constexpr duration longest_lease = std::chrono::minutes{5};
 /// What keeps an experiment from hurting more than it should.
 struct safety {
   bool allow_static = false;
-  duration lease = std::chrono::seconds{10};
+  std::optional<duration> lease;
   fault_age max_fault_age{};
   std::optional<surgeline::fault::client_share> control;
   share quorum{1};
   std::optional<std::uint32_t> expect_sidecars;
+  std::vector<std::string> allow_upstream;
+
+  /// The silence after which a lease ends that says nothing else.
+  duration usual_lease() const { return lease.value_or(std::chrono::seconds{10}); }
+  void check(config::checker& in) const;
 
   static constexpr auto schema() {
     return config::describe(
@@ -38,7 +46,8 @@ struct safety {
         config::optional(
             &safety::lease,
             "lease",
-            "faults armed over the API clear after this silence of whoever armed them",
+            "faults armed over the API clear after this silence of whoever armed them, 10s if "
+            "absent; in a sidecar's file also the longest that a plan gets",
             {.min = shortest_lease, .max = longest_lease}
         ),
         config::optional(
@@ -65,13 +74,16 @@ struct safety {
             "`run` starts only with exactly so many `--target`s",
             {.min = 1, .max = 1000}
         ),
-        config::planned(
-            "require_env",
+        config::optional(
+            &safety::allow_upstream,
             "allow_upstream",
-            "exclude_paths",
-            "max_faulted",
-            "mark_responses"
-        )
+            "whom proxies may lead to, everybody if absent: ranges of addresses such as "
+            "`10.0.0.0/8`, names such as `db.internal` or `*.svc`, sockets such as `unix:/run/*`; "
+            "a "
+            "name that is not among them may still lead into a range",
+            {.not_empty = true}
+        ),
+        config::planned("require_env", "exclude_paths", "max_faulted", "mark_responses")
     );
   }
   bool operator==(const safety&) const = default;

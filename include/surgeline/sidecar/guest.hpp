@@ -56,6 +56,7 @@ struct outcome {
     proxy_taken,    ///< there is one of that name
     toxic_taken,    ///< there is one of that name on that proxy
     wrong,          ///< what was asked for cannot be
+    not_allowed,    ///< the sidecar's file says so
     cannot_listen,  ///< the address cannot be had
     too_many,       ///< there is a limit
     frozen,         ///< nothing may be armed

@@ -12,6 +12,7 @@
 #include "surgeline/core/time.hpp"
 #include "surgeline/fault/control_group.hpp"
 #include "surgeline/fault/subject.hpp"
+#include "surgeline/net/address.hpp"
 #include "surgeline/traffic/http_options.hpp"
 
 namespace surgeline::traffic {
@@ -32,6 +33,8 @@ struct proxy_options {
   std::size_t max_connections = 10'000;    ///< more are reset as soon as they are accepted
   std::optional<fault::control_group> control;  ///< whom no fault touches
   std::optional<http_options> http;             ///< if it speaks HTTP
+  /// Says whether an upstream may be called at an address; empty: any may. Called wherever names are looked up.
+  std::function<bool(const endpoint& named, const net::address& at)> may_call;
   bool may_lack_upstream =
       false;  ///< an upstream that cannot be looked up may come later: `proxy::look_up`
   bool ends_softly =
