@@ -1,6 +1,5 @@
 #include "surgeline/admin/control_client.hpp"
 
-#include <chrono>
 #include <cstdlib>
 #include <utility>
 
@@ -9,9 +8,6 @@
 
 namespace surgeline::admin {
 namespace {
-
-/// A sidecar that has not answered for so long is gone.
-constexpr std::chrono::seconds patience{5};
 
 std::string key_from_environment() {
   const char* const key = std::getenv("SURGELINE_KEY");
@@ -25,7 +21,8 @@ std::optional<control_reply> call_control(
     const std::string& method,
     const std::string& path,
     std::string body,
-    net::failure& why
+    net::failure& why,
+    duration patience
 ) {
   const auto heard =
       ask(control, {method, path, std::move(body), key_from_environment()}, patience, why);

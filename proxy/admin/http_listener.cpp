@@ -1,21 +1,16 @@
 #include "surgeline/admin/http_listener.hpp"
 
-#include <algorithm>
-#include <array>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/core/basic_stream.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
 #include <optional>
 #include <utility>
 
+#include "conduit.hpp"
+#include "http_message.hpp"
 #include "surgeline/net/listener.hpp"
 #include "surgeline/net/socket.hpp"
 
@@ -25,61 +20,13 @@ namespace {
 namespace asio = boost::asio;
 namespace http = boost::beast::http;
 using boost::system::error_code;
-using protocol = asio::generic::stream_protocol;
-using stream = boost::beast::basic_stream<protocol>;
-using message = http::request<http::string_body>;
+using protocol = conduit::protocol;
 
-constexpr auto as_values = asio::as_tuple(asio::use_awaitable);
 /// How long accepting rests when descriptors have run out.
 constexpr std::chrono::milliseconds rest{50};
-/// What somebody who was refused may still say.
-constexpr std::size_t longest_parting = std::size_t{4} * 1024 * 1024;
-constexpr std::chrono::seconds time_to_part{1};
 
-request request_from(message&& from, std::string peer) {
-  const auto text = [&](http::field of) { return std::string{from[of]}; };
-  const std::string target{from.target()};
-  const auto question = target.find('?');
-  return {
-      .method = std::string{from.method_string()},
-      .path = target.substr(0, question),
-      .query = question == std::string::npos ? "" : target.substr(question + 1),
-      .body = std::move(from.body()),
-      .host = text(http::field::host),
-      .origin = text(http::field::origin),
-      .agent = text(http::field::user_agent),
-      .authorization = text(http::field::authorization),
-      .peer = std::move(peer)
-  };
-}
-
-http::response<http::string_body> message_from(response&& from, bool keep_alive) {
-  http::response<http::string_body> made{static_cast<http::status>(from.status), 11};
-  if (!from.type.empty()) made.set(http::field::content_type, from.type);
-  made.set(http::field::cache_control, "no-store");
-  if (!from.allow.empty()) made.set(http::field::allow, from.allow);
-  for (const auto& [name, value] : from.more) made.set(name, value);
-  made.keep_alive(keep_alive);
-  made.body() = std::move(from.body);
-  made.prepare_payload();
-  return made;
-}
-
-/// What is said to somebody whose request could not be read; empty if nothing is.
-std::optional<response> refusal_of(error_code error) {
-  if (error == http::error::header_limit)
-    return plain(431, "the head of the request is too long\n");
-  if (error == http::error::body_limit) return plain(413, "the body of the request is too long\n");
-  if (error.category() == make_error_code(http::error::bad_method).category() &&
-      error != http::error::end_of_stream && error != http::error::partial_message)
-    return plain(400, "this is no HTTP/1.1 request: " + error.message() + "\n");
-  return {};
-}
-
-/// Beast takes a Transfer-Encoding that it does not know for none, and the body for the next request.
-bool has_strange_encoding(const message& asked) {
-  return asked.count(http::field::transfer_encoding) > 0 && !asked.chunked();
-}
+/// How long a feed is silent at most.
+constexpr std::chrono::seconds sign_of_life{5};
 
 /// Where an answer is put that is not there yet.
 struct tray {
@@ -92,11 +39,12 @@ struct tray {
 
 /// The listening socket, and what its connections share.
 struct http_listener::desk {
-  desk(asio::io_context& on, net::listener at, handler handle_by, http_limits up_to)
+  desk(asio::io_context& on, net::listener at, handler handle_by, http_limits up_to, tls_source by)
       : context(on),
         listener(std::move(at)),
         handle(std::move(handle_by)),
         limits(up_to),
+        credentials(std::move(by)),
         waiting(on, listener.fd()),
         pause(on) {}
   ~desk() { stop(); }
@@ -107,20 +55,23 @@ struct http_listener::desk {
   }
 
   static asio::awaitable<void> accept(std::shared_ptr<desk> mine);
-  static asio::awaitable<void> converse(
+  static asio::awaitable<void> greet(
       std::shared_ptr<desk> mine,
       protocol::socket socket,
       std::string peer
   );
+  static asio::awaitable<bool> secure(desk& mine, conduit& with);
+  static asio::awaitable<void> converse(desk& mine, conduit& with, const std::string& peer);
   static asio::awaitable<response> handle_one(desk& mine, const request& asked);
-  static asio::awaitable<void> part(stream& from);
-  static asio::awaitable<bool> reply(stream& to, response what, bool keep_alive, bool head_only);
+  static asio::awaitable<bool> reply(conduit& to, response what, bool keep_alive, bool head_only);
+  static asio::awaitable<void> go_on(desk& mine, conduit& to, response what, bool head_only);
   bool take_in(const std::shared_ptr<desk>& mine);
 
   asio::io_context& context;
   net::listener listener;
   const handler handle;
   const http_limits limits;
+  const tls_source credentials;
   asio::posix::stream_descriptor waiting;
   asio::steady_timer pause;
   std::size_t connections = 0;
@@ -151,12 +102,13 @@ bool http_listener::desk::take_in(const std::shared_ptr<desk>& mine) {
     if (error) return false;
     made.release();
     ++connections;
-    asio::co_spawn(context, converse(mine, std::move(socket), std::move(peer)), asio::detached);
+    asio::co_spawn(context, greet(mine, std::move(socket), std::move(peer)), asio::detached);
   }
   return false;
 }
 
-asio::awaitable<void> http_listener::desk::converse(
+/// One connection, from its first byte to its last.
+asio::awaitable<void> http_listener::desk::greet(
     std::shared_ptr<desk> mine,
     protocol::socket socket,
     std::string peer
@@ -164,18 +116,40 @@ asio::awaitable<void> http_listener::desk::converse(
   const std::unique_ptr<desk, void (*)(desk*)> counted{mine.get(), [](desk* at) {
                                                          --at->connections;
                                                        }};
-  stream with(std::move(socket));
-  boost::beast::flat_buffer buffer(mine->limits.head + mine->limits.body);
+  conduit with(std::move(socket));
+  if (co_await secure(*mine, with)) co_await converse(*mine, with, peer);
+}
+
+/// Shakes hands, where that is done here; false if it came to nothing.
+asio::awaitable<bool> http_listener::desk::secure(desk& mine, conduit& with) {
+  auto ours = mine.credentials ? mine.credentials() : nullptr;
+  if (!ours) co_return true;
+  with.expires_after(mine.limits.patience);
+  const error_code error = co_await with.welcome(std::move(ours));
+  if (!error) co_return true;
+  if (tls_trouble_of(error) == tls_trouble::no_tls)
+    co_await reply(with, plain(400, "TLS is spoken here: ask https://\n"), false, false);
+  co_await with.hear_out();
+  co_return false;
+}
+
+asio::awaitable<void> http_listener::desk::converse(
+    desk& mine,
+    conduit& with,
+    const std::string& peer
+) {
+  const std::string certificate = with.peer_certificate();
+  boost::beast::flat_buffer buffer(mine.limits.head + mine.limits.body);
   for (bool goes_on = true; goes_on;) {
     http::request_parser<http::string_body> parser;
-    parser.header_limit(static_cast<std::uint32_t>(mine->limits.head));
-    parser.body_limit(mine->limits.body);
-    with.expires_after(mine->limits.patience);
-    const auto [error, bytes] = co_await http::async_read(with, buffer, parser, as_values);
+    parser.header_limit(static_cast<std::uint32_t>(mine.limits.head));
+    parser.body_limit(mine.limits.body);
+    with.expires_after(mine.limits.patience);
+    const error_code error = co_await read_message<true>(with, buffer, parser);
     if (error) {
       if (auto said = refusal_of(error)) {
         co_await reply(with, *std::move(said), false, false);
-        co_await part(with);
+        co_await with.hear_out();
       }
       co_return;
     }
@@ -183,24 +157,13 @@ asio::awaitable<void> http_listener::desk::converse(
     const bool strange = has_strange_encoding(heard);
     goes_on = heard.keep_alive() && !strange;
     const bool head_only = heard.method() == http::verb::head;
-    const request asked = request_from(std::move(heard), peer);
+    const request asked = request_from(std::move(heard), peer, certificate);
     with.expires_never();
     response given = plain(400, "an unknown Transfer-Encoding\n");
-    if (!strange) given = co_await handle_one(*mine, asked);
-    with.expires_after(mine->limits.patience);
+    if (!strange) given = co_await handle_one(mine, asked);
+    with.expires_after(mine.limits.patience);
+    if (given.goes_on) co_return co_await go_on(mine, with, std::move(given), head_only);
     goes_on = co_await reply(with, std::move(given), goes_on, head_only) && goes_on;
-  }
-}
-
-/// Hears the other side out for a moment: closing on bytes that were not read sends an RST, which may overtake the answer.
-asio::awaitable<void> http_listener::desk::part(stream& from) {
-  std::array<char, 4096> ignored;
-  std::size_t left = longest_parting;
-  from.expires_after(time_to_part);
-  while (left > 0) {
-    const auto [error, bytes] = co_await from.async_read_some(asio::buffer(ignored), as_values);
-    if (error) co_return;
-    left -= std::min(left, bytes);
   }
 }
 
@@ -219,23 +182,45 @@ asio::awaitable<response> http_listener::desk::handle_one(desk& mine, const requ
 }
 
 asio::awaitable<bool> http_listener::desk::reply(
-    stream& to,
+    conduit& to,
     response what,
     bool keep_alive,
     bool head_only
 ) {
-  auto made = message_from(std::move(what), keep_alive);
-  if (head_only) {
-    http::response<http::empty_body> head{std::move(made.base())};
-    const auto [error, bytes] = co_await http::async_write(to, head, as_values);
-    co_return !error;
-  }
-  const auto [error, bytes] = co_await http::async_write(to, made, as_values);
-  if (!error && !keep_alive) {
-    error_code ignored;
-    to.socket().shutdown(protocol::socket::shutdown_send, ignored);
-  }
+  const std::string bytes = bytes_of(std::move(what), keep_alive, head_only);
+  const error_code error = co_await to.write(asio::buffer(bytes));
+  if (!error && !keep_alive) co_await to.finish();
   co_return !error;
+}
+
+/// Says what comes as it comes; now and then a word nobody reads, for only a write tells that somebody has left.
+asio::awaitable<void> http_listener::desk::go_on(
+    desk& mine,
+    conduit& to,
+    response what,
+    bool head_only
+) {
+  const std::shared_ptr<feed> from = what.goes_on;
+  const auto bell = std::make_shared<asio::steady_timer>(mine.context);
+  from->on_more([bell] { bell->cancel(); });
+  const std::string head = bytes_of(std::move(what), false, head_only);
+  bool listens = !co_await to.write(asio::buffer(head));
+  while (listens && !head_only) {
+    const bool is_last = from->is_over();
+    const std::string next = from->take();
+    if (next.empty() && is_last) break;
+    if (next.empty()) {
+      bell->expires_after(sign_of_life);
+      const auto [woken] = co_await bell->async_wait(as_values);
+      if (woken) continue;
+    }
+    const std::string said = next.empty() ? ":\n\n" : next;
+    to.expires_after(mine.limits.patience);
+    listens = !co_await to.write(asio::buffer(said));
+  }
+  from->on_more({});
+  from->end();
+  co_await to.finish();
 }
 
 std::unique_ptr<http_listener> http_listener::open(
@@ -243,12 +228,19 @@ std::unique_ptr<http_listener> http_listener::open(
     const endpoint& where,
     handler handle,
     net::failure& why,
-    http_limits limits
+    http_limits limits,
+    tls_source credentials
 ) {
   net::listener at = net::listen(where, why);
   if (!at) return nullptr;
   std::unique_ptr<http_listener> made{new http_listener};
-  made->desk_ = std::make_shared<desk>(context, std::move(at), std::move(handle), limits);
+  made->desk_ = std::make_shared<desk>(
+      context,
+      std::move(at),
+      std::move(handle),
+      limits,
+      std::move(credentials)
+  );
   asio::co_spawn(context, desk::accept(made->desk_), asio::detached);
   return made;
 }

@@ -14,6 +14,7 @@
 #include "surgeline/config/overrides.hpp"
 #include "surgeline/config/text_at.hpp"
 #include "surgeline/core/units.hpp"
+#include "surgeline/report/sidecar_inspect.hpp"
 #include "surgeline/report/sidecar_status.hpp"
 #include "surgeline/runner/target.hpp"
 
@@ -40,6 +41,66 @@ int status(const controlling& sidecar, const options& asked, screen& on) {
     on.print({config::to_json(*state, 2)});
   else
     on.print(report::status_lines(*state, on.width(), on.colour()));
+  return 0;
+}
+
+int list(const controlling& sidecar, const options& asked, screen& on) {
+  const auto state = sidecar.ask("GET", asked.json ? "/v1/proxies" : "/v1/state");
+  if (!state) return 1;
+  if (asked.json)
+    on.print({config::to_json(*state, 2)});
+  else
+    on.print(report::list_lines(*state, on.width(), on.colour()));
+  return 0;
+}
+
+/// The element of a list of the state that is called so.
+const config::value* element(const config::value& state, const char* list, const std::string& id) {
+  const config::value* const there = config::find(state, list);
+  const auto* const all = there == nullptr ? nullptr : there->as<config::array>();
+  for (std::size_t i = 0; all != nullptr && i < all->size(); ++i) {
+    if (config::text_at((*all)[i], "id") == id) return &(*all)[i];
+  }
+  return nullptr;
+}
+
+int inspect(const controlling& sidecar, const options& asked, screen& on) {
+  const auto state = sidecar.ask("GET", "/v1/state");
+  if (!state) return 1;
+  for (const char* const list : {"proxies", "closed", "faults"}) {
+    const config::value* const one = element(*state, list, asked.name);
+    if (one == nullptr) continue;
+    if (asked.json)
+      on.print({config::to_json(*one, 2)});
+    else
+      on.print(report::inspect_lines(*state, asked.name, on.width(), on.colour()));
+    return 0;
+  }
+  fmt::print(
+      stderr,
+      "surgeline: neither a proxy nor a fault is called `{}`\n  = help: surgeline ctl status lists "
+      "those there are\n",
+      asked.name
+  );
+  return 1;
+}
+
+int add(const controlling& sidecar, const options& asked) {
+  config::table wanted;
+  wanted.put("id", asked.name);
+  wanted.put("listen", asked.listen.value_or("127.0.0.1:0"));
+  wanted.put("upstream", *asked.upstream);
+  if (asked.protocol) wanted.put("protocol", *asked.protocol);
+  const auto made = sidecar.ask("POST", "/v1/proxies", config::to_json(wanted));
+  if (!made) return 1;
+  if (asked.json)
+    fmt::print("{}\n", config::to_json(*made, 2));
+  else
+    fmt::print(
+        "{} listens on {}\n",
+        asked.name,
+        config::text_at(*config::find(*made, "listen", 0))
+    );
   return 0;
 }
 
@@ -113,6 +174,21 @@ int hold(
   return 0;
 }
 
+/// Arms one fault by itself.
+int arm_to_stay(const controlling& sidecar, const options& asked, const config::value& fault) {
+  const auto made = sidecar.ask("POST", "/v1/faults", config::to_json(fault));
+  if (!made) return 1;
+  if (asked.json)
+    fmt::print("{}\n", config::to_json(*made, 2));
+  else
+    fmt::print(
+        "armed: {}, which stays for {}\n",
+        config::text_at(*made, "id"),
+        config::text_at(*made, "expires_in")
+    );
+  return 0;
+}
+
 int arm(const controlling& sidecar, const options& asked) {
   if (asked.plan_file.has_value() == !asked.set.empty()) {
     fmt::print(
@@ -126,6 +202,7 @@ int arm(const controlling& sidecar, const options& asked) {
   auto plan = asked.plan_file ? plan_in(*asked.plan_file) : fault_of(asked.set);
   auto* const keys = plan ? plan->as<config::table>() : nullptr;
   if (keys == nullptr) return 2;
+  if (asked.stay) return arm_to_stay(sidecar, asked, *config::find(*plan, "faults", 0));
   if (asked.lease) keys->put("lease", *asked.lease);
   watch_for_interrupts();
   const auto given = sidecar.ask("PUT", "/v1/plan", config::to_json(*plan));
@@ -153,10 +230,11 @@ int call(
     const controlling& sidecar,
     const options& asked,
     const char* method,
-    const char* path,
-    const char* said
+    const std::string& path,
+    const std::string& said,
+    std::string body = {}
 ) {
-  const auto now = sidecar.ask(method, path);
+  const auto now = sidecar.ask(method, path, std::move(body));
   if (!now) return 1;
   fmt::print("{}\n", asked.json ? config::to_json(*now, 2) : said);
   return 0;
@@ -167,6 +245,7 @@ int call(
 int ctl(const options& asked) {
   const controlling sidecar(*asked.target);
   screen on(asked.quiet);
+  const std::string proxy = "/v1/proxies/" + asked.name;
   switch (asked.what) {
     case control_command::status:
       return status(sidecar, asked, on);
@@ -174,7 +253,21 @@ int ctl(const options& asked) {
       return watch(sidecar, asked, on);
     case control_command::arm:
       return arm(sidecar, asked);
+    case control_command::list:
+      return list(sidecar, asked, on);
+    case control_command::inspect:
+      return inspect(sidecar, asked, on);
+    case control_command::add:
+      return add(sidecar, asked);
+    case control_command::remove:
+      return call(sidecar, asked, "DELETE", proxy, asked.name + " removed");
+    case control_command::open:
+      return call(sidecar, asked, "PATCH", proxy, asked.name + " open", R"({"open": true})");
+    case control_command::close:
+      return call(sidecar, asked, "PATCH", proxy, asked.name + " closed", R"({"open": false})");
     case control_command::clear:
+      if (!asked.name.empty())
+        return call(sidecar, asked, "DELETE", "/v1/faults/" + asked.name, asked.name + " cleared");
       return call(sidecar, asked, "DELETE", "/v1/plan", "cleared: nothing is armed");
     case control_command::freeze:
       return call(

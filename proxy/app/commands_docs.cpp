@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "surgeline/admin/openapi.hpp"
 #include "surgeline/app/command_line.hpp"
 #include "surgeline/app/commands.hpp"
 #include "surgeline/measure/metric.hpp"
@@ -14,6 +15,8 @@ int docs(const options& asked) {
   if (asked.page == "scenario") fmt::print("{}", scenario::format_markdown());
   if (asked.page == "metrics")
     fmt::print("{}{}", measure::metrics_markdown(), metrics::families_markdown());
+  if (asked.page == "api") fmt::print("{}", admin::api_markdown());
+  if (asked.page == "openapi") fmt::print("{}", admin::openapi());
   if (asked.page == "schema") fmt::print("{}", scenario::format_json_schema());
   if (asked.page == "report-schema") fmt::print("{}", report::json_schema());
   if (asked.page == "man") fmt::print("{}", manual_page(command_line()));

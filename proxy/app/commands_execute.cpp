@@ -6,6 +6,7 @@
 #include <optional>
 #include <thread>
 #include <variant>
+#include <vector>
 
 #include "surgeline/app/commands.hpp"
 #include "surgeline/app/inputs.hpp"
@@ -60,12 +61,12 @@ report::execution judged(scenario::record record, const task& from, double real_
 /// Empty, with the problems printed, when it could not start.
 std::optional<report::execution> run_live(
     const task& what,
-    const std::optional<endpoint>& target,
+    const std::vector<endpoint>& targets,
     screen& on
 ) {
   const auto start = std::chrono::steady_clock::now();
   watching shown(on, what.of->values, what.of->variant, engine::run, what.seed);
-  auto result = runner::run_live(what.of->values, what.seed, shown.observer(), target);
+  auto result = runner::run_live(what.of->values, what.seed, shown.observer(), targets);
   on.settle(true);
   if (const auto* found = std::get_if<problems>(&result)) {
     print_problems(*found, what.of->source);
@@ -108,7 +109,7 @@ void simulate_all(
 /// Everything that was carried out, in order; empty when something could not start.
 report::executions execute_all(
     const std::vector<task>& tasks,
-    const std::optional<endpoint>& target,
+    const std::vector<endpoint>& targets,
     screen& on
 ) {
   report::executions all(tasks.size());
@@ -117,7 +118,7 @@ report::executions execute_all(
     if (tasks[i].on == engine::run) {
       if (!on.quiet() && tasks.size() > 1 && !on.is_terminal())
         on.print({fmt::format("run {} of {}", i + 1, tasks.size())});
-      auto made = run_live(tasks[i], target, on);
+      auto made = run_live(tasks[i], targets, on);
       if (!made) return {};
       all[i] = std::move(*made);
     } else {
@@ -140,7 +141,8 @@ report::executions execute_all(
 
 int execute(const options& asked) {
   const bool live = asked.command == command::run;
-  const auto live_purpose = asked.target ? scenario::purpose::drive : scenario::purpose::run;
+  const auto live_purpose =
+      asked.targets.empty() ? scenario::purpose::run : scenario::purpose::drive;
   const auto inputs =
       read_inputs(asked.files.front(), asked, live ? live_purpose : scenario::purpose::sim);
   if (inputs.empty()) return 2;
@@ -149,7 +151,7 @@ int execute(const options& asked) {
   report::executions all;
   {
     screen on(asked.quiet || asked.json);
-    all = execute_all(tasks_for(inputs, asked), asked.target, on);
+    all = execute_all(tasks_for(inputs, asked), asked.targets, on);
     if (all.empty())
       return interrupted() ? scenario::exit_code(
                                  scenario::verdict_kind::aborted,

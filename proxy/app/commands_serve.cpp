@@ -5,10 +5,11 @@
 #include <optional>
 
 #include "surgeline/app/commands.hpp"
-#include "surgeline/app/decision_file.hpp"
 #include "surgeline/app/inputs.hpp"
+#include "surgeline/app/line_file.hpp"
 #include "surgeline/app/preflight.hpp"
 #include "surgeline/app/serving.hpp"
+#include "surgeline/sidecar/state.hpp"
 
 namespace surgeline::app {
 namespace {
@@ -41,7 +42,7 @@ int serve(const options& asked) {
     return 2;
   }
   limit_descriptors(*from);
-  std::optional<decision_file> decisions;
+  std::optional<line_file> decisions;
   sidecar::sidecar::decision_log log;
   if (asked.decisions) {
     decisions.emplace(*asked.decisions);
@@ -49,7 +50,7 @@ int serve(const options& asked) {
       fmt::print(stderr, "surgeline: {} cannot be written\n", *asked.decisions);
       return 2;
     }
-    log = [&](const auto&... all) { decisions->write(all...); };
+    log = [&](const auto&... all) { decisions->write(sidecar::decision_line(all...)); };
   }
   serving one(asked, *from, *std::move(guests), std::move(log));
   return one.run();

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "options_ctl.hpp"
 #include "surgeline/app/command_line.hpp"
 #include "surgeline/app/version.hpp"
 #include "surgeline/core/units.hpp"
@@ -87,75 +88,25 @@ void add_serve_options(CLI::App& to, options& asked) {
   to.add_option("--seed", asked.seed, "of every draw; the file's if absent")->type_name("N");
 }
 
-/// Where a sidecar listens that says nothing else.
-endpoint usual_control() { return scenario::serve{}.control; }
-
-endpoint control_of(const std::string& flag, const std::string& url) {
-  std::string why;
-  const auto at = runner::target_of(url, why);
-  if (!at) throw CLI::ValidationError(flag, why);
-  return *at;
-}
-
-duration duration_of(const std::string& flag, const std::string& text) {
-  std::string why;
-  const auto read = parse_duration(text, &why);
-  if (!read || *read <= duration{}) throw CLI::ValidationError(flag, read ? "must be more" : why);
-  return *read;
-}
-
-void add_ctl_arm(CLI::App& to, options& asked) {
+void add_run_options(CLI::App& to, options& asked) {
   to.add_option(
-        "KEY=VALUE",
-        asked.set,
-        "a fault as in a file: kind=latency delay=80ms probability=10% target.proxy=cache"
+        "--beside-sim",
+        asked.beside,
+        "simulate each variant with this many seeds too, and compare"
   )
-      ->type_name("");
-  to.add_option("--file,-f", asked.plan_file, "a whole plan as JSON instead; - is standard input")
-      ->type_name("FILE");
-  to.add_option("--lease", asked.lease, "faults clear after this silence; the sidecar's if absent")
-      ->type_name("DURATION");
-  to.add_option_function<std::string>(
-        "--for",
-        [&asked](const std::string& text) { asked.hold_for = duration_of("--for", text); },
-        "clear them after so long; without it they stay until you interrupt this"
+      ->check(CLI::Range(1, 100'000))
+      ->type_name("N");
+  to.add_option_function<std::vector<std::string>>(
+        "--target",
+        [&asked](const std::vector<std::string>& urls) {
+          for (const std::string& url : urls) asked.targets.push_back(control_of("--target", url));
+        },
+        "arm the proxies of a sidecar instead: the URL of its control listener; as often as there "
+        "are sidecars"
   )
-      ->type_name("DURATION");
-  to.add_flag("--detach", asked.detach, "leave, and let the lease run out")->excludes("--for");
-  to.footer(
-      "Faults stay while this runs: it renews their lease. When it is interrupted they are "
-      "cleared, and when it is killed the lease runs out.\n\n"
-      "Examples:\n"
-      "  surgeline ctl arm kind=latency delay=80ms probability=10% target.proxy=cache\n"
-      "  surgeline ctl arm kind=http_status status=503 target.path=/pay --for 30s\n"
-      "  surgeline ctl arm --file plan.json --lease 1m --detach"
-  );
-}
-
-void add_ctl_options(CLI::App& to, options& asked) {
-  to.require_subcommand(1);
-  to.fallthrough();
-  to.add_option_function<std::string>(
-        "--url",
-        [&asked](const std::string& url) { asked.target = control_of("--url", url); },
-        "the control listener of the sidecar"
-  )
-      ->type_name("URL")
-      ->envname("SURGELINE_URL")
-      ->default_str("http://" + usual_control().text());
-  to.add_flag("--json", asked.json, "print what the sidecar answers");
-  using enum control_command;
-  const auto add = [&](const char* name, const char* help, control_command what) {
-    auto* const one = to.add_subcommand(name, help);
-    one->parse_complete_callback([&asked, what] { asked.what = what; });
-    return one;
-  };
-  add("status", "What it does, and what is armed, by whom and until when", status);
-  add("watch", "The same, again and again", watch);
-  add_ctl_arm(*add("arm", "Put a fault in force, or a plan of some", arm), asked);
-  add("clear", "Take away everything that is armed, whoever did it", clear);
-  add("freeze", "The same, and let nobody arm anything until `unfreeze`", freeze);
-  add("unfreeze", "Let faults be armed again", unfreeze);
+      ->expected(-1)
+      ->allow_extra_args(false)
+      ->type_name("URL");
 }
 
 /// Everything that the program takes; what it is given lands in `asked`.
@@ -169,19 +120,7 @@ void declare(CLI::App& app, options& asked) {
   add_serve_options(*serve, asked);
   auto* const run = app.add_subcommand("run", "Carry a scenario out on real sockets and judge it");
   add_scenario_options(*run, asked);
-  run->add_option(
-         "--beside-sim",
-         asked.beside,
-         "simulate each variant with this many seeds too, and compare"
-  )
-      ->check(CLI::Range(1, 100'000))
-      ->type_name("N");
-  run->add_option_function<std::string>(
-         "--target",
-         [&asked](const std::string& url) { asked.target = control_of("--target", url); },
-         "arm the proxies of a sidecar instead: the URL of its control listener"
-  )
-      ->type_name("URL");
+  add_run_options(*run, asked);
   auto* const sim = app.add_subcommand("sim", "Carry a scenario out in virtual time and judge it");
   add_scenario_options(*sim, asked);
   auto* const check =
@@ -199,7 +138,8 @@ void declare(CLI::App& app, options& asked) {
   docs->add_option(
           "PAGE",
           asked.page,
-          "faults, scenario, metrics, schema (of scenario files), report-schema, man, or what "
+          "faults, scenario, metrics, api, openapi, schema (of scenario files), report-schema, "
+          "man, or what "
           "completes "
           "commands in a shell"
   )
@@ -208,6 +148,8 @@ void declare(CLI::App& app, options& asked) {
           {"faults",
            "scenario",
            "metrics",
+           "api",
+           "openapi",
            "schema",
            "report-schema",
            "man",

@@ -64,7 +64,8 @@ serving::serving(
       guests_(std::move(guests)),
       signals_(control_, SIGHUP, SIGTERM, SIGINT),
       sidecar_(control_, std::move(from), say, std::move(log)),
-      measurements_(sidecar_, {std::string{version}, std::string{revision}}) {}
+      measurements_(sidecar_, {std::string{version}, std::string{revision}}),
+      runs_(control_, admin::control_of(sidecar_, false)) {}
 
 int serving::run() {
   watch_signals();
@@ -203,9 +204,11 @@ void serving::end() {
       format(sidecar_.file().serve.drain_timeout)
   ));
   manager_.stopping();
-  sidecar_.drain([this] {
-    say("ended");
-    control_.stop();
+  runs_.wind_up([this] {
+    sidecar_.drain([this] {
+      say("ended");
+      control_.stop();
+    });
   });
 }
 

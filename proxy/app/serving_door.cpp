@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -72,12 +73,13 @@ admin::handler serving::control_handler() {
   const bool checks_names = sidecar_.file().serve.control.is_local();
   return admin::guarded(
       admin::either(
-          admin::control_of(sidecar_, checks_names),
+          admin::control_of(sidecar_, checks_names, {.audit = &calls_, .runs = &runs_}),
           admin::toxiproxy_of(sidecar_, checks_names)
       ),
       [this] { return keys_; },
       [this](const admin::handled& one) {
-        if (audit_) audit_->write(one);
+        const config::value& line = calls_.write(one, std::chrono::system_clock::now());
+        if (audit_) audit_->write(line);
       }
   );
 }

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "html_parts.hpp"
+#include "sidecars.hpp"
 #include "surgeline/core/units.hpp"
 #include "surgeline/report/numbers.hpp"
 
@@ -106,12 +107,20 @@ void add_attestations(page& on, const execution& of) {
   close_facts(on);
 }
 
+void add_sidecars(page& on, const execution& of) {
+  if (of.record.sidecars.empty()) return;
+  open_facts(on, "Sidecars");
+  for (const auto& [who, words] : sidecars_in_words(of.record)) add_row(on, who, "{}", words);
+  close_facts(on);
+}
+
 }  // namespace
 
 void add_evidence(page& on, const execution& of) {
   add_way_back(on, of);
   add_checks(on, of);
   add_attestations(on, of);
+  add_sidecars(on, of);
 }
 
 }  // namespace surgeline::report

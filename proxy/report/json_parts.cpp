@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "json_sidecars.hpp"
 #include "json_text.hpp"
 #include "surgeline/report/curves.hpp"
 #include "surgeline/report/figures.hpp"
@@ -178,6 +179,7 @@ json::object execution_json(const execution& of, bool with_series) {
   for (const auto& each : of.judgement.attestations) attestations.push_back(attestation_json(each));
   made.emplace("checks", std::move(checks));
   made.emplace("attestations", std::move(attestations));
+  if (!of.record.sidecars.empty()) made.emplace("sidecars", sidecars_json(of.record));
   made.emplace(
       "series",
       with_series && !of.kept ? json::value(series_json(of.record)) : json::value(nullptr)

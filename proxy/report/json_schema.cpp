@@ -1,6 +1,7 @@
 #include <boost/json.hpp>
 
 #include "json_shapes.hpp"
+#include "json_sidecars.hpp"
 #include "json_text.hpp"
 #include "surgeline/report/json.hpp"
 #include "surgeline/scenario/timeline.hpp"
@@ -219,6 +220,7 @@ shape execution_shape() {
       {"recovery", recovery_shape()},
       {"checks", list_of(check_shape())},
       {"attestations", list_of(attestation_shape())},
+      {"?sidecars", list_of(sidecar_shape(), "that it has armed; of `run --target` only")},
       {"series", maybe(series_shape())},
   });
 }

@@ -2,84 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-#include <span>
-
 #include "paint.hpp"
-#include "surgeline/report/text.hpp"
+#include "state_table.hpp"
 
 namespace surgeline::report {
 namespace {
 
 using config::value;
-
-const config::array& list_in(const value& of, const char* key) {
-  static const config::array none;
-  const value* const there = config::find(of, key);
-  const auto* list = there == nullptr ? nullptr : there->as<config::array>();
-  return list == nullptr ? none : *list;
-}
-
-/// A value as people read it: texts and numbers as they are, lists with commas, `-` for nothing.
-std::string shown(const value* what) {
-  if (what == nullptr) return "-";
-  if (const auto* text = what->as<std::string>()) return *text;
-  if (const auto* number = what->as<std::int64_t>()) return fmt::format("{}", *number);
-  if (const auto* number = what->as<double>()) return fmt::format("{:.4g}", *number);
-  std::string all;
-  if (const auto* list = what->as<config::array>()) {
-    for (const value& one : *list) all += (all.empty() ? "" : ", ") + shown(&one);
-  }
-  return all.empty() ? "-" : all;
-}
-template <class... Steps>
-std::string at(const value& in, Steps... path) {
-  return shown(config::find(in, path...));
-}
-
-/// Bytes in the unit that needs at most four digits.
-std::string bytes_at(const value& in, const char* key) {
-  const value* const there = config::find(in, "bytes", key);
-  const auto* count = there == nullptr ? nullptr : there->as<std::int64_t>();
-  if (count == nullptr) return "-";
-  constexpr std::array units{"B", "KiB", "MiB", "GiB", "TiB"};
-  constexpr double step = 1024;
-  auto amount = static_cast<double>(*count);
-  std::size_t unit = 0;
-  for (; amount >= step && unit + 1 < units.size(); ++unit) amount /= step;
-  return fmt::format("{:.4g} {}", amount, units[unit]);
-}
-
-/// One row of a table, its first cell in a colour of its own.
-struct row {
-  std::vector<std::string> cells;
-  hue how = hue::plain;
-};
-
-/// Rows under heads, each column as wide as it has to be.
-void add_table(
-    const std::vector<std::string>& heads,
-    const std::vector<row>& rows,
-    std::size_t width,
-    bool colour,
-    std::vector<std::string>& into
-) {
-  std::vector<std::size_t> widths;
-  for (const std::string& head : heads) widths.push_back(columns_of(head));
-  for (const row& one : rows) {
-    for (std::size_t i = 0; i < widths.size(); ++i)
-      widths[i] = std::max(widths[i], columns_of(one.cells[i]));
-  }
-  const auto add = [&](const std::vector<std::string>& cells, hue first, hue rest) {
-    painted_line line;
-    for (std::size_t i = 0; i < cells.size(); ++i)
-      line.add(i == 0 ? " " : "  ").add(pad_right(cells[i], widths[i]), i == 0 ? first : rest);
-    into.push_back(line.text(width, colour));
-  };
-  add(heads, hue::quiet, hue::quiet);
-  for (const row& one : rows) add(one.cells, one.how, hue::plain);
-}
 
 row proxy_row(const value& one) {
   return {
@@ -91,21 +20,6 @@ row proxy_row(const value& one) {
        bytes_at(one, "to_upstream"),
        bytes_at(one, "to_client")},
       hue::strong
-  };
-}
-
-row fault_row(const value& one) {
-  const value* const in_force = config::find(one, "in_force");
-  const bool acts = in_force != nullptr && *in_force == value(true);
-  return {
-      {at(one, "id"),
-       at(one, "kind"),
-       at(one, "proxies"),
-       acts ? "in force" : "waits",
-       fmt::format("{} of {}", at(one, "did", "injected"), at(one, "did", "evaluated")),
-       at(one, "by"),
-       at(one, "expires_in")},
-      acts ? hue::injected : hue::quiet
   };
 }
 
@@ -138,7 +52,7 @@ std::vector<std::string> status_lines(const value& state, std::size_t width, boo
     lines.push_back(painted_line{}.add(" nothing is armed", hue::good).text(width, colour));
     return lines;
   }
-  add_table({"fault", "kind", "on", "now", "hits", "by", "ends in"}, faults, width, colour, lines);
+  add_table(fault_heads, faults, width, colour, lines);
   return lines;
 }
 

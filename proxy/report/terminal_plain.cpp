@@ -43,6 +43,8 @@ std::vector<happening> happenings(const view& of) {
         fmt::format("fault {} in force ({})", of.faults[each.fault], of.kinds[each.fault])
     );
   }
+  for (const auto& each : of.course.losses)
+    all.emplace_back(each.when, "a sidecar is lost: " + each.why);
   if (of.course.relief) {
     const duration length = of.course.relief->to - of.course.relief->from;
     all.emplace_back(

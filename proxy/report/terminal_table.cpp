@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "paint.hpp"
+#include "sidecars.hpp"
 #include "surgeline/report/numbers.hpp"
 #include "surgeline/report/summary.hpp"
 #include "surgeline/report/terminal.hpp"
@@ -170,6 +171,14 @@ void add_reasons(sheet& into, const execution& of, const std::string& how_many) 
   }
 }
 
+/// The sidecars of a run, the number of lines they need.
+void add_sidecars(sheet& into, const execution& of) {
+  for (const auto& [who, words] : sidecars_in_words(of.record)) {
+    for (const std::string& line : wrap(printable(who + ": " + words), into.width - 3))
+      into.lines.push_back("   " + line);
+  }
+}
+
 /// In a longer table, only what was not expected is explained.
 constexpr std::size_t most_explained = 4;
 
@@ -194,6 +203,7 @@ void add_reasons(
         seeds == 1 ? ""
                    : fmt::format(" · {} of {} seeds, this is {}", count, seeds, shown.record.seed)
     );
+    add_sidecars(into, shown);
   }
 }
 

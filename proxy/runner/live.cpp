@@ -8,9 +8,9 @@ std::variant<scenario::record, problems> run_live(
     const scenario::file& from,
     std::uint64_t seed,
     const scenario::observer& watch,
-    const std::optional<endpoint>& target_control
+    const std::vector<endpoint>& targets
 ) {
-  walk through(from, seed, watch, target_control);
+  walk through(from, seed, watch, targets);
   if (!through.found().empty()) return through.found();
   return through.run();
 }

@@ -35,13 +35,13 @@ rig::rig(
     const scenario::file& from,
     std::uint64_t seed,
     const net::run_clock& clock,
-    const std::optional<endpoint>& target_control,
+    const std::vector<endpoint>& targets,
     problems& found
 )
     : from_(from), seed_(seed), cells_(from.proxies.size()) {
   start_services(clock, found);
-  if (found.empty() && target_control)
-    target_ = std::make_unique<target>(*target_control, from, seed, found);
+  if (found.empty() && (!targets.empty() || from.safety.expect_sidecars))
+    fleet_ = std::make_unique<fleet>(targets, from, seed, found);
   else if (found.empty())
     start_proxies(clock, found);
   if (found.empty()) start_loads(clock, found);
@@ -73,9 +73,10 @@ void rig::start_proxies(const net::run_clock& clock, problems& found) {
 }
 
 void rig::start_loads(const net::run_clock& clock, problems& found) {
-  for (const scenario::route& way : scenario::routes(from_)) {
-    const auto& targets =
-        way.proxy ? addresses_of(*way.proxy) : services_[way.service]->addresses();
+  for (scenario::route way : scenario::routes(from_)) {
+    const auto targets = way.proxy ? addresses_of(*way.proxy) : services_[way.service]->addresses();
+    // A proxy that several sidecars have has as many listeners more; its callers balance over all of them.
+    if (fleet_) way.endpoints = static_cast<std::uint32_t>(targets.size());
     net::failure why;
     loads_.push_back(
         std::make_unique<lab::load_driver>(asking_, clock, from_, way, targets, chance{seed_}, why)
@@ -91,8 +92,8 @@ std::vector<endpoint> rig::upstreams_of(const scenario::proxy& one) const {
   return services_[static_cast<std::size_t>(found - from_.services.begin())]->addresses();
 }
 
-const std::vector<endpoint>& rig::addresses_of(std::size_t proxy) const {
-  return target_ ? target_->addresses(proxy) : proxies_[proxy]->addresses();
+std::vector<endpoint> rig::addresses_of(std::size_t proxy) const {
+  return fleet_ ? fleet_->addresses(proxy) : proxies_[proxy]->addresses();
 }
 
 void rig::connect(const std::function<void()>& done) {
@@ -100,8 +101,8 @@ void rig::connect(const std::function<void()>& done) {
 }
 
 void rig::arm(const scenario::conductor& by, const std::function<void()>& done) {
-  if (target_) {
-    return target_->arm(by, [done, times = from_.proxies.size()] {
+  if (fleet_) {
+    return fleet_->arm(by, [done, times = from_.proxies.size()] {
       for (std::size_t i = 0; i < times; ++i) done();
     });
   }
@@ -123,17 +124,18 @@ void rig::take_rows(time_point now, const lab::handover& to) {
 }
 
 void rig::take_counts(const std::function<void(std::size_t, traffic::counts)>& to) {
-  if (target_) return target_->take_counts(to);
+  if (fleet_) return fleet_->take_counts(to);
   for (std::size_t i = 0; i < proxies_.size(); ++i) {
     proxies_[i]->take_counts([i, to](const traffic::counts& counted) { to(i, counted); });
   }
 }
 
 void rig::take_books(const std::function<void(traffic::book)>& to) {
-  if (target_) {
-    return target_->take_faults([to, others = from_.proxies.size() - 1](fault::ledger all) {
-      to({.faults = std::move(all), .connections = {}});
-      for (std::size_t i = 0; i < others; ++i) to({});  // it was the book of all of them
+  if (fleet_) {
+    return fleet_->take_faults([to, proxies = from_.proxies.size()](fault::ledger all) {
+      // It is the book of all of them.
+      for (std::size_t i = 0; i < proxies; ++i)
+        to({.faults = i == 0 ? std::move(all) : fault::ledger{}, .connections = {}});
     });
   }
   for (const auto& one : proxies_) one->take_book(to);

@@ -12,7 +12,7 @@
 #include "surgeline/lab/service_host.hpp"
 #include "surgeline/net/clock.hpp"
 #include "surgeline/net/worker.hpp"
-#include "surgeline/runner/target.hpp"
+#include "surgeline/runner/fleet.hpp"
 #include "surgeline/scenario/conductor.hpp"
 #include "surgeline/traffic/proxy.hpp"
 
@@ -23,11 +23,11 @@ namespace surgeline::runner {
 class rig {
  public:
   /// Starts all of it; what could not be started is in `found`, and then there is nothing to use.
-  /// With a target, its proxies take the place of the file's.
+  /// With targets, their proxies take the place of the file's.
   rig(const scenario::file& from,
       std::uint64_t seed,
       const net::run_clock& clock,
-      const std::optional<endpoint>& target_control,
+      const std::vector<endpoint>& targets,
       problems& found);
 
   /// Makes the connections that clients keep; `done` is called once for each load.
@@ -43,8 +43,8 @@ class rig {
   /// Asks proxies for everything they noted; each calls `to` once.
   void take_books(const std::function<void(traffic::book)>& to);
 
-  /// Why the target is of no use any more; empty without one.
-  std::optional<std::string> trouble() const { return target_ ? target_->trouble() : std::nullopt; }
+  /// The sidecars whose proxies are armed; null where they are the file's own.
+  fleet* sidecars() { return fleet_.get(); }
   /// How many answer `take_rows`.
   std::size_t writers() const { return services_.size() + loads_.size(); }
 
@@ -53,7 +53,7 @@ class rig {
   void start_proxies(const net::run_clock& clock, problems& found);
   void start_loads(const net::run_clock& clock, problems& found);
   std::vector<endpoint> upstreams_of(const scenario::proxy& one) const;
-  const std::vector<endpoint>& addresses_of(std::size_t proxy) const;
+  std::vector<endpoint> addresses_of(std::size_t proxy) const;
 
   const scenario::file& from_;
   std::uint64_t seed_;
@@ -61,7 +61,7 @@ class rig {
   net::worker serving_, passing_, asking_;
   std::vector<std::unique_ptr<lab::service_host>> services_;
   std::vector<std::unique_ptr<traffic::proxy>> proxies_;
-  std::unique_ptr<target> target_;
+  std::unique_ptr<fleet> fleet_;
   std::vector<std::unique_ptr<lab::load_driver>> loads_;
 };
 

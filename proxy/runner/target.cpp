@@ -1,30 +1,30 @@
 #include "surgeline/runner/target.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 #include "surgeline/admin/control_client.hpp"
-#include "surgeline/config/decode.hpp"
 #include "surgeline/config/text_at.hpp"
-#include "surgeline/core/chance.hpp"
-#include "surgeline/scenario/plan_request.hpp"
+#include "surgeline/core/units.hpp"
 #include "told_state.hpp"
 
 namespace surgeline::runner {
 namespace {
 
 using namespace std::chrono_literals;
+using std::chrono::steady_clock;
 
-/// Another run of the same file is another run.
-scenario::run_identity identity_of(const scenario::file& from) {
-  const auto now = std::chrono::system_clock::now().time_since_epoch().count();
-  const std::uint64_t id =
-      mix(static_cast<std::uint64_t>(getpid()), static_cast<std::uint64_t>(now));
-  return {fmt::format("{:016x}", id), from.head.id, scenario::fingerprint(from)};
+/// How long a sidecar may think before there is a lease to lose.
+constexpr duration first_patience = 5s;
+/// A question needs so much time to be worth asking.
+constexpr duration least_patience = 50ms;
+
+/// True when people who watch the run want to know it now.
+bool is_news(const std::optional<scenario::run_story>& before, const scenario::run_story& now) {
+  return !before || before->state != now.state || before->phase != now.phase ||
+         before->verdict != now.verdict || before->aborted != now.aborted;
 }
 
 }  // namespace
@@ -39,163 +39,171 @@ std::optional<endpoint> target_of(std::string_view url, std::string& why) {
 }
 
 target::target(
-    const endpoint& control,
+    endpoint control,
     const scenario::file& from,
     std::uint64_t seed,
-    problems& found
+    scenario::run_identity run
 )
-    : control_(control),
+    : control_(std::move(control)),
       from_(from),
       seed_(seed),
-      run_(identity_of(from)),
+      run_(std::move(run)),
+      addresses_(from.proxies.size()),
       renewal_(asking_.delays(), *this) {
-  asking_.run([&] { meet(found); });
-}
-
-void target::meet(problems& found) {
-  const auto state = ask("GET", "/v1/state");
-  if (!state) return found.add({}, *trouble());
-  for (const scenario::proxy& one : from_.proxies) {
-    const config::value* const there = element(*state, "proxies", one.id);
-    if (there == nullptr) {
-      found.add(
-          {},
-          fmt::format("the sidecar at {} has no proxy `{}`", control_.text(), one.id),
-          "`--target` arms the proxies of a sidecar by the ids they have in the file"
-      );
-    } else {
-      addresses_.push_back(listeners_in(*there));
-    }
-  }
-  if (const auto& control = from_.safety.control) {
-    const config::value* const there = config::find(*state, "control_group");
-    if (there == nullptr || *there != config::encode(*control)) {
-      found.add(
-          {},
-          fmt::format(
-              "the sidecar at {} {}",
-              control_.text(),
-              there == nullptr ? "has no control group" : "has another control group"
-          ),
-          "write the same [safety] control in its own file: a sidecar spares whom that file says"
-      );
-    }
-  }
-  if (const auto now = look()) before_ = *now;
-  if (found.empty()) put(scenario::to_json(plan_of({})));
-  if (const auto over = trouble()) found.add({}, *over);
+  before_.counts.resize(from.proxies.size());
+  latest_.counts.resize(from.proxies.size());
 }
 
 target::~target() {
-  asking_.run([this] {
-    renewal_.cancel();
-    if (!lease_.empty()) ask("DELETE", "/v1/leases/" + lease_);
-  });
+  asking_.run([this] { renewal_.cancel(); });
 }
 
 void target::arm(const scenario::conductor& by, std::function<void()> done) {
   asking_.post([this, plan = plan_of(by.in_force()), done = std::move(done)]() mutable {
-    if (!lease_.empty()) plan.id = lease_;
-    put(scenario::to_json(plan));
+    if (!trouble()) {
+      plan.id = lease_;
+      plan_ = scenario::to_json(plan);
+      put();
+    }
     done();
   });
 }
 
-scenario::plan_request target::plan_of(const std::vector<std::uint32_t>& slots) const {
-  scenario::plan_request plan{
-      .lease = from_.safety.lease,
-      .by = scenario::door::runner,
-      .seed = seed_,
-      .run = run_
-  };
-  for (const std::uint32_t slot : slots) {
-    plan.faults.push_back(from_.faults[slot]);
-    // It is in force from now on, until the run says otherwise.
-    plan.faults.back().during.reset();
-    plan.faults.back().schedule.reset();
-    plan.faults.back().ttl.reset();
-  }
-  return plan;
-}
-
-void target::put(const std::string& plan) {
-  const auto given = ask("PUT", "/v1/plan", plan);
-  if (!given) return;
-  lease_ = config::text_at(*given, "lease", "id");
-  renewal_.set(std::chrono::steady_clock::now() + from_.safety.lease / renewals_per_lease);
-}
-
-void target::rang(net::alarm&, net::real_time now) {
-  if (!ask("POST", "/v1/leases/" + lease_ + "/renew")) return;
-  renewal_.set(now + from_.safety.lease / renewals_per_lease);
-}
-
-void target::take_counts(std::function<void(std::size_t, traffic::counts)> to) {
+void target::count(std::function<void(const account&)> to) {
   asking_.post([this, to = std::move(to)] {
-    const standing now = look().value_or(before_);
-    for (std::size_t i = 0; i < from_.proxies.size(); ++i)
-      to(i, since(before_.counts[i], now.counts[i]));
-  });
-}
-
-void target::take_faults(std::function<void(fault::ledger)> to) {
-  asking_.post([this, to = std::move(to)] {
-    const standing now = look().value_or(before_);
-    fault::ledger all;
-    for (std::uint32_t slot = 0; slot < from_.faults.size(); ++slot) {
-      const auto at = now.tallies.find(from_.faults[slot].id);
-      if (at == now.tallies.end()) continue;
-      const auto start = before_.tallies.find(at->first);
-      all.of(slot) +=
-          since(start == before_.tallies.end() ? fault::tally{} : start->second, at->second);
+    if (!trouble()) {
+      if (const auto state = look()) {
+        account now = account_in(*state);
+        for (std::size_t i = 0; i < now.counts.size(); ++i)
+          latest_.counts[i] = since(before_.counts[i], now.counts[i]);
+        for (std::uint32_t slot = 0; slot < from_.faults.size(); ++slot)
+          latest_.faults.of(slot) = since(before_.faults.of(slot), now.faults.of(slot));
+      }
     }
-    to(std::move(all));
+    to(latest_);
   });
 }
 
-std::optional<target::standing> target::look() {
-  const auto state = ask("GET", "/v1/state");
-  if (!state) return {};
-  standing now;
-  for (const scenario::proxy& one : from_.proxies) {
-    const config::value* const there = element(*state, "proxies", one.id);
-    now.counts.push_back(there == nullptr ? traffic::counts{} : counts_in(*there));
-  }
-  for (const scenario::fault& one : from_.faults) {
-    if (const config::value* const there = element(*state, "tallies", one.id))
-      now.tallies[one.id] = tally_in(*there);
-  }
-  return now;
+void target::tell(const scenario::run_story& story) {
+  asking_.post([this, story] {
+    const bool at_once = is_news(story_, story);
+    story_ = story;
+    story_->run = run_;
+    if (at_once && !plan_ && !lease_.empty() && !trouble()) renew();
+  });
 }
 
-std::optional<config::value> target::ask(
-    const char* method,
-    const std::string& path,
-    std::string body
-) {
-  net::failure why;
-  const auto heard = admin::call_control(control_, method, path, std::move(body), why);
-  if (!heard) {
-    stumble(why.what);
+void target::leave(std::function<void()> done) {
+  asking_.post([this, done = std::move(done)] {
+    renewal_.cancel();
+    is_over_ = true;
+    // A lost one may only have been silent: then its lease is cleared before it runs out.
+    if (!lease_.empty()) ask("DELETE", "/v1/leases/" + lease_, {}, farewell);
+    done();
+  });
+}
+
+void target::rang(net::alarm&, net::real_time) {
+  if (trouble()) return;
+  if (plan_)
+    put();
+  else
+    renew();
+}
+
+/// A plan that did not get through is sent again in place of a renewal: what is wanted no longer is not kept alive.
+void target::put() {
+  const auto asked = steady_clock::now();
+  const answer heard = ask("PUT", "/v1/plan", *plan_, patience());
+  if (heard.good) {
+    lease_ = config::text_at(*heard.good, "lease", "id");
+    plan_.reset();
+  }
+  go_on(heard, asked);
+}
+
+void target::renew() {
+  const auto asked = steady_clock::now();
+  const std::string told = story_ ? scenario::to_json(*story_) : "";
+  go_on(ask("POST", "/v1/leases/" + lease_ + "/renew", told, patience()), asked);
+}
+
+void target::go_on(const answer& heard, net::real_time asked) {
+  const duration lease = from_.safety.lease;
+  if (heard.good) {
+    renewed_ = asked;
+    if (!is_over_) renewal_.set(asked + lease / renewals_per_lease);
+    return;
+  }
+  const auto runs_out = renewed_ + lease;
+  const auto now = steady_clock::now();
+  if (heard.status == 404 && !lease_.empty()) {
+    look();  // a restarted one says so
+    return lose(heard.why);
+  }
+  if (heard.status != 0 || lease_.empty()) return lose(heard.why);
+  if (now < runs_out) {
+    renewal_.set(std::min(runs_out, now + lease / (2 * renewals_per_lease)));
+    return;
+  }
+  lose(fmt::format(
+      "{} has been silent for its lease of {} and clears itself: {}",
+      name(),
+      format(lease),
+      heard.why
+  ));
+}
+
+duration target::patience() const {
+  if (lease_.empty()) return first_patience;
+  const duration lease = from_.safety.lease;
+  const duration left = renewed_ + lease - steady_clock::now();
+  return std::clamp(left, least_patience, std::min(first_patience, lease / renewals_per_lease));
+}
+
+std::optional<config::value> target::look() {
+  answer heard = ask("GET", "/v1/state", {}, patience());
+  if (heard.good && config::text_at(*heard.good, "started_at") != started_) {
+    lose(fmt::format(
+        "{} was restarted at {}: it knows nothing of this run",
+        name(),
+        config::text_at(*heard.good, "started_at")
+    ));
     return {};
   }
-  if (heard->is_good()) return heard->body;
-  const std::string reason = heard->body ? config::text_at(*heard->body, "error") : "";
-  stumble(fmt::format(
-      "the sidecar at {} answers {} {} with {}{}{}",
-      control_.text(),
-      method,
-      path,
-      heard->status,
-      reason.empty() ? "" : ": ",
-      reason
-  ));
-  return {};
+  return std::move(heard.good);
 }
 
-void target::stumble(const std::string& over) {
+target::answer target::ask(
+    const char* method,
+    const std::string& path,
+    std::string body,
+    duration patience
+) const {
+  net::failure why;
+  auto heard = admin::call_control(control_, method, path, std::move(body), why, patience);
+  if (!heard) return {{}, 0, why.what};
+  if (heard->is_good()) return {std::move(heard->body), heard->status, {}};
+  const std::string reason = heard->body ? config::text_at(*heard->body, "error") : "";
+  return {
+      {},
+      heard->status,
+      fmt::format(
+          "{} answers {} {} with {}{}{}",
+          name(),
+          method,
+          path,
+          heard->status,
+          reason.empty() ? "" : ": ",
+          reason
+      )
+  };
+}
+
+void target::lose(std::string why) {
+  renewal_.cancel();
   const std::scoped_lock lock(mutex_);
-  if (!trouble_) trouble_ = over;
+  if (!trouble_) trouble_ = std::move(why);
 }
 
 std::optional<std::string> target::trouble() const {

@@ -9,6 +9,8 @@
 
 #include "surgeline/core/units.hpp"
 #include "surgeline/scenario/blueprint.hpp"
+#include "surgeline/scenario/judge.hpp"
+#include "surgeline/scenario/run_story.hpp"
 
 namespace surgeline::runner {
 namespace {
@@ -17,7 +19,7 @@ using namespace std::chrono_literals;
 using std::chrono::steady_clock;
 
 /// A worker that has not answered for so long never will.
-constexpr auto patience = 30s;
+constexpr auto worker_patience = 30s;
 /// The first phase's faults are armed at least so long before time starts.
 constexpr auto arming_time = 5ms;
 
@@ -41,12 +43,12 @@ walk::walk(
     const scenario::file& from,
     std::uint64_t seed,
     const scenario::observer& watch,
-    const std::optional<endpoint>& target_control
+    const std::vector<endpoint>& targets
 )
     : from_(from),
       watch_(watch),
       clock_(steady_clock::now() + lead_in(from), from.head.speedup),
-      rig_(from, seed, clock_, target_control, found_),
+      rig_(from, seed, clock_, targets, found_),
       conductor_(from, seed) {
   record_.file = from;
   record_.engine = scenario::engine::run;
@@ -70,6 +72,7 @@ scenario::record walk::run() {
   wait_for(reading_);
   take_books();
   record_.course = conductor_.so_far();
+  tell_verdict();
   return std::move(record_);
 }
 
@@ -92,10 +95,30 @@ void walk::step(time_point now) {
   if (reading_->missing == 0 && tick_begin(now) > reading_->until) read(now);
   conductor_.advance(now, record_.recording);
   carry_out(now);
-  if (const auto trouble = rig_.trouble()) abort("target", *trouble, now);
+  look_after_sidecars(now);
   if (const duration most = longest(); steady_clock::now() > clock_.start() + most) {
     abort("max_wall", fmt::format("it took longer than {} on the wall clock", format(most)), now);
   }
+}
+
+void walk::look_after_sidecars(time_point now) {
+  fleet* const sidecars = rig_.sidecars();
+  if (sidecars == nullptr) return;
+  for (auto& [number, why] : sidecars->take_lost()) conductor_.lose({number, now, std::move(why)});
+  if (const auto trouble = sidecars->trouble()) abort("sidecar", *trouble, now);
+}
+
+void walk::tell_sidecars(time_point now) {
+  fleet* const sidecars = rig_.sidecars();
+  if (sidecars == nullptr) return;
+  sidecars->tell(scenario::story_of(from_, conductor_, record_.recording, now));
+}
+
+void walk::tell_verdict() {
+  fleet* const sidecars = rig_.sidecars();
+  if (sidecars == nullptr) return;
+  record_.sidecars = sidecars->records();
+  sidecars->tell(scenario::last_story(record_, scenario::judge(record_)));
 }
 
 void walk::carry_out(time_point now) {
@@ -138,6 +161,7 @@ void walk::look_on(time_point complete) {
   conductor_.advance(now, record_.recording);
   carry_out(now);
   if (watch_ && !watch_(now, conductor_, record_.recording)) abort("signal", "interrupted", now);
+  tell_sidecars(now);
 }
 
 void walk::take_books() {
@@ -162,12 +186,12 @@ void walk::hand_in(const shared_round& of, std::function<void()> answer) {
 void walk::wait_for(const shared_round& answers, net::real_time when) {
   while (answers->missing > 0 && steady_clock::now() < when) {
     expect_answers(*answers);
-    inbox_.work_until(std::min(when, answers->asked + patience));
+    inbox_.work_until(std::min(when, answers->asked + worker_patience));
   }
 }
 
 void walk::expect_answers(const round& asked) {
-  if (asked.missing == 0 || steady_clock::now() < asked.asked + patience) return;
+  if (asked.missing == 0 || steady_clock::now() < asked.asked + worker_patience) return;
   throw std::runtime_error(fmt::format("a bug: {} answers of workers stay away", asked.missing));
 }
 

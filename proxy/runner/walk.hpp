@@ -24,7 +24,7 @@ class walk {
       const scenario::file& from,
       std::uint64_t seed,
       const scenario::observer& watch,
-      const std::optional<endpoint>& target_control
+      const std::vector<endpoint>& targets
   );
   walk(const walk&) = delete;
   walk& operator=(const walk&) = delete;
@@ -55,6 +55,11 @@ class walk {
   /// Looks at what is known now that everything before `complete` is.
   void look_on(time_point complete);
   void take_books();
+  /// Notes sidecars that were lost, and ends the run if too few are left.
+  void look_after_sidecars(time_point now);
+  /// Has the sidecars know what the run does, or what became of it.
+  void tell_sidecars(time_point now);
+  void tell_verdict();
 
   static shared_round begin(std::size_t questions);
   /// Answers one question of a round, from any thread; `answer` runs on the calling one.

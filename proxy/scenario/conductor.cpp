@@ -159,7 +159,7 @@ bool conductor::watch_aborts(time_point until, time_point now, const measure::re
                                                : *value < rule.when.below->value);
     violated_for_[i] = hit ? violated_for_[i] + measure::tick : duration{};
     if (!hit || violated_for_[i] < rule.when.lasting) continue;
-    abort({rule.verdict, "abort_rule", text_of(rule, *value)}, now);
+    abort({rule.verdict, "abort_rule", text_of(rule, *value), rule.id}, now);
     return true;
   }
   return false;

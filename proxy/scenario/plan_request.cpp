@@ -77,6 +77,40 @@ void check_ids(const reading& of, const file& served) {
   }
 }
 
+plan_request read_plan(const config::value& tree, const file& served, problems& found) {
+  auto values = config::decode<plan_request>(tree, found);
+  if (!found.empty()) return values;
+  name_the_nameless(values, tree);
+  const as_in_file plan(values, tree, served);
+  const reading of(plan.values, plan.tree, purpose::serve, found);
+  check_references(of);
+  check_faults(of);
+  check_http(of);
+  check_groups(of);
+  check_control(of);
+  check_first_windows(of, values.by);
+  check_ids(of, served);
+  refuse_phases(tree, found);
+  return values;
+}
+
+void put_name(
+    config::value& tree,
+    const std::function<std::string(const std::string& kind)>& name
+) {
+  auto* const keys = tree.as<config::table>();
+  const auto* const kind = keys == nullptr ? nullptr : keys->find("kind");
+  const auto* const word = kind == nullptr ? nullptr : kind->as<std::string>();
+  if (word != nullptr && keys->find("id") == nullptr) keys->put("id", name(*word));
+}
+
+/// What is wrong, in its order; false if something is.
+bool hand_over(problems& mine, problems& found) {
+  mine.sort();
+  for (const problem& one : mine.list()) found.add(one.where, one.what, one.remedy);
+  return mine.empty();
+}
+
 }  // namespace
 
 duration longest_age(const fault& of, door by, const file& served) {
@@ -94,26 +128,26 @@ std::optional<plan_request> read_plan_request(
 ) {
   problems mine;
   plan_request values;
-  if (const auto tree = config::from_json(json, "", mine)) {
-    values = config::decode<plan_request>(*tree, mine);
-    if (mine.empty()) {
-      name_the_nameless(values, *tree);
-      const as_in_file plan(values, *tree, served);
-      const reading of(plan.values, plan.tree, purpose::serve, mine);
-      check_references(of);
-      check_faults(of);
-      check_http(of);
-      check_groups(of);
-      check_control(of);
-      check_first_windows(of, values.by);
-      check_ids(of, served);
-      refuse_phases(*tree, mine);
-    }
+  if (const auto tree = config::from_json(json, "", mine)) values = read_plan(*tree, served, mine);
+  return hand_over(mine, found) ? std::optional{std::move(values)} : std::nullopt;
+}
+
+std::optional<fault> read_fault_request(
+    std::string_view json,
+    const file& served,
+    const std::function<std::string(const std::string& kind)>& name,
+    problems& found
+) {
+  problems mine;
+  plan_request values;
+  if (auto tree = config::from_json(json, "", mine)) {
+    put_name(*tree, name);
+    config::table plan;
+    plan.put("faults", config::array{*std::move(tree)});
+    values = read_plan(std::move(plan), served, mine);
   }
-  mine.sort();
-  for (const problem& one : mine.list()) found.add(one.where, one.what, one.remedy);
-  if (!mine.empty()) return {};
-  return values;
+  if (!hand_over(mine, found)) return {};
+  return std::move(values.faults.front());
 }
 
 std::string to_json(const plan_request& asked) { return config::to_json(config::encode(asked)); }

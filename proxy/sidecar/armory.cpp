@@ -75,7 +75,7 @@ problems armory::announce(const scenario::file& next) {
     found.add(
         {},
         one.is_leased() ? fmt::format("a fault of lease {} is called `{}` too", lease_->id, id)
-                        : fmt::format("a fault of a toxic is called `{}` too", id),
+                        : fmt::format("a fault that stands alone is called `{}` too", id),
         "give the file's an `id` of its own, or read the file again when that one has ended"
     );
   }
@@ -113,7 +113,7 @@ grant armory::put(const scenario::plan_request& asked, time_point now) {
   if (asked.id && (!lease_ || lease_->id != *asked.id)) return {unknown, *asked.id};
   if (!asked.id && lease_) return {taken, lease_->id};
   if (!fits(asked.faults)) return {too_many, {}};
-  if (const auto id = taken_id(asked.faults, false)) return {id_taken, *id};
+  if (const auto id = taken_id(asked.faults, &standing::is_leased)) return {id_taken, *id};
   if (!lease_) lease_ = lease{.id = fmt::format("{:016x}", mix(salt_, ++leases_))};
   lease_->by = asked.by;
   lease_->length = asked.lease.value_or(catalogue_.safety.lease);
@@ -126,7 +126,7 @@ grant armory::put(const scenario::plan_request& asked, time_point now) {
     if (one.enabled) leased.push_back(stand(one, of_lease(), now));
   }
   std::erase_if(standing_, std::mem_fn(&standing::is_leased));
-  standing_.insert(first_of_toxics(), leased.begin(), leased.end());
+  standing_.insert(first_alone(), leased.begin(), leased.end());
   return {given, lease_->id};
 }
 
@@ -243,13 +243,15 @@ standing armory::stand(const scenario::fault& of, const claim& by, time_point no
   return made;
 }
 
-/// An id that somebody else's fault has: toxics and the lease take each other's, and the file's are everybody's.
-std::optional<std::string> armory::taken_id(const std::vector<scenario::fault>& more, bool of_toxic)
-    const {
+/// An id that another fault has which is there to stay.
+std::optional<std::string> armory::taken_id(
+    const std::vector<scenario::fault>& more,
+    const replaces& gives_way
+) const {
   const auto is_elses = [&](const std::string& id) {
     return std::ranges::any_of(standing_, [&](const standing& one) {
-      const bool elses = of_toxic ? one.is_leased() : one.is_of_toxic();
-      return elses && catalogue_.faults[one.slot].id == id;
+      return one.by != scenario::door::file && !gives_way(one) &&
+             catalogue_.faults[one.slot].id == id;
     });
   };
   for (const scenario::fault& one : more) {

@@ -47,4 +47,23 @@ endpoint upstream_address(const std::string& text) {
   return endpoint::parse(text).value_or(endpoint{.host = text});
 }
 
+guest not_open(const guest_request& asked) {
+  return {
+      .name = asked.name,
+      .listen = asked.listen,
+      .upstream = asked.upstream,
+      .enabled = false,
+      .protocol = asked.protocol
+  };
+}
+
+scenario::proxy as_written(const guest& from, const endpoint& at) {
+  return {
+      .id = from.name,
+      .listen = at,
+      .upstream = {.endpoints = {upstream_address(from.upstream)}},
+      .protocol = from.protocol
+  };
+}
+
 }  // namespace surgeline::sidecar

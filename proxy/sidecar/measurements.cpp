@@ -21,6 +21,7 @@ std::vector<prometheus::MetricFamily> measurements::Collect() const {
   page all;
   add_identity(all);
   add_leases(all);
+  add_run(all);
   add_faults(all);
   for (const served_proxy& one : of_.proxies()) {
     add_proxy(all, one);
@@ -37,8 +38,10 @@ void measurements::add_identity(page& to) const {
       {{"version", build_.version}, {"revision", build_.revision}, {"compiler", __VERSION__}},
       1
   );
-  if (const auto& held = of_.arms().held(); held && held->run) {
-    const scenario::run_identity& run = *held->run;
+  const auto& held = of_.arms().held();
+  const scenario::run_story* const told = of_.board().story(of_.now());
+  if (held && (held->run || (told != nullptr && told->run))) {
+    const scenario::run_identity& run = held->run ? *held->run : *told->run;
     to.add(
         family::run_info,
         {{"run_id", run.id},

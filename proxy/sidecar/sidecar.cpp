@@ -115,14 +115,33 @@ void sidecar::put(const scenario::plan_request& asked, std::function<void(grant)
   arm([given, answered = std::move(answered)] { answered(given); });
 }
 
-bool sidecar::renew(const std::string& lease) {
-  if (!armory_.renew(lease, clock_.now())) return false;
+bool sidecar::renew(const std::string& lease, const std::optional<scenario::run_story>& told) {
+  const time_point now = clock_.now();
+  if (!armory_.renew(lease, now)) return false;
   leases_.heartbeat = system_clock::now();
+  if (told) {
+    scenario::run_story story = *told;
+    if (!story.run) story.run = armory_.held()->run;
+    board_.hear(lease, story, armory_.held()->length, now);
+  }
   return true;  // the timer looks again when it rings
 }
 
 bool sidecar::end(const std::string& lease, done gone) {
   if (!armory_.end(lease)) return false;
+  arm(std::move(gone));
+  return true;
+}
+
+void sidecar::put_fault(const scenario::fault& what, std::function<void(grant)> answered) {
+  const grant given = armory_.put_alone(scenario::door::v1, {what.id}, {what}, clock_.now());
+  if (given.what != grant::answer::given) return answered(given);
+  arm([given, answered = std::move(answered)] { answered(given); });
+}
+
+bool sidecar::take_fault(const std::string& id, done gone) {
+  if (!armory_.has_alone(id, scenario::door::v1)) return false;
+  armory_.take_alone({id});
   arm(std::move(gone));
   return true;
 }
@@ -229,8 +248,10 @@ void sidecar::hear(
     const fault::ledger& faults
 ) {
   const auto& known = armory_.catalogue().faults;
-  if (log_) {
-    for (const fault::decision& one : faults.decisions()) log_(proxy, known[one.slot].id, one);
+  for (const fault::decision& one : faults.decisions()) {
+    if (log_) log_(proxy, known[one.slot].id, one);
+    decisions_.push_back({++decided_, proxy, known[one.slot].id, one});
+    if (decisions_.size() > kept_decisions) decisions_.pop_front();
   }
   const auto of =
       std::ranges::find(proxies_, from, [](const served_proxy& one) { return one.through.get(); });

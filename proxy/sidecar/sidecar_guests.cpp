@@ -35,17 +35,9 @@ bool is_name(const endpoint& of) {
   return error.failed();
 }
 
-scenario::proxy as_written(const guest& from, const endpoint& at) {
-  return {
-      .id = from.name,
-      .listen = at,
-      .upstream = {.endpoints = {upstream_address(from.upstream)}}
-  };
-}
-
 /// A proxy of the file as the API shows it.
 guest shown(const scenario::proxy& what, const endpoint& at, bool open) {
-  return {what.id, at.text(), what.upstream.endpoints.front().text(), open, true};
+  return {what.id, at.text(), what.upstream.endpoints.front().text(), open, true, what.protocol};
 }
 
 outcome belongs_to_file(const std::string& name) {
@@ -79,6 +71,16 @@ std::optional<guest> sidecar::guest_of(const std::string& name) const {
     if (one.id() == name) return shown(one.written, one.at, false);
   }
   return {};
+}
+
+scenario::file sidecar::file_with_guests() const {
+  scenario::file all = file_;
+  for (const auto& [name, one] : guests_) {
+    std::string ignored;
+    if (const auto at = listen_address(one.listen, ignored))
+      all.proxies.push_back(as_written(one, *at));
+  }
+  return all;
 }
 
 void sidecar::add_guest(guest_request asked, told answered) {
@@ -117,7 +119,7 @@ sidecar::later<outcome> sidecar::add_now(const guest_request& asked) {
         fmt::format("there are {} proxies of the API already: delete one first", most_guests)
     };
   }
-  guests_[asked.name] = {asked.name, asked.listen, asked.upstream, false};
+  guests_[asked.name] = not_open(asked);
   outcome went = place_all(asked);
   if (went.is_done() && asked.enabled) went = co_await start(asked.name);
   if (went.is_done()) {
@@ -151,7 +153,7 @@ sidecar::later<outcome> sidecar::populate_one(const guest_request& asked) {
   if (before->of_file) co_return belongs_to_file(asked.name);
   co_await stop(asked.name);
   forget_toxics_of(asked.name);
-  guests_[asked.name] = {asked.name, asked.listen, asked.upstream, false};
+  guests_[asked.name] = not_open(asked);
   outcome went = place_all(asked);
   if (went.is_done() && asked.enabled) went = co_await start(asked.name);
   co_return went;

@@ -83,7 +83,7 @@ sidecar::later<outcome> sidecar::remove_toxic_now(
   if (!guest_of(proxy)) co_return unknown_proxy();
   const placed_toxic* const there = toxic_on(proxy, name);
   if (there == nullptr) co_return unknown_toxic();
-  armory_.take_toxics(there->faults);
+  armory_.take_alone(there->faults);
   std::erase_if(toxics_, [&](const placed_toxic& one) { return is_on(one, proxy, name); });
   co_await in_force_on(proxy);
   co_return outcome{};
@@ -93,7 +93,7 @@ sidecar::later<outcome> sidecar::remove_toxic_now(
 sidecar::later<outcome> sidecar::reset_now() {
   std::set<std::string> touched;
   for (const placed_toxic& one : toxics_) {
-    armory_.take_toxics(one.faults);
+    armory_.take_alone(one.faults);
     touched.insert(one.proxy);
   }
   toxics_.clear();
@@ -120,7 +120,7 @@ outcome sidecar::place(const std::string& proxy, const toxic& what) {
   const auto faults = faults_of(what, proxy);
   const std::vector<std::string> before =
       there == nullptr ? std::vector<std::string>{} : there->faults;
-  const grant given = armory_.put_toxic(before, faults, clock_.now());
+  const grant given = armory_.put_alone(scenario::door::toxiproxy, before, faults, clock_.now());
   if (given.what == grant::answer::frozen)
     return {how::frozen, "the sidecar is frozen: nothing is armed until it is unfrozen"};
   if (given.what == grant::answer::id_taken)
@@ -159,7 +159,7 @@ placed_toxic* sidecar::toxic_on(const std::string& proxy, const std::string& nam
 
 void sidecar::forget_toxics_of(const std::string& proxy) {
   std::erase_if(toxics_, [&](const placed_toxic& one) {
-    if (one.proxy == proxy) armory_.take_toxics(one.faults);
+    if (one.proxy == proxy) armory_.take_alone(one.faults);
     return one.proxy == proxy;
   });
 }
@@ -168,9 +168,9 @@ void sidecar::forget_toxics_of(const std::string& proxy) {
 void sidecar::forget_ended_toxics() {
   std::erase_if(toxics_, [&](const placed_toxic& one) {
     const bool holds = std::ranges::all_of(one.faults, [&](const std::string& id) {
-      return armory_.has_toxic(id);
+      return armory_.has_alone(id, scenario::door::toxiproxy);
     });
-    if (!holds) armory_.take_toxics(one.faults);
+    if (!holds) armory_.take_alone(one.faults);
     return !holds;
   });
 }

@@ -78,6 +78,10 @@ value fault_state(const sidecar& of, const standing& one) {
   for (const served_proxy& each : of.proxies()) {
     if (scenario::is_target(what, each.written)) on.emplace_back(each.written.id);
   }
+  for (const auto& [name, each] : of.guests()) {
+    const bool is_meant = scenario::is_target(what, {.id = name, .protocol = each.protocol});
+    if (!each.enabled && is_meant) on.emplace_back(name);
+  }
   all.put("proxies", std::move(on));
   all.put("did", tally_state(tally_of(of, one.slot)));
   all.put("written", scenario::as_written(what));
@@ -112,7 +116,9 @@ value exchanges_state(const traffic::exchange_totals& now) {
   return all;
 }
 
-value proxy_state(const served_proxy& one) {
+std::string made_by(bool the_file) { return the_file ? "file" : "api"; }
+
+value open_state(const served_proxy& one) {
   const traffic::counts now = one.through->counted();
   array listens, upstreams;
   for (const endpoint& each : one.through->addresses()) listens.emplace_back(each.text());
@@ -123,6 +129,9 @@ value proxy_state(const served_proxy& one) {
   bytes.put("held", number(now.buffered));
   table all;
   all.put("id", one.written.id);
+  all.put("open", true);
+  all.put("made_by", made_by(!one.is_guest));
+  all.put("protocol", std::string{config::name_of(one.written.protocol)});
   all.put("listen", std::move(listens));
   all.put("upstream", std::move(upstreams));
   all.put("connections", connections_state(now));
@@ -133,14 +142,17 @@ value proxy_state(const served_proxy& one) {
 }
 
 /// Proxies on which nobody listens just now.
-value closed_state(const sidecar& of) {
+array closed_state(const sidecar& of) {
   array closed;
   for (const auto& [name, one] : of.guests()) {
     if (one.enabled) continue;
     table all;
     all.put("id", name);
-    all.put("listen", one.listen);
-    all.put("upstream", one.upstream);
+    all.put("open", false);
+    all.put("made_by", made_by(one.of_file));
+    all.put("protocol", std::string{config::name_of(one.protocol)});
+    all.put("listen", array{one.listen});
+    all.put("upstream", array{one.upstream});
     closed.emplace_back(std::move(all));
   }
   return closed;
@@ -176,25 +188,69 @@ config::value lease_state(const sidecar& of) {
   return all;
 }
 
+config::array proxies_state(const sidecar& of) {
+  array all = closed_state(of);
+  for (const served_proxy& one : of.proxies()) all.push_back(open_state(one));
+  const auto id = [](const value& one) { return *config::find(one, "id")->as<std::string>(); };
+  std::ranges::sort(all, {}, id);
+  return all;
+}
+
+config::array faults_state(const sidecar& of) {
+  array all;
+  for (const standing& one : of.arms().standings()) all.push_back(fault_state(of, one));
+  return all;
+}
+
+config::table decision_line(
+    const std::string& proxy,
+    const std::string& fault,
+    const fault::decision& made
+) {
+  table line;
+  line.put("fault", fault);
+  line.put("proxy", proxy);
+  line.put("key", made.key);
+  line.put("index", number(made.index));
+  line.put("draw", made.draw);
+  line.put("threshold", made.threshold);
+  line.put("outcome", made.selected ? "picked" : "spared");
+  return line;
+}
+
+config::array decisions_state(const sidecar& of) {
+  array all;
+  for (const noted_decision& one : of.decisions()) {
+    table shown = decision_line(one.proxy, one.fault, one.made);
+    shown.put("n", number(one.n));
+    all.emplace_back(std::move(shown));
+  }
+  return all;
+}
+
 config::value state_of(const sidecar& of) {
   table all;
   all.put("status", of.is_draining() ? "draining" : "serving");
+  all.put("started_at", text(of.started()));
   all.put("frozen", of.arms().is_frozen());
   all.put("workers", number(of.lags().size()));
   if (const auto& control = of.arms().catalogue().safety.control)
     all.put("control_group", config::encode(*control));
-  array proxies, faults;
-  for (const served_proxy& one : of.proxies()) proxies.push_back(proxy_state(one));
-  for (const standing& one : of.arms().standings()) faults.push_back(fault_state(of, one));
+  array proxies;
+  for (const served_proxy& one : of.proxies()) proxies.push_back(open_state(one));
   all.put("proxies", std::move(proxies));
   all.put("closed", closed_state(of));
   all.put("toxics", toxics_state(of));
-  all.put("faults", std::move(faults));
+  all.put("faults", faults_state(of));
   all.put("lease", lease_state(of));
+  all.put("run", run_state_of(of));
   array tallies;
   for (std::uint32_t slot = 0; slot < of.arms().catalogue().faults.size(); ++slot)
     tallies.push_back(history_state(of, slot));
   all.put("tallies", std::move(tallies));
+  // The last thing that is put together: whoever compares clocks wants little time to pass from here to the answer.
+  const std::chrono::duration<double> now = std::chrono::system_clock::now().time_since_epoch();
+  all.put("now_seconds", now.count());
   return all;
 }
 

@@ -57,11 +57,18 @@ class counter {
   explicit counter(
       handler handle,
       http_limits limits = {},
-      const std::string& where = "127.0.0.1:0"
+      const std::string& where = "127.0.0.1:0",
+      tls_source tls = {}
   ) {
     net::failure why;
-    listener_ =
-        http_listener::open(context, *endpoint::parse(where), std::move(handle), why, limits);
+    listener_ = http_listener::open(
+        context,
+        *endpoint::parse(where),
+        std::move(handle),
+        why,
+        limits,
+        std::move(tls)
+    );
     EXPECT_TRUE(listener_) << why.what;
     thread_ = std::thread([this] { context.run(); });
   }

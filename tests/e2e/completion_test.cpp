@@ -24,7 +24,7 @@ std::string offered(const std::string& words) {
 
 TEST(BashCompletion, OffersCommands) {
   EXPECT_EQ(offered("s"), "serve sim\n");
-  EXPECT_EQ(offered("ctl a"), "arm\n");
+  EXPECT_EQ(offered("ctl ar"), "arm\n");
 }
 
 TEST(BashCompletion, OffersWhatACommandTakes) {

@@ -54,6 +54,33 @@ TEST_F(Ctl, ArmsAFaultAndLeavesIt) {
   EXPECT_TRUE(status_has(" late   latency  front  in force  0 of 0  v1"));
 }
 
+TEST_F(Ctl, MakesAProxyAndTakesItAway) {
+  EXPECT_TRUE(says({"add", "web", "--upstream", "127.0.0.1:1"}).output.starts_with("web listens"));
+  EXPECT_NE(says({"list"}).output.find(" web    127.0.0.1:"), std::string::npos);
+  EXPECT_EQ(says({"remove", "web"}).output, "web removed\n");
+  EXPECT_EQ(says({"inspect", "web"}).exit_code, 1);
+}
+
+TEST_F(Ctl, ClosesAndOpensAProxy) {
+  EXPECT_EQ(says({"close", "front"}).output, "front closed\n");
+  EXPECT_NE(says({"list"}).output.find("  closed  file"), std::string::npos);
+  EXPECT_EQ(says({"open", "front"}).output, "front open\n");
+  EXPECT_NE(
+      says({"inspect", "front"}).output.find("tcp proxy of the file, open"),
+      std::string::npos
+  );
+}
+
+TEST_F(Ctl, ArmsAFaultThatStays) {
+  EXPECT_EQ(
+      says({"arm", "kind=latency", "delay=80ms", "ttl=5m", "--stay"}).output,
+      "armed: latency-1, which stays for 5m\n"
+  );
+  EXPECT_NE(says({"inspect", "latency-1"}).output.find("  delay       80ms"), std::string::npos);
+  EXPECT_EQ(says({"clear", "latency-1"}).output, "latency-1 cleared\n");
+  EXPECT_TRUE(status_has("nothing is armed"));
+}
+
 TEST_F(Ctl, ClearsWhatIsArmed) {
   says({"arm", "kind=latency", "delay=80ms", "--detach"});
   EXPECT_EQ(says({"clear"}).output, "cleared: nothing is armed\n");

@@ -12,6 +12,7 @@ namespace {
 /// Sources that need no header, and why.
 const std::map<std::string, std::string> sources_without_header{
     {"proxy/app/main.cpp", "the program's entry"},
+    {"proxy/admin/asio_tls.cpp", "Asio's own definitions of TLS, compiled once"},
     {"proxy/net/asio.cpp", "Asio's own definitions, compiled once"},
     {"proxy/traffic/beast.cpp", "Beast's own definitions, compiled once"},
 };

@@ -21,6 +21,7 @@ const std::map<std::string, std::string> generated_pages{
     {"faults", "docs/faults.md"},
     {"scenario", "docs/scenarios.md"},
     {"metrics", "docs/metrics.md"},
+    {"api", "docs/api.md"},
     {"schema", "docs/scenario.schema.json"},
 };
 

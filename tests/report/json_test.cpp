@@ -5,7 +5,7 @@
 
 #include <boost/json.hpp>
 
-#include "report/samples.hpp"
+#include "report/sidecar_samples.hpp"
 
 namespace surgeline::report {
 namespace {
@@ -120,6 +120,20 @@ TEST(JsonReport, FitsItsSchemaWithChecksAndWithoutAnything) {
   all[0].judgement.recovery.capacity = std::numeric_limits<double>::infinity();
   EXPECT_THAT(validator(schema).wrong(parsed(all), schema), ::testing::IsEmpty());
   EXPECT_THAT(validator(schema).wrong(parsed({}), schema), ::testing::IsEmpty());
+}
+
+TEST(JsonReport, HasSidecarsWhereThereWereSome) {
+  const json::value schema = json::parse(json_schema());
+  const executions all{samples::outage_of_two_sidecars()};
+  const json::value seen = parsed(all);
+  EXPECT_THAT(validator(schema).wrong(seen, schema), ::testing::IsEmpty());
+  const json::value& lost = seen.at_pointer("/executions/0/sidecars/1/lost");
+  EXPECT_EQ(lost.at("why"), "it was cut off");
+  EXPECT_EQ(seen.at_pointer("/executions/0/sidecars/0/attestations/0/injected"), 3);
+  EXPECT_FALSE(parsed(executions{samples::outage({})})
+                   .at_pointer("/executions/0")
+                   .as_object()
+                   .contains("sidecars"));
 }
 
 TEST(JsonReport, TellsAReportThatDoesNotFit) {

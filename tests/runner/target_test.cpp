@@ -4,8 +4,6 @@
 #include <gtest/gtest.h>
 
 #include "support/print.hpp"
-#include "support/scenario_maker.hpp"
-#include "surgeline/net/listener.hpp"
 
 namespace surgeline::runner {
 namespace {
@@ -25,18 +23,6 @@ TEST(Target, IsAUrlOrAnAddress) {
 
 TEST(Target, IsNoUrlOfAnotherScheme) {
   EXPECT_THAT(text_of("https://127.0.0.1:8474"), testing::StartsWith("no: "));
-}
-
-TEST(Target, SaysThatNoSidecarIsThere) {
-  net::failure why;
-  net::listener gone = net::listen({.host = "127.0.0.1"}, why);
-  const endpoint where = gone.local();
-  gone.close();
-  problems found;
-  const scenario::file from = scenario::proxied_scenario();
-  const target one(where, from, 1, found);
-  ASSERT_EQ(found.size(), 1);
-  EXPECT_THAT(found.list()[0].what, testing::HasSubstr("no answer from " + where.text()));
 }
 
 }  // namespace

@@ -230,7 +230,7 @@ TEST(ReadTables, GiveWhatCountsAsBack) {
   const file read = judged_shop();
   EXPECT_EQ(
       read.recovery,
-      (recovery{
+      (scenario::recovery{
           .metric = "load.users.goodput",
           .at_least = share{0.9},
           .of = reference::offered,

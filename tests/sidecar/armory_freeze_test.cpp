@@ -27,7 +27,10 @@ TEST(FrozenArmory, LetsNobodyArmAnything) {
   armory arms(served(), 1, at(0s));
   arms.freeze();
   EXPECT_EQ(arms.put(plan("mine"), at(2s)).what, reply::frozen);
-  EXPECT_EQ(arms.put_toxic({}, plan("toxic").faults, at(2s)).what, reply::frozen);
+  EXPECT_EQ(
+      arms.put_alone(scenario::door::toxiproxy, {}, plan("toxic").faults, at(2s)).what,
+      reply::frozen
+  );
   EXPECT_THAT(arms.standings(), IsEmpty());
 }
 

@@ -17,11 +17,13 @@ using testing::IsEmpty;
 class ArmorySlots : public testing::Test {
  protected:
   grant::answer put(const std::string& id) {
-    return arms_.put_toxic({}, {{.id = id, .what = fault::reset{}}}, at(1s)).what;
+    return arms_
+        .put_alone(scenario::door::toxiproxy, {}, {{.id = id, .what = fault::reset{}}}, at(1s))
+        .what;
   }
   void come_and_go(const std::string& id) {
     EXPECT_EQ(put(id), reply::given) << id;
-    arms_.take_toxics({id});
+    arms_.take_alone({id});
   }
   /// Until every slot belongs to somebody: the file's two, and those of `f2`, `f3`, …
   void fill() {
@@ -52,7 +54,7 @@ TEST_F(ArmorySlots, StayWithWhoIsArmed) {
   put("armed");
   fill();
   for (std::size_t i = 0; i < 3 * armory::most_faults; ++i) come_and_go("g" + std::to_string(i));
-  EXPECT_TRUE(arms_.has_toxic("armed"));
+  EXPECT_TRUE(arms_.has_alone("armed", scenario::door::toxiproxy));
   EXPECT_EQ(name_of(2), "armed");
 }
 

@@ -3,10 +3,12 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "surgeline/admin/feed.hpp"
 #include "surgeline/core/time.hpp"
 
 namespace surgeline::admin {
@@ -22,6 +24,7 @@ struct request {
   std::string agent{};          ///< what it says it is; empty without
   std::string authorization{};  ///< the header; empty without
   std::string peer{};           ///< who asks: an address, or `uid:1000`
+  std::string certificate{};    ///< the name on the one that it has shown; empty without
 };
 
 /// What is answered.
@@ -31,6 +34,8 @@ struct response {
   std::string type = "application/json";                    ///< empty: none is said
   std::string allow{};                                      ///< methods, with status 405
   std::vector<std::pair<std::string, std::string>> more{};  ///< headers; no value has a line break
+  std::shared_ptr<feed> goes_on{
+  };  ///< behind `body`, until that is over; null: the answer ends there
 };
 
 /// Gives the answer to a request: once, on the thread it was handled on, now or later.

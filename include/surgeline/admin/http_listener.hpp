@@ -1,8 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "surgeline/admin/http.hpp"
+#include "surgeline/admin/tls_credentials.hpp"
 #include "surgeline/core/endpoint.hpp"
 #include "surgeline/net/failure.hpp"
 
@@ -11,6 +13,9 @@ class io_context;
 }
 
 namespace surgeline::admin {
+
+/// What a connection that comes in now has to be shown; null: it is in clear.
+using tls_source = std::function<std::shared_ptr<const tls_credentials>()>;
 
 /// Speaks HTTP/1.1 on a TCP or unix listener, on the thread that runs `context`. Whatever clients send or do not send, it
 /// costs a bounded amount of memory and time.
@@ -22,7 +27,8 @@ class http_listener {
       const endpoint& where,
       handler handle,
       net::failure& why,
-      http_limits limits = {}
+      http_limits limits = {},
+      tls_source credentials = {}
   );
   http_listener(const http_listener&) = delete;
   http_listener& operator=(const http_listener&) = delete;

@@ -13,7 +13,20 @@ namespace surgeline::app {
 /// What the user asked for on the command line.
 enum class command : std::uint8_t { none, serve, run, sim, check, ctl, docs };
 /// What `ctl` is to do.
-enum class control_command : std::uint8_t { status, watch, arm, clear, freeze, unfreeze };
+enum class control_command : std::uint8_t {
+  status,
+  watch,
+  list,
+  inspect,
+  add,
+  remove,
+  open,
+  close,
+  arm,
+  clear,
+  freeze,
+  unfreeze
+};
 
 /// The command line, taken apart.
 struct options {
@@ -25,7 +38,8 @@ struct options {
   std::uint32_t beside = 0;              ///< `run`: simulate each variant with this many seeds too
   std::optional<std::string> variant;    ///< an id, or `all`
   std::optional<std::string> report;     ///< a folder
-  std::optional<endpoint> target;        ///< `run`, `ctl`: the control address of a sidecar
+  std::vector<endpoint> targets;         ///< `run`: the control addresses of sidecars
+  std::optional<endpoint> target;        ///< `ctl`: the one of its sidecar
   std::optional<std::string> populate;   ///< `serve`: a file with proxies, as JSON
   std::optional<std::string> decisions;  ///< `serve`: a file for every draw
   std::string page;                      ///< of `docs`
@@ -33,7 +47,10 @@ struct options {
   std::optional<std::string> plan_file;  ///< `ctl arm`: a plan as JSON, `-` for standard input
   std::optional<std::string> lease;      ///< `ctl arm`: faults clear after this silence
   std::optional<duration> hold_for;      ///< `ctl arm`: so long, not until an interrupt
-  bool detach = false;                   ///< `ctl arm`: leave, and let the lease run out
+  std::string name;                      ///< `ctl`: of a proxy or a fault
+  std::optional<std::string> listen, upstream, protocol;  ///< `ctl add`: of the proxy
+  bool stay = false;    ///< `ctl arm`: without a lease, until its ttl
+  bool detach = false;  ///< `ctl arm`: leave, and let the lease run out
   bool quiet = false;
   bool json = false;
 };

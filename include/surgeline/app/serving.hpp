@@ -7,9 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "surgeline/admin/audit_book.hpp"
 #include "surgeline/admin/http_listener.hpp"
 #include "surgeline/admin/key_ring.hpp"
-#include "surgeline/app/audit_file.hpp"
+#include "surgeline/app/hosted_runs.hpp"
+#include "surgeline/app/line_file.hpp"
 #include "surgeline/app/options.hpp"
 #include "surgeline/app/service_manager.hpp"
 #include "surgeline/sidecar/measurements.hpp"
@@ -62,7 +64,9 @@ class serving {
   sidecar::sidecar sidecar_;
   sidecar::measurements measurements_;
   std::shared_ptr<const admin::key_ring> keys_;  // none: everybody who reaches it may drive it
-  std::optional<audit_file> audit_;
+  admin::audit_book calls_;
+  std::optional<line_file> audit_;
+  hosted_runs runs_;
   std::unique_ptr<admin::http_listener> control_listener_, telemetry_listener_;
   std::string source_;  // of the file that is read again; the reader's while it reads
   int exit_code_ = 0;

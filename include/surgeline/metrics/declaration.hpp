@@ -38,6 +38,16 @@ enum class family : std::uint8_t {
   lease_expiry_timestamp,
   deadman_triggered,
   frozen,
+  // runs
+  experiment_state,
+  experiment_verdict,
+  phase_active,
+  phase_start_timestamp,
+  phase_planned_duration,
+  check_value,
+  check_ok,
+  aborts,
+  recovery_seconds,
   // exchanges
   requests,
   request_duration,

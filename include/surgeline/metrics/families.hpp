@@ -8,6 +8,7 @@
 
 #include "surgeline/metrics/declaration.hpp"
 #include "surgeline/metrics/exchange_families.hpp"
+#include "surgeline/metrics/run_families.hpp"
 
 namespace surgeline::metrics {
 
@@ -199,6 +200,7 @@ inline constexpr auto families_after_exchanges = [] {
 /// All families, in the order of the enum. Labels come from the file, never from traffic.
 inline constexpr auto families = detail::joined(
     detail::families_before_exchanges,
+    run_families,
     exchange_families,
     detail::families_after_exchanges
 );

@@ -11,7 +11,7 @@ namespace surgeline::report {
 inline constexpr int json_format = 1;
 
 /// `report.json`: everything a machine wants to know, the same schema from both engines. The same executions give the same
-/// bytes: no wall clock (but `real_seconds` of live runs), no host, no path. Ends with a newline.
+/// bytes: no wall clock (but `real_seconds` of live runs), no host (but the sidecars of such a run), no path. Ends with a newline.
 std::string json_report(std::span<const execution> all, const invocation& from);
 
 /// `report.schema.json`: the JSON Schema of `report.json`.

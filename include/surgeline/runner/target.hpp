@@ -1,11 +1,12 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "surgeline/config/value.hpp"
@@ -14,66 +15,112 @@
 #include "surgeline/fault/ledger.hpp"
 #include "surgeline/net/delay_heap.hpp"
 #include "surgeline/net/worker.hpp"
+#include "surgeline/runner/clock_offset.hpp"
 #include "surgeline/scenario/conductor.hpp"
 #include "surgeline/scenario/plan_request.hpp"
-#include "surgeline/traffic/book.hpp"
+#include "surgeline/scenario/run_story.hpp"
+#include "surgeline/traffic/counts.hpp"
 
 namespace surgeline::runner {
 
 /// A lease is renewed so many times before it would run out.
 inline constexpr int renewals_per_lease = 3;
+/// A clock is asked so many times; the quickest answer counts.
+inline constexpr int clock_samples = 5;
+/// A sidecar that is to forget a run is waited for so long at most.
+inline constexpr std::chrono::seconds farewell{1};
 
 /// The control address in what `--target` was given: `http://127.0.0.1:8474`, `127.0.0.1:8474`, `unix:/path`; empty with the
 /// reason in `why`.
 std::optional<endpoint> target_of(std::string_view url, std::string& why);
 
-/// A sidecar whose proxies, called as those of the file, are armed from afar: under a lease that is renewed while this lives
-/// and ended with it. Questions are asked one after the other, on a thread of their own; answers come there.
+/// A sidecar whose proxies, called as those of the file, are armed from afar, under a lease. It is lost when it was restarted,
+/// when somebody has taken the lease away, or when it was silent for a whole lease: by then it has cleared itself. A lost one is
+/// left alone. Questions are asked one after the other, on a thread of their own; answers come there.
 class target final : net::alarm_handler {
  public:
-  /// Asks the sidecar for its proxies; what is missing is in `found`, and then there is nothing to use.
-  target(const endpoint& control, const scenario::file& from, std::uint64_t seed, problems& found);
+  /// What it has counted since the run began.
+  struct account {
+    std::vector<traffic::counts> counts;  ///< by proxy of the file
+    fault::ledger faults;                 ///< by slot
+  };
+
+  target(
+      endpoint control,
+      const scenario::file& from,
+      std::uint64_t seed,
+      scenario::run_identity run
+  );
   target(const target&) = delete;
   target& operator=(const target&) = delete;
-  /// Clears what it armed.
   ~target();
 
-  /// Where a proxy (by its index in the file) listens.
-  const std::vector<endpoint>& addresses(std::size_t proxy) const { return addresses_[proxy]; }
-  /// Puts in force what the conductor says; `done` is called when it is, or when it cannot be.
+  // What a run does with it, one after the other; `done` is called on its thread.
+
+  /// Asks what it has and what time it is there, and changes nothing. Why the run cannot have it is then in `trouble`.
+  void meet(std::function<void()> done);
+  /// Takes the lease, with every fault of the file that is for it still disabled: so all of them are checked there.
+  void take(std::function<void()> done);
+  /// Puts in force what the conductor says; `done` when it is, or cannot be.
   void arm(const scenario::conductor& by, std::function<void()> done);
-  /// What each proxy has counted since the run began; `to` is called for each.
-  void take_counts(std::function<void(std::size_t, traffic::counts)> to);
-  /// What each fault of the file has done since the run began.
-  void take_faults(std::function<void(fault::ledger)> to);
-  /// Why the run cannot go on: the sidecar is gone, or somebody else has taken the lease away. Any thread may ask.
+  /// What it has counted, as far as it answers.
+  void count(std::function<void(const account&)> to);
+  /// What the run tells of itself with the next renewal; at once if there is news in it.
+  void tell(const scenario::run_story& story);
+  /// Clears what was armed; nothing is renewed any more.
+  void leave(std::function<void()> done);
+
+  /// Why the run cannot have it, or has lost it. Any thread may ask.
   std::optional<std::string> trouble() const;
 
+  // Known once it was met.
+  const endpoint& control() const { return control_; }
+  /// Whether it has a proxy (by its index in the file), and where that listens.
+  bool has(std::size_t proxy) const { return !addresses_[proxy].empty(); }
+  const std::vector<endpoint>& addresses(std::size_t proxy) const { return addresses_[proxy]; }
+  clock_offset clock() const { return clock_; }
+
  private:
-  struct standing {
-    std::vector<traffic::counts> counts;          ///< by proxy of the file
-    std::map<std::string, fault::tally> tallies;  ///< by fault id
+  /// An answer, or why there is none.
+  struct answer {
+    std::optional<config::value> good;
+    unsigned status = 0;  ///< 0: nothing came back
+    std::string why;
   };
 
   void rang(net::alarm& which, net::real_time now) override;
-  std::optional<config::value> ask(
-      const char* method,
-      const std::string& path,
-      std::string body = {}
-  );
-  void meet(problems& found);
+  answer ask(const char* method, const std::string& path, std::string body, duration patience)
+      const;
+  /// How long it may think now: a renewal must not come too late because of it.
+  duration patience() const;
+  std::optional<config::value> look();
+  std::string reason_against(const config::value& state) const;
+  void learn_proxies(const config::value& state);
+  void ask_for_the_time();
   scenario::plan_request plan_of(const std::vector<std::uint32_t>& slots) const;
-  void put(const std::string& plan);
-  std::optional<standing> look();
-  void stumble(const std::string& over);
+  bool is_for_it(scenario::fault& one) const;
+  account account_in(const config::value& state) const;
+  void put();
+  void renew();
+  void go_on(const answer& heard, net::real_time asked);
+  void lose(std::string why);
+  std::string name() const { return "the sidecar at " + control_.text(); }
 
   const endpoint control_;
   const scenario::file& from_;
   const std::uint64_t seed_;
   const scenario::run_identity run_;
   std::vector<std::vector<endpoint>> addresses_;  // by proxy of the file
-  standing before_;                               // when the run began
-  std::string lease_;                             // its id, once there is one; the worker's
+  bool has_others_ = false;                       // proxies that the file does not know
+  clock_offset clock_;
+  // The worker's.
+  std::string started_;              // when it was, as it says
+  account before_, latest_;          // when the run began; since then
+  std::string lease_;                // its id, once there is one
+  std::optional<std::string> plan_;  // that is to be put in force, and is not known to be
+  std::optional<scenario::run_story> story_;
+  net::real_time renewed_{};  // when the last renewal was asked for that succeeded
+  bool is_over_ = false;
   mutable std::mutex mutex_;
   std::optional<std::string> trouble_;
   net::worker asking_;

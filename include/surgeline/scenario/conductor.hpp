@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "surgeline/core/time.hpp"
@@ -24,6 +25,8 @@ class conductor {
   time_point next_due() const;
   /// Moves on to `now`; `seen` is complete up to some earlier moment. Returns true when something is to be carried out.
   bool advance(time_point now, const measure::recording& seen);
+  /// A sidecar is lost. Whether the run can go on without it is the engine's to say.
+  void lose(loss one) { course_.losses.push_back(std::move(one)); }
   /// Ends the run now, faults cleared.
   void abort(reason because, time_point now);
 

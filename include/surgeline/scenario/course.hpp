@@ -31,12 +31,21 @@ struct activation {
   bool operator==(const activation&) const = default;
 };
 
-/// What really happened in a run: phases, faults in force, relief, an early end.
+/// A sidecar that a run could no longer count on.
+struct loss {
+  std::size_t sidecar = 0;  ///< which, in the order of the targets
+  time_point when{};
+  std::string why;  ///< one sentence
+  bool operator==(const loss&) const = default;
+};
+
+/// What really happened in a run: phases, faults in force, relief, sidecars that were lost, an early end.
 struct course {
   std::vector<stage> stages;
   std::vector<activation> activations;
   std::optional<span> relief;  ///< the load was cut
   double relief_factor = 1;    ///< to this share
+  std::vector<loss> losses;
   std::optional<reason> aborted;
   time_point end{};
 

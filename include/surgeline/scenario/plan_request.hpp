@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -63,6 +64,15 @@ struct plan_request {
 std::optional<plan_request> read_plan_request(
     std::string_view json,
     const file& served,
+    problems& found
+);
+
+/// Reads a single fault for the proxies of `served`, as a `[[fault]]` table is written; `name` gives one without an id its id.
+/// The rest is as with a plan.
+std::optional<fault> read_fault_request(
+    std::string_view json,
+    const file& served,
+    const std::function<std::string(const std::string& kind)>& name,
     problems& found
 );
 

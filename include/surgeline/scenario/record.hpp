@@ -9,6 +9,7 @@
 #include "surgeline/measure/recording.hpp"
 #include "surgeline/scenario/course.hpp"
 #include "surgeline/scenario/file.hpp"
+#include "surgeline/scenario/sidecar_record.hpp"
 
 namespace surgeline::scenario {
 
@@ -26,6 +27,8 @@ struct record {
   scenario::course course;
   measure::recording recording;
   surgeline::fault::ledger ledger;
+  std::vector<sidecar_record>
+      sidecars;              ///< that a live run has armed from afar, in the order of the targets
   std::uint64_t events = 0;  ///< of the simulator; zero for a live run
 };
 

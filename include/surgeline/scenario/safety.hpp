@@ -1,10 +1,12 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 
 #include "surgeline/config/describe.hpp"
 #include "surgeline/core/time.hpp"
+#include "surgeline/core/units.hpp"
 #include "surgeline/fault/target.hpp"
 #include "surgeline/scenario/serve.hpp"
 
@@ -20,6 +22,8 @@ struct safety {
   duration lease = std::chrono::seconds{10};
   fault_age max_fault_age{};
   std::optional<surgeline::fault::client_share> control;
+  share quorum{1};
+  std::optional<std::uint32_t> expect_sidecars;
 
   static constexpr auto schema() {
     return config::describe(
@@ -48,13 +52,25 @@ struct safety {
             "a share of the clients that no fault touches, always the same: what the others are "
             "compared with (`of = \"control\"`)"
         ),
+        config::optional(
+            &safety::quorum,
+            "quorum",
+            "the share of the sidecars (`run --target`) that must stay; when fewer are left, the "
+            "run is aborted and everything cleared",
+            {.max = 1, .above = 0}
+        ),
+        config::optional(
+            &safety::expect_sidecars,
+            "expect_sidecars",
+            "`run` starts only with exactly so many `--target`s",
+            {.min = 1, .max = 1000}
+        ),
         config::planned(
             "require_env",
             "allow_upstream",
             "exclude_paths",
             "max_faulted",
-            "mark_responses",
-            "expect_sidecars"
+            "mark_responses"
         )
     );
   }

@@ -17,7 +17,8 @@ struct reason {
   verdict_kind speaks_for = verdict_kind::pass;
   std::string
       code;  ///< machine-readable: `check`, `slow_recovery`, `stuck`, `capacity_lost`, `sick_baseline`, …
-  std::string text;  ///< for people, one sentence with its figures
+  std::string text;    ///< for people, one sentence with its figures
+  std::string rule{};  ///< the id of the abort rule that speaks; empty if none does
   bool operator==(const reason&) const = default;
 };
 

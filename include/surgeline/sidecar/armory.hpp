@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -39,7 +40,8 @@ struct standing {
   std::optional<scenario::window_walk> windows;
 
   bool is_leased() const { return ends == ending::lease; }
-  bool is_of_toxic() const { return by == scenario::door::toxiproxy; }
+  /// Neither the file's nor a lease's: it was armed by a call of its own.
+  bool stands_alone() const { return by != scenario::door::file && !is_leased(); }
   /// Moves on to `now`; true when it has come in force, or is no longer.
   bool advance(time_point now);
   /// When it must be told the time next.
@@ -69,7 +71,7 @@ struct grant {
     unknown,   ///< there is no lease of that id, any more
     too_many,  ///< so many different faults cannot be armed at once
     frozen,    ///< nothing may be armed
-    id_taken,  ///< a fault of somebody else is called `id`: a static one of the file, or one of a toxic
+    id_taken,  ///< a fault of somebody else is called `id`: a static one of the file, or one of another owner
   };
   answer what = answer::given;
   std::string id;
@@ -84,8 +86,8 @@ struct change {
 };
 
 /// Knows which faults are armed in a sidecar, by whom, when they are in force and when they end; decides, and is told the
-/// time. The file's static faults stand beside those of one lease and those of toxics, which nobody renews, and no two of them
-/// have one id; everything ends at `max_fault_age`, unless the file lets it stay.
+/// time. The file's static faults stand beside those of one lease and those that stand alone, which nobody renews, and no two
+/// of them have one id; everything ends at `max_fault_age`, unless the file lets it stay.
 class armory {
  public:
   /// Different faults (by id and kind) that it remembers the numbers of. Beyond, one that is new takes the slot of the one that
@@ -96,7 +98,7 @@ class armory {
   armory(const scenario::file& served, std::uint64_t salt, time_point now);
 
   /// Another file is about to be served, so the ids of its static faults are taken from now on. Empty, or a problem for each
-  /// that a fault of the lease or of a toxic has already: then the file must not be served.
+  /// that a fault of the lease or one that stands alone has already: then the file must not be served.
   problems announce(const scenario::file& next);
   /// What was announced is not served after all.
   void call_off() { announced_.clear(); }
@@ -109,17 +111,18 @@ class armory {
   bool renew(const std::string& id, time_point now);
   /// Ends a lease with its faults; false if there is no such lease.
   bool end(const std::string& id);
-  /// Puts the faults of a toxic in force in place of those with the ids `before`, in their place; those that have not changed
-  /// go on as they are. Nothing is changed unless the answer is `given`.
-  grant put_toxic(
+  /// Puts faults in force that stand alone, a toxic's or a single one, in place of those with the ids `before`, in their place;
+  /// those that have not changed go on as they are. Nothing is changed unless the answer is `given`.
+  grant put_alone(
+      scenario::door by,
       const std::vector<std::string>& before,
       const std::vector<scenario::fault>& next,
       time_point now
   );
-  /// Takes faults of toxics away, by id.
-  void take_toxics(const std::vector<std::string>& ids);
-  /// True while a fault of a toxic is armed.
-  bool has_toxic(const std::string& id) const;
+  /// Takes faults that stand alone away, by id.
+  void take_alone(const std::vector<std::string>& ids);
+  /// True while a fault that came through that door and stands alone is armed under that id.
+  bool has_alone(const std::string& id, scenario::door by) const;
   /// A proxy is gone: what faults remember of it is too.
   void forget(const std::string& proxy) { cells_.erase(proxy); }
   /// Ends everything; static faults are in force again after the next `serve`.
@@ -135,7 +138,7 @@ class armory {
   time_point next_change() const;
 
   /// Every fault that is armed, each slot once: those of the file in its order, then those of the lease in the order of its
-  /// plan, then those of toxics as they came. A plan asks them in that order too; slots are numbered as faults were first
+  /// plan, then those that stand alone as they came. A plan asks them in that order too; slots are numbered as faults were first
   /// heard of.
   const std::vector<standing>& standings() const { return standing_; }
   /// When a fault ends: by its age, or before that with its lease unless that is renewed.
@@ -180,7 +183,7 @@ class armory {
   };
   claim of_file() const { return {.seed = catalogue_.head.seed}; }
   claim of_lease() const;
-  claim of_toxic() const;
+  claim alone(scenario::door by) const;
 
   std::optional<std::uint32_t> known_slot(const scenario::fault& of) const;
   std::uint32_t slot_of(const scenario::fault& of, ending usual);
@@ -191,9 +194,13 @@ class armory {
   std::optional<std::uint32_t> longest_unused() const;
   bool is_free(std::uint32_t slot) const;
   bool fits(const std::vector<scenario::fault>& more);
-  std::optional<std::string> taken_id(const std::vector<scenario::fault>& more, bool of_toxic)
-      const;
-  std::vector<standing>::iterator first_of_toxics();
+  /// Whether a standing is to make room for those that are asked for.
+  using replaces = std::function<bool(const standing& one)>;
+  std::optional<std::string> taken_id(
+      const std::vector<scenario::fault>& more,
+      const replaces& gives_way
+  ) const;
+  std::vector<standing>::iterator first_alone();
   std::optional<time_point> came_at(const scenario::fault& what) const;
 
   std::uint64_t salt_;

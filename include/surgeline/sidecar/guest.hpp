@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "surgeline/core/endpoint.hpp"
+#include "surgeline/scenario/proxy.hpp"
 #include "surgeline/sidecar/toxic.hpp"
 
 namespace surgeline::sidecar {
@@ -18,6 +19,7 @@ struct guest {
   std::string upstream;
   bool enabled = true;   ///< false: nobody listens there
   bool of_file = false;  ///< then the file says what it is
+  scenario::protocol protocol = scenario::protocol::tcp;
 
   bool operator==(const guest&) const = default;
 };
@@ -29,6 +31,7 @@ struct guest_request {
   std::string upstream;
   bool enabled = true;
   std::vector<toxic> toxics;
+  scenario::protocol protocol = scenario::protocol::tcp;
 };
 
 /// What is to change of one; what is absent stays.
@@ -73,6 +76,12 @@ struct populated {
 /// An address to listen on, as Toxiproxy and Go read one: `host:port`; without a host, or with `0.0.0.0`, it is every address of
 /// the machine. On failure empty, with the words of Go in `why`.
 std::optional<endpoint> listen_address(const std::string& text, std::string& why);
+
+/// The guest that is asked for, which nobody has opened yet.
+guest not_open(const guest_request& asked);
+
+/// A guest that listens there, as a file would write it.
+scenario::proxy as_written(const guest& from, const endpoint& at);
 
 /// An address to connect to, whatever the text says; what is no address is a name that nobody has.
 endpoint upstream_address(const std::string& text);

@@ -25,6 +25,7 @@
 #include "surgeline/sidecar/busy_share.hpp"
 #include "surgeline/sidecar/guest.hpp"
 #include "surgeline/sidecar/lag_probe.hpp"
+#include "surgeline/sidecar/run_board.hpp"
 #include "surgeline/sidecar/toxic.hpp"
 #include "surgeline/traffic/proxy.hpp"
 
@@ -53,6 +54,13 @@ struct reload_book {
   std::chrono::system_clock::time_point read;
 };
 
+/// A draw of a fault, numbered from 1 as they were heard of.
+struct noted_decision {
+  std::uint64_t n = 0;
+  std::string proxy, fault;
+  fault::decision made;
+};
+
 /// Leases, as they went.
 struct lease_book {
   std::uint64_t ran_out = 0;
@@ -68,6 +76,8 @@ class sidecar {
   using told = std::function<void(outcome)>;
 
   /// Guests there may be at once, and toxics on all proxies together.
+  /// Draws that it remembers.
+  static constexpr std::size_t kept_decisions = 1000;
   static constexpr std::size_t most_guests = 256, most_toxics = 512;
 
   /// Where decisions go, if anywhere: each with its proxy's id and its fault's.
@@ -94,10 +104,14 @@ class sidecar {
   /// Puts the faults of a lease in force; `answered` is called when they are on every worker and connection, or at once with
   /// the reason why not.
   void put(const scenario::plan_request& asked, std::function<void(grant)> answered);
-  /// The owner of a lease is still there; false if the lease is not.
-  bool renew(const std::string& lease);
+  /// The owner of a lease is still there, and may have something to tell; false if the lease is not.
+  bool renew(const std::string& lease, const std::optional<scenario::run_story>& told = {});
   /// Ends a lease and its faults; false, and `gone` is never called, if there is no such lease.
   bool end(const std::string& lease, done gone);
+  /// Puts a single fault in force that stands alone: a new one, or in the place of the one that was put so under its id.
+  void put_fault(const scenario::fault& what, std::function<void(grant)> answered);
+  /// Takes such a fault away; false, and `gone` is never called, if there is none of that id.
+  bool take_fault(const std::string& id, done gone);
   /// Takes away everything that is armed.
   void clear(done gone);
   /// Takes it away, and lets nobody arm anything until `unfreeze`, not even a reload.
@@ -137,6 +151,8 @@ class sidecar {
 
   // What there is to see, on the control thread.
   const scenario::file& file() const { return file_; }
+  /// The file as if it had written the guests too: what somebody may refer to just now.
+  scenario::file file_with_guests() const;
   const armory& arms() const { return armory_; }
   const std::vector<served_proxy>& proxies() const { return proxies_; }
   /// Every proxy, open or not, by name in the order of bytes.
@@ -149,8 +165,14 @@ class sidecar {
   const std::vector<std::unique_ptr<lag_probe>>& lags() const { return lags_; }
   /// How busy each worker was of late.
   const std::vector<busy_share>& busy() const { return busy_; }
+  /// The last draws of faults, as they were heard of.
+  const std::deque<noted_decision>& decisions() const { return decisions_; }
   const reload_book& reloads() const { return reloads_; }
   const lease_book& leases() const { return leases_; }
+  /// What the run told that holds the lease, or held it last.
+  const run_board& board() const { return board_; }
+  /// When the process began to serve.
+  std::chrono::system_clock::time_point started() const { return started_; }
   /// When a fault (by slot) was last seen to have hit something.
   std::optional<std::chrono::system_clock::time_point> last_injection(std::uint32_t slot) const;
   time_point now() const { return clock_.now(); }
@@ -245,6 +267,10 @@ class sidecar {
   boost::asio::steady_timer change_, pulse_, drain_;
   reload_book reloads_;
   lease_book leases_;
+  std::deque<noted_decision> decisions_;
+  std::uint64_t decided_ = 0;  // draws that it has heard of
+  run_board board_;
+  const std::chrono::system_clock::time_point started_ = std::chrono::system_clock::now();
   std::vector<std::optional<std::chrono::system_clock::time_point>> injections_;  // by slot
   bool ready_ = false;
   bool draining_ = false;

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "surgeline/config/value.hpp"
+
+namespace surgeline::report {
+
+/// Every proxy of a sidecar's state, open or closed, with the faults on it, as a table for a terminal of so many columns.
+std::vector<std::string> list_lines(const config::value& state, std::size_t width, bool colour);
+
+/// All that a state says of one proxy, or of one fault, called `id`; nothing if there is none.
+std::vector<std::string> inspect_lines(
+    const config::value& state,
+    const std::string& id,
+    std::size_t width,
+    bool colour
+);
+
+}  // namespace surgeline::report

@@ -1,0 +1,125 @@
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "native.hpp"
+#include "native_answers.hpp"
+#include "surgeline/scenario/plan_request.hpp"
+#include "surgeline/scenario/run_story.hpp"
+#include "surgeline/sidecar/state.hpp"
+
+/// The plan of a lease, and what clears everything.
+namespace surgeline::admin {
+namespace {
+
+using config::table;
+
+response lease_answer(const sidecar::sidecar& of) {
+  table all;
+  all.put("lease", sidecar::lease_state(of));
+  return json(200, all);
+}
+
+response frozen_answer(bool is_frozen) {
+  table all;
+  all.put("frozen", is_frozen);
+  return json(200, all);
+}
+
+void show_state(rooms& in, const call&, const answer& give) {
+  in.of.refresh([&of = in.of, give] { give(json(200, sidecar::state_of(of))); });
+}
+
+void put_plan(rooms& in, const call& one, const answer& give) {
+  problems found;
+  const auto plan = scenario::read_plan_request(one.asked.body, in.of.file_with_guests(), found);
+  if (!plan) return give(refusal(found, "plan"));
+  in.of.put(*plan, [&of = in.of, give](const sidecar::grant& given) {
+    const bool holds = given.what == sidecar::grant::answer::given;
+    give(holds ? lease_answer(of) : refusal(given));
+  });
+}
+
+void clear(rooms& in, const call&, const answer& give) {
+  in.of.clear([&of = in.of, give] { give(lease_answer(of)); });
+}
+
+void freeze(rooms& in, const call&, const answer& give) {
+  in.of.freeze([give] { give(frozen_answer(true)); });
+}
+
+void unfreeze(rooms& in, const call&, const answer& give) {
+  in.of.unfreeze();
+  give(frozen_answer(false));
+}
+
+/// A renewal may tell what the run is doing.
+void renew(rooms& in, const call& one, const answer& give) {
+  problems found;
+  std::optional<scenario::run_story> told;
+  if (!one.asked.body.empty()) told = scenario::read_run_story(one.asked.body, found);
+  if (!found.empty()) return give(refusal(found, "renewal"));
+  give(in.of.renew(one.name(), told) ? lease_answer(in.of) : no_lease(one.name()));
+}
+
+void end_lease(rooms& in, const call& one, const answer& give) {
+  const auto gone = [&of = in.of, give] { give(lease_answer(of)); };
+  if (!in.of.end(one.name(), gone)) give(no_lease(one.name()));
+}
+
+}  // namespace
+
+std::vector<operation> plan_operations() {
+  return {
+      {.method = "GET",
+       .path = "/v1/state",
+       .id = "getState",
+       .about = "Everything: proxies, faults in force, the lease, what was counted.",
+       .gives = "state",
+       .carry_out = show_state},
+      {.method = "PUT",
+       .path = "/v1/plan",
+       .id = "putPlan",
+       .about = "Arms faults for a lease: a new one, or the one whose `id` is given.",
+       .takes = "scenario.plan_request",
+       .gives = "lease_answer",
+       .bad = {400, 404, 409},
+       .carry_out = put_plan},
+      {.method = "DELETE",
+       .path = "/v1/plan",
+       .id = "clearAll",
+       .about = "Clears everything that is armed, whoever did it.",
+       .gives = "lease_answer",
+       .carry_out = clear},
+      {.method = "POST",
+       .path = "/v1/leases/{id}/renew",
+       .id = "renewLease",
+       .about = "Whoever holds the lease is still there, and may tell what its run does.",
+       .takes = "scenario.run_story",
+       .body_may_lack = true,
+       .gives = "lease_answer",
+       .bad = {400, 404},
+       .carry_out = renew},
+      {.method = "DELETE",
+       .path = "/v1/leases/{id}",
+       .id = "endLease",
+       .about = "Clears the faults of a lease, and ends it.",
+       .gives = "lease_answer",
+       .bad = {404},
+       .carry_out = end_lease},
+      {.method = "POST",
+       .path = "/v1/freeze",
+       .id = "freeze",
+       .about = "Clears everything, and lets nobody arm anything until it is unfrozen.",
+       .gives = "frozen_answer",
+       .carry_out = freeze},
+      {.method = "DELETE",
+       .path = "/v1/freeze",
+       .id = "unfreeze",
+       .about = "Faults can be armed again.",
+       .gives = "frozen_answer",
+       .carry_out = unfreeze},
+  };
+}
+
+}  // namespace surgeline::admin

@@ -1,0 +1,189 @@
+#include "surgeline/report/sidecar_inspect.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <initializer_list>
+#include <string_view>
+#include <utility>
+
+#include "state_table.hpp"
+#include "surgeline/config/json.hpp"
+#include "surgeline/report/text.hpp"
+
+namespace surgeline::report {
+namespace {
+
+using config::value;
+
+constexpr std::size_t label_columns = 12;
+
+const value* element(const config::array& in, const std::string& id) {
+  const auto found =
+      std::ranges::find_if(in, [&](const value& one) { return at(one, "id") == id; });
+  return found == in.end() ? nullptr : &*found;
+}
+
+/// The faults of a state that are on a proxy.
+std::vector<const value*> faults_on(const value& state, const std::string& proxy) {
+  std::vector<const value*> all;
+  for (const value& one : list_in(state, "faults")) {
+    if (std::ranges::find(list_in(one, "proxies"), value(proxy)) != list_in(one, "proxies").end())
+      all.push_back(&one);
+  }
+  return all;
+}
+
+row list_row(const value& state, const value& proxy, bool is_open) {
+  std::string faults;
+  for (const value* one : faults_on(state, at(proxy, "id")))
+    faults += (faults.empty() ? "" : ", ") + at(*one, "id");
+  const hue how = !is_open ? hue::quiet : faults.empty() ? hue::strong : hue::injected;
+  return {
+      {at(proxy, "id"),
+       at(proxy, "listen"),
+       at(proxy, "upstream"),
+       at(proxy, "protocol"),
+       is_open ? "open" : "closed",
+       at(proxy, "made_by"),
+       faults.empty() ? "-" : faults},
+      how
+  };
+}
+
+/// Pairs of a label and what belongs to it, a line each.
+class sheet {
+ public:
+  sheet(std::size_t width, bool colour) : width_(width), colour_(colour) {}
+
+  void head(const std::string& name, const std::string& rest, hue how) {
+    lines.push_back(painted_line{}.add(" ").add(name, how).add(rest).text(width_, colour_));
+  }
+  void add(std::string_view label, const std::string& text) {
+    lines.push_back(painted_line{}
+                        .add("  ")
+                        .add(pad_right(std::string{label}, label_columns), hue::quiet)
+                        .add(text)
+                        .text(width_, colour_));
+  }
+
+  std::vector<std::string> lines;
+
+ private:
+  std::size_t width_;
+  bool colour_;
+};
+
+std::vector<std::string> proxy_lines(
+    const value& state,
+    const value& one,
+    bool is_open,
+    std::size_t width,
+    bool colour
+) {
+  sheet on(width, colour);
+  on.head(
+      at(one, "id"),
+      fmt::format(
+          ": {} proxy of the {}, {}",
+          at(one, "protocol"),
+          at(one, "made_by") == "api" ? "API" : "file",
+          is_open ? "open" : "closed"
+      ),
+      hue::strong
+  );
+  on.add("listens on", at(one, "listen"));
+  on.add("leads to", at(one, "upstream"));
+  if (is_open) {
+    on.add(
+        "connections",
+        fmt::format(
+            "{} open, {} opened",
+            at(one, "connections", "active"),
+            at(one, "connections", "opened")
+        )
+    );
+    on.add(
+        "bytes",
+        fmt::format(
+            "{} to upstream, {} to client, {} held",
+            bytes_at(one, "to_upstream"),
+            bytes_at(one, "to_client"),
+            bytes_at(one, "held")
+        )
+    );
+  }
+  if (config::find(one, "exchanges") != nullptr)
+    on.add(
+        "exchanges",
+        fmt::format(
+            "{} over, {} failed",
+            at(one, "exchanges", "over"),
+            at(one, "exchanges", "failed")
+        )
+    );
+  std::vector<row> faults;
+  for (const value* each : faults_on(state, at(one, "id"))) faults.push_back(fault_row(*each));
+  if (!faults.empty()) add_table(fault_heads, faults, width, colour, on.lines);
+  return std::move(on.lines);
+}
+
+std::vector<std::string> fault_lines(const value& one, std::size_t width, bool colour) {
+  sheet on(width, colour);
+  const value* const in_force = config::find(one, "in_force");
+  const bool acts = in_force != nullptr && *in_force == value(true);
+  on.head(
+      at(one, "id"),
+      fmt::format(": {}, {}", at(one, "kind"), acts ? "in force" : "waits for its time"),
+      acts ? hue::injected : hue::quiet
+  );
+  on.add("on", at(one, "proxies"));
+  on.add("armed by", fmt::format("{}, at {}", at(one, "by"), at(one, "since")));
+  on.add("ends", fmt::format("in {}, by its {}", at(one, "expires_in"), at(one, "owner")));
+  on.add(
+      "hits",
+      fmt::format("{} of {} looked at", at(one, "did", "injected"), at(one, "did", "evaluated"))
+  );
+  const value* const written = config::find(one, "written");
+  const auto* const keys = written == nullptr ? nullptr : written->as<config::table>();
+  for (std::size_t i = 0; keys != nullptr && i < keys->entries.size(); ++i) {
+    const config::entry& each = keys->entries[i];
+    const bool is_plain = each.of.as<config::table>() == nullptr && each.of.as<bool>() == nullptr;
+    on.add(each.key, is_plain ? shown(&each.of) : config::to_json(each.of));
+  }
+  return std::move(on.lines);
+}
+
+}  // namespace
+
+std::vector<std::string> list_lines(const value& state, std::size_t width, bool colour) {
+  std::vector<row> rows;
+  for (const value& one : list_in(state, "proxies")) rows.push_back(list_row(state, one, true));
+  for (const value& one : list_in(state, "closed")) rows.push_back(list_row(state, one, false));
+  std::vector<std::string> lines;
+  add_table(
+      {"proxy", "listens on", "leads to", "speaks", "now", "made by", "faults"},
+      rows,
+      width,
+      colour,
+      lines
+  );
+  return lines;
+}
+
+std::vector<std::string> inspect_lines(
+    const value& state,
+    const std::string& id,
+    std::size_t width,
+    bool colour
+) {
+  if (const value* const one = element(list_in(state, "proxies"), id))
+    return proxy_lines(state, *one, true, width, colour);
+  if (const value* const one = element(list_in(state, "closed"), id))
+    return proxy_lines(state, *one, false, width, colour);
+  if (const value* const one = element(list_in(state, "faults"), id))
+    return fault_lines(*one, width, colour);
+  return {};
+}
+
+}  // namespace surgeline::report
