@@ -69,8 +69,8 @@ response refusal(const sidecar::grant& given) {
     case reply::too_many:
       return failure(
           409,
-          fmt::format("there have been {} different faults already", sidecar::armory::most_faults),
-          "use the same ids again: each has its own series in /metrics"
+          fmt::format("there can be {} different faults at once", sidecar::armory::most_faults),
+          "clear some first"
       );
     case reply::frozen:
       return failure(
