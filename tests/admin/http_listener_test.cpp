@@ -104,17 +104,17 @@ TEST(HttpListener, TakesAChunkedBody) {
 
 TEST(HttpListener, LosesPatienceWithWhoeverSaysNothing) {
   const counter desk(mirror, {.patience = 50ms});
+  const auto start = std::chrono::steady_clock::now();
   traffic::wire client = desk.dial();
   client.say("GET / HT");
-  const auto start = std::chrono::steady_clock::now();
   EXPECT_EQ(client.hear_all(), "");
   EXPECT_GE(std::chrono::steady_clock::now() - start, 50ms);
 }
 
 TEST(HttpListener, LosesPatienceWithWhoeverSaysALittleNowAndThen) {
   const counter desk(mirror, {.patience = 100ms});
-  const traffic::wire client = desk.dial();
   const auto start = std::chrono::steady_clock::now();
+  const traffic::wire client = desk.dial();
   do client.say("x");
   while (client.is_silent_for(20ms));
   EXPECT_GE(std::chrono::steady_clock::now() - start, 100ms);

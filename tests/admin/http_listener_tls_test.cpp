@@ -118,8 +118,8 @@ TEST_F(HttpListenerTls, RefusesCertificatesOfOtherAuthorities) {
 TEST(HttpListenerTlsPatience, EndsWithAHandshakeThatNeverComes) {
   const auto shown = server_with(papers_of(test_authority().for_this_machine()));
   const counter desk(name_back, {.patience = 50ms}, "127.0.0.1:0", [&] { return shown; });
-  traffic::wire client = desk.dial();
   const auto start = std::chrono::steady_clock::now();
+  traffic::wire client = desk.dial();
   EXPECT_EQ(client.hear_all(), "");
   EXPECT_GE(std::chrono::steady_clock::now() - start, 50ms);
 }
