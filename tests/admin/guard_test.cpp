@@ -37,11 +37,15 @@ struct door {
         ignored
     ));
   }
-  response asks(const std::string& method, const std::string& authorization = {}) const {
+  response asks(
+      const std::string& method,
+      const std::string& authorization = {},
+      const std::string& path = "/v1/plan"
+  ) const {
     response given;
     guard(
         {.method = method,
-         .path = "/v1/plan",
+         .path = path,
          .body = "{}",
          .authorization = authorization,
          .peer = "10.0.0.7"},
@@ -97,6 +101,15 @@ TEST(Guard, NotesWhoChangedWhatFromWhere) {
   EXPECT_EQ(one.body, 2U);
   EXPECT_EQ(one.status, 204U);
   EXPECT_THAT(one.told, IsEmpty());
+}
+
+TEST(Guard, NotesARenewalOnlyWhenItFails) {
+  door open;
+  open.asks("POST", {}, "/v1/leases/7f/renew");
+  EXPECT_THAT(open.noted, IsEmpty());
+  open.answers = 404;
+  open.asks("POST", {}, "/v1/leases/7f/renew");
+  EXPECT_THAT(open.noted, SizeIs(1));
 }
 
 TEST(Guard, NotesNobodyWhoReads) {

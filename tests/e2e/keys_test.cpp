@@ -114,6 +114,7 @@ TEST(NoKeys, AreLoudlyInsecureBeyondThisMachine) {
   background_surgeline sidecar(
       {"serve", "-c", file.path(), "--control", "0.0.0.0:0", "--telemetry", "127.0.0.1:0"}
   );
+  unsetenv("SURGELINE_INSECURE");
   EXPECT_TRUE(sidecar.says("INSECURE"));
 }
 
