@@ -115,11 +115,13 @@ std::string why(unsigned status) {
     case 401:
       return "a key is needed, and this is none";
     case 403:
-      return "a browser asks, or a viewer wants to change something";
+      return "a browser asks, a viewer wants to change something, or the file does not allow it";
     case 404:
       return "there is no such thing";
     case 409:
       return "it cannot be just now";
+    case 429:
+      return "this address has made too many calls";
     case 503:
       return "the sidecar is ending, or a worker is too busy to answer";
     default:
@@ -134,7 +136,7 @@ value answers(const operation& of) {
       of.gives.empty() ? as_events() : with_schema("done, and in force", of.gives)
   );
   std::vector<unsigned> others = of.bad;
-  others.insert(others.end(), {401, 403, 503});
+  others.insert(others.end(), {401, 403, 429, 503});
   std::ranges::sort(others);
   for (const unsigned status : others)
     all.put(
@@ -236,8 +238,9 @@ faults or proxies is answered when the change is in force on every worker and ev
     );
   }
   page += R"(
-Every call may be answered with 401 (a key is needed, and this is none), 403 (a browser asks, or a viewer wants to change
-something) and 503 (the sidecar is ending, or a worker is too busy to answer). A failure says what is wrong in `error` and
+Every call may be answered with 401 (a key is needed, and this is none), 403 (a browser asks, a viewer wants to change
+something, or the file does not allow it), 429 (this address has made too many calls) and 503 (the sidecar is ending, or a
+worker is too busy to answer). A failure says what is wrong in `error` and
 what to do in `remedy`; a body with mistakes has each of them in `problems`, with its JSON pointer, and changes nothing.
 
 A fault is armed in one of two ways. `PUT /v1/plan` arms some for a *lease*: they clear when whoever has it falls silent, and

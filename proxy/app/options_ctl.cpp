@@ -110,9 +110,9 @@ void add_ctl_options(CLI::App& to, options& asked) {
   add("status", "What it does, and what is armed, by whom and until when", control_command::status);
   add("watch", "The same, again and again", control_command::watch);
   add("list", "Every proxy, with the faults on it", control_command::list);
-  const auto named = [&](CLI::App* to, const char* what) {
-    to->add_option("NAME", asked.name, what)->required()->type_name("");
-    return to;
+  const auto named = [&](CLI::App* one, const char* what) {
+    one->add_option("NAME", asked.name, what)->required()->type_name("");
+    return one;
   };
   named(
       add("inspect", "All there is to know of a proxy or a fault", control_command::inspect),

@@ -115,12 +115,12 @@ void sidecar::put(const scenario::plan_request& asked, std::function<void(grant)
   arm([given, answered = std::move(answered)] { answered(given); });
 }
 
-bool sidecar::renew(const std::string& lease, const std::optional<scenario::run_story>& told) {
+bool sidecar::renew(const std::string& lease, const std::optional<scenario::run_story>& news) {
   const time_point now = clock_.now();
   if (!armory_.renew(lease, now)) return false;
   leases_.heartbeat = system_clock::now();
-  if (told) {
-    scenario::run_story story = *told;
+  if (news) {
+    scenario::run_story story = *news;
     if (!story.run) story.run = armory_.held()->run;
     board_.hear(lease, story, armory_.held()->length, now);
   }
