@@ -15,7 +15,6 @@ namespace surgeline::admin {
 namespace {
 
 using config::table;
-using config::value;
 
 const sidecar::standing* standing_called(const sidecar::sidecar& of, const std::string& id) {
   const auto& all = of.arms().standings();

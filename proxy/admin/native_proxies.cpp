@@ -12,7 +12,6 @@ namespace surgeline::admin {
 namespace {
 
 using config::table;
-using config::value;
 
 response answer_with(const sidecar::sidecar& of, const std::string& id, unsigned good) {
   const auto there = called(sidecar::proxies_state(of), id);

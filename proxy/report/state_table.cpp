@@ -49,6 +49,7 @@ void add_table(
     std::vector<std::string>& into
 ) {
   std::vector<std::size_t> widths;
+  widths.reserve(heads.size());
   for (const std::string& head : heads) widths.push_back(columns_of(head));
   for (const row& one : rows) {
     for (std::size_t i = 0; i < widths.size(); ++i)

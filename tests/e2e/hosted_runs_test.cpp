@@ -23,19 +23,19 @@ using testing::HasSubstr;
 class HostedRuns : public testing::Test {
  protected:
   void SetUp() override {
-    file_.write(
+    file.write(
         "format = 1\n[[proxy]]\nid = \"front\"\nlisten = \"127.0.0.1:0\"\n"
         "upstream = \"127.0.0.1:1\"\n"
     );
-    sidecar_.emplace(file_);
-    ASSERT_TRUE(sidecar_->is_ready());
+    sidecar.emplace(file);
+    ASSERT_TRUE(sidecar->is_ready());
   }
   admin::heard_reply ask(
       const std::string& method,
       const std::string& path,
       const std::string& body = {}
   ) const {
-    auto client = traffic::wire::dial(sidecar_->control);
+    auto client = traffic::wire::dial(sidecar->control);
     client.say(admin::request_text(method, path, body));
     return admin::read_reply(client);
   }
@@ -55,13 +55,13 @@ class HostedRuns : public testing::Test {
     return false;
   }
 
-  scratch file_{"hosted.toml"};
-  std::optional<served> sidecar_;
+  scratch file{"hosted.toml"};
+  std::optional<served> sidecar;
 };
 
 TEST_F(HostedRuns, AreWatchedToTheirVerdict) {
   ASSERT_EQ(ask("POST", "/v1/runs", holding("300ms")).status, 201);
-  auto client = traffic::wire::dial(sidecar_->control);
+  auto client = traffic::wire::dial(sidecar->control);
   client.say(admin::request_text("GET", "/v1/runs/run-1/events"));
   const std::string heard = client.hear_all();
   EXPECT_THAT(
@@ -110,8 +110,8 @@ TEST_F(HostedRuns, SeeNothingOfTheMachine) {
 TEST_F(HostedRuns, EndWithTheirSidecar) {
   ask("POST", "/v1/runs", holding("60s"));
   ASSERT_TRUE(comes_to("/v1/faults", "\"held\""));
-  sidecar_->signal(SIGTERM);
-  EXPECT_TRUE(sidecar_->says("ended")) << sidecar_->said();
+  sidecar->signal(SIGTERM);
+  EXPECT_TRUE(sidecar->says("ended")) << sidecar->said();
 }
 
 }  // namespace
