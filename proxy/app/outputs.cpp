@@ -16,7 +16,14 @@ namespace surgeline::app {
 namespace {
 
 report::invocation invocation_of(const options& asked) {
-  return {.file = asked.files.front(), .set = asked.set, .version = std::string{version}};
+  report::invocation made{
+      .file = asked.files.front(),
+      .set = asked.set,
+      .version = std::string{version}
+  };
+  for (const admin::control_address& one : asked.targets)
+    made.targets.push_back((one.is_secret ? "https://" : "http://") + one.text());
+  return made;
 }
 
 bool write(const std::filesystem::path& to, const std::string& text) {

@@ -36,6 +36,8 @@ std::string command_line(const execution& of, const invocation& from) {
   if (!of.record.variant.empty()) line += " --variant " + quoted(of.record.variant);
   line += fmt::format(" --seed {}", of.record.seed);
   for (const std::string& each : from.set) line += " --set " + quoted(each);
+  if (of.record.engine != scenario::engine::run) return line;
+  for (const std::string& each : from.targets) line += " --target " + quoted(each);
   return line;
 }
 

@@ -22,6 +22,18 @@ TEST(CommandLine, RepeatsWhatWasSet) {
   );
 }
 
+TEST(CommandLine, NamesTheSidecarsOfALiveRun) {
+  execution one = samples::outage({});
+  const invocation from{.file = "a.toml", .targets = {"http://10.0.0.1:8474", "http://[::1]:1"}};
+  EXPECT_EQ(command_line(one, from), "surgeline sim a.toml --variant no-retry --seed 1");
+  one.record.engine = scenario::engine::run;
+  EXPECT_EQ(
+      command_line(one, from),
+      "surgeline run a.toml --variant no-retry --seed 1 --target http://10.0.0.1:8474 --target "
+      "'http://[::1]:1'"
+  );
+}
+
 TEST(CommandLine, QuotesWhatAShellWouldTakeApart) {
   EXPECT_EQ(
       command_line(samples::outage({}), {.file = "my file.toml", .set = {"vars.who=it's"}}),

@@ -31,9 +31,10 @@ void condense(execution& what);
 
 /// How the executions were asked for: what a reader needs to repeat them.
 struct invocation {
-  std::string file = "FILE";     ///< as it was given on the command line
-  std::vector<std::string> set;  ///< the `path=value` of every `--set`
-  std::string version;           ///< of the program
+  std::string file = "FILE";           ///< as it was given on the command line
+  std::vector<std::string> set;        ///< the `path=value` of every `--set`
+  std::string version;                 ///< of the program
+  std::vector<std::string> targets{};  ///< the URL of every `--target`
 };
 
 /// The command line that repeats one execution: `surgeline sim FILE --variant ID --seed N --set path=value`.
