@@ -1,7 +1,6 @@
 #include "surgeline/admin/audit_book.hpp"
 
-#include <fmt/chrono.h>
-#include <fmt/format.h>
+#include "surgeline/core/utc.hpp"
 
 namespace surgeline::admin {
 
@@ -11,10 +10,7 @@ const config::value& audit_book::write(
 ) {
   config::table line;
   line.put("n", ++written_);
-  line.put(
-      "when",
-      fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(when)))
-  );
+  line.put("when", utc_seconds(when));
   line.put("who", one.who);
   if (!one.certificate.empty()) line.put("certificate", one.certificate);
   line.put("from", one.from);

@@ -26,12 +26,10 @@ std::string party_of(const std::string& peer) {
 
 response too_many(const std::string& peer, double per_second, duration wait) {
   const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
-  response made{.status = 429};
-  made.body = fmt::format(
-      "{{\"error\":\"{} makes more than {} calls a second\",\"remedy\":\"wait, or raise "
-      "control_calls in [serve.limits]\",\"status\":429}}\n",
-      peer,
-      per_second
+  response made = refused(
+      429,
+      fmt::format("{} makes more than {} calls a second", peer, per_second),
+      "wait, or raise control_calls in [serve.limits]"
   );
   made.more.emplace_back("Retry-After", std::to_string(std::max<std::int64_t>(1, seconds)));
   return made;
@@ -98,16 +96,10 @@ handler limited(
       response no = too_many(asked.peer, book->meter.per_second(), *wait);
       if (book->refused.size() < call_meter::most_peers &&
           book->refused.insert(asked.peer).second) {
-        note(
-            {.who = {},
-             .certificate = asked.certificate,
-             .from = asked.peer,
-             .method = asked.method,
-             .path = asked.path,
-             .body = asked.body.size(),
-             .status = no.status,
-             .told = no.body}
-        );
+        handled one = handled_of(asked);
+        one.status = no.status;
+        one.told = no.body;
+        note(one);
       }
       return give(std::move(no));
     }

@@ -1,7 +1,5 @@
 #include "surgeline/admin/guard.hpp"
 
-#include <fmt/format.h>
-
 #include <optional>
 #include <utility>
 
@@ -15,23 +13,17 @@ bool is_routine(const handled& one) {
   return one.path.starts_with("/v1/leases/") && one.path.ends_with("/renew") && one.status < 400;
 }
 
-response refused(unsigned status, std::string_view what, std::string_view remedy) {
-  response made{.status = status};
-  made.body =
-      fmt::format("{{\"error\":\"{}\",\"remedy\":\"{}\",\"status\":{}}}\n", what, remedy, status);
-  if (status == 401) made.more.emplace_back("WWW-Authenticate", "Bearer");
-  return made;
-}
-
 /// Why it is not let in; nothing if it is.
 std::optional<response> refusal(const request& asked, const key_ring* keys, const key_holder* who) {
   if (keys == nullptr) return {};
   if (who == nullptr) {
-    return refused(
+    response no = refused(
         401,
         asked.authorization.empty() ? "a key is needed here" : "this key opens nothing",
         "send Authorization: Bearer with a key of the sidecar's [serve] keys"
     );
+    no.more.emplace_back("WWW-Authenticate", "Bearer");
+    return no;
   }
   if (who->may == role::views && !only_reads(asked)) {
     return refused(403, "a viewer's key reads, and changes nothing", "use the key of an operator");
@@ -41,20 +33,25 @@ std::optional<response> refusal(const request& asked, const key_ring* keys, cons
 
 }  // namespace
 
+handled handled_of(const request& asked) {
+  return {
+      .who = {},
+      .certificate = asked.certificate,
+      .from = asked.peer,
+      .method = asked.method,
+      .path = asked.path,
+      .body = asked.body.size()
+  };
+}
+
 handler guarded(handler inner, std::function<std::shared_ptr<const key_ring>()> keys, audit note) {
   return [inner = std::move(inner),
           keys = std::move(keys),
           note = std::move(note)](const request& asked, const answer& give) {
     const auto ring = keys();
     const key_holder* const who = ring ? ring->holder_of(asked.authorization) : nullptr;
-    handled one{
-        .who = who != nullptr ? who->name : asked.certificate,
-        .certificate = asked.certificate,
-        .from = asked.peer,
-        .method = asked.method,
-        .path = asked.path,
-        .body = asked.body.size()
-    };
+    handled one = handled_of(asked);
+    one.who = who != nullptr ? who->name : asked.certificate;
     if (auto no = refusal(asked, ring.get(), who)) {
       one.status = no->status;
       one.told = no->body;

@@ -68,7 +68,7 @@ std::optional<key_ring> key_ring::read(
   }
   if (mine.empty() && made.keys_.empty())
     mine.add({.file = file}, "there is no key in it", "operator ci 3f9c…");
-  for (const problem& one : mine.list()) found.add(one.where, one.what, one.remedy);
+  found.add(mine);
   if (!mine.empty()) return {};
   return made;
 }

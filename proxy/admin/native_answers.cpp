@@ -42,11 +42,10 @@ response refusal(const problems& found, std::string_view of) {
   return json(400, all);
 }
 
-std::optional<value> called(const config::array& all, const std::string& id) {
-  for (const value& one : all) {
-    if (*config::find(one, "id")->as<std::string>() == id) return one;
-  }
-  return {};
+std::optional<value> called(config::array all, const std::string& id) {
+  const value list{std::move(all)};
+  const value* const there = config::find(list, id);
+  return there == nullptr ? std::nullopt : std::optional{*there};
 }
 
 response no_lease(const std::string& id) {

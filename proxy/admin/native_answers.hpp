@@ -41,7 +41,7 @@ std::optional<T> read_body(const std::string& body, problems& found) {
 }
 
 /// The element of a list that has that id.
-std::optional<config::value> called(const config::array& all, const std::string& id);
+std::optional<config::value> called(config::array all, const std::string& id);
 
 response no_lease(const std::string& id);
 

@@ -32,6 +32,11 @@ response no_fault(const std::string& id) {
   );
 }
 
+response fault_answer(const sidecar::sidecar& of, const std::string& id, unsigned good) {
+  const sidecar::standing* const there = standing_called(of, id);
+  return there == nullptr ? no_fault(id) : json(good, sidecar::fault_state(of, *there));
+}
+
 void list_faults(rooms& in, const call&, const answer& give) {
   in.of.refresh([&of = in.of, give] {
     table all;
@@ -41,17 +46,13 @@ void list_faults(rooms& in, const call&, const answer& give) {
 }
 
 void show_fault(rooms& in, const call& one, const answer& give) {
-  in.of.refresh([&of = in.of, id = one.name(), give] {
-    const auto there = called(sidecar::faults_state(of), id);
-    give(there ? json(200, *there) : no_fault(id));
-  });
+  in.of.refresh([&of = in.of, id = one.name(), give] { give(fault_answer(of, id, 200)); });
 }
 
 void put_in_force(rooms& in, const scenario::fault& what, unsigned good, const answer& give) {
   in.of.put_fault(what, [&of = in.of, id = what.id, good, give](const sidecar::grant& given) {
     if (given.what != sidecar::grant::answer::given) return give(refusal(given));
-    const auto there = called(sidecar::faults_state(of), id);
-    give(there ? json(good, *there) : no_fault(id));
+    give(fault_answer(of, id, good));
   });
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 using config::table;
 
-response answer_with(const sidecar::sidecar& of, const std::string& id, unsigned good) {
+response proxy_answer(const sidecar::sidecar& of, const std::string& id, unsigned good) {
   const auto there = called(sidecar::proxies_state(of), id);
   return there ? json(good, *there) : refusal({sidecar::outcome::how::no_proxy, {}}, id);
 }
@@ -25,7 +25,7 @@ void list_proxies(rooms& in, const call&, const answer& give) {
 }
 
 void show_proxy(rooms& in, const call& one, const answer& give) {
-  give(answer_with(in.of, one.name(), 200));
+  give(proxy_answer(in.of, one.name(), 200));
 }
 
 void add_proxy(rooms& in, const call& one, const answer& give) {
@@ -39,7 +39,7 @@ void add_proxy(rooms& in, const call& one, const answer& give) {
        .enabled = asked->open,
        .protocol = asked->protocol},
       [&of = in.of, id = asked->id, give](const sidecar::outcome& went) {
-        give(went.is_done() ? answer_with(of, id, 201) : refusal(went, id));
+        give(went.is_done() ? proxy_answer(of, id, 201) : refusal(went, id));
       }
   );
 }
@@ -55,7 +55,7 @@ void change_proxy(rooms& in, const call& one, const answer& give) {
       one.name(),
       std::move(wanted),
       [&of = in.of, id = one.name(), give](const sidecar::outcome& went) {
-        give(went.is_done() ? answer_with(of, id, 200) : refusal(went, id));
+        give(went.is_done() ? proxy_answer(of, id, 200) : refusal(went, id));
       }
   );
 }

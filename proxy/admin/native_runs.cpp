@@ -25,15 +25,18 @@ response no_runs() {
   return failure(409, "runs are not carried out here", "surgeline run FILE --target does it");
 }
 
+config::array runs_of(const rooms& in) {
+  return in.desks.runs == nullptr ? config::array{} : in.desks.runs->list();
+}
+
 void list_runs(rooms& in, const call&, const answer& give) {
   table all;
-  all.put("runs", in.desks.runs == nullptr ? config::array{} : in.desks.runs->list());
+  all.put("runs", runs_of(in));
   give(json(200, all));
 }
 
 void show_run(rooms& in, const call& one, const answer& give) {
-  const auto there =
-      in.desks.runs == nullptr ? std::nullopt : called(in.desks.runs->list(), one.name());
+  const auto there = called(runs_of(in), one.name());
   give(there ? json(200, *there) : no_run(one.name()));
 }
 
@@ -52,11 +55,10 @@ void start_run(rooms& in, const call& one, const answer& give) {
 }
 
 void abort_run(rooms& in, const call& one, const answer& give) {
-  if (in.desks.runs == nullptr || !called(in.desks.runs->list(), one.name()))
-    return give(no_run(one.name()));
+  if (!called(runs_of(in), one.name())) return give(no_run(one.name()));
   if (!in.desks.runs->abort(one.name()))
     return give(failure(409, fmt::format("run `{}` is over", one.name())));
-  give(json(200, *called(in.desks.runs->list(), one.name())));
+  give(json(200, *called(runs_of(in), one.name())));
 }
 
 void watch_run(rooms& in, const call& one, const answer& give) {

@@ -13,8 +13,7 @@ int digit(char c) {
   return at == digits.npos ? -1 : static_cast<int>(at);
 }
 
-}  // namespace
-
+/// A part of a path; empty where a `%` has no two digits behind it.
 std::optional<std::string> decoded(std::string_view part) {
   std::string made;
   for (std::size_t i = 0; i < part.size(); ++i) {
@@ -31,12 +30,15 @@ std::optional<std::string> decoded(std::string_view part) {
   return made;
 }
 
+/// What comes up to the next `/`, which goes too.
 std::string_view take_part(std::string_view& from) {
   const auto end = std::min(from.find('/'), from.size());
   const std::string_view part = from.substr(0, end);
   from.remove_prefix(std::min(end + 1, from.size()));
   return part;
 }
+
+}  // namespace
 
 std::optional<std::vector<std::string>> names_in(std::string_view path, std::string_view pattern) {
   if (std::ranges::count(path, '/') != std::ranges::count(pattern, '/')) return {};

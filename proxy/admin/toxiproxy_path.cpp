@@ -2,8 +2,8 @@
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "path_parts.hpp"
 #include "surgeline/core/chance.hpp"
@@ -11,19 +11,10 @@
 namespace surgeline::admin {
 
 std::optional<names> fit(std::string_view path, std::string_view pattern) {
-  names found;
-  if (std::ranges::count(path, '/') != std::ranges::count(pattern, '/')) return {};
-  while (!pattern.empty()) {
-    const std::string_view wanted = take_part(pattern), part = take_part(path);
-    if (wanted != "P" && wanted != "T") {
-      if (wanted != part) return {};
-      continue;
-    }
-    const auto name = decoded(part);
-    if (!name || name->empty()) return {};
-    (wanted == "P" ? found.proxy : found.toxic) = *name;
-  }
-  return found;
+  auto parts = names_in(path, pattern);
+  if (!parts) return {};
+  parts->resize(2);
+  return names{std::move((*parts)[0]), std::move((*parts)[1])};
 }
 
 request_ids::request_ids()

@@ -54,21 +54,11 @@ int list(const controlling& sidecar, const options& asked, screen& on) {
   return 0;
 }
 
-/// The element of a list of the state that is called so.
-const config::value* element(const config::value& state, const char* list, const std::string& id) {
-  const config::value* const there = config::find(state, list);
-  const auto* const all = there == nullptr ? nullptr : there->as<config::array>();
-  for (std::size_t i = 0; all != nullptr && i < all->size(); ++i) {
-    if (config::text_at((*all)[i], "id") == id) return &(*all)[i];
-  }
-  return nullptr;
-}
-
 int inspect(const controlling& sidecar, const options& asked, screen& on) {
   const auto state = sidecar.ask("GET", "/v1/state");
   if (!state) return 1;
   for (const char* const list : {"proxies", "closed", "faults"}) {
-    const config::value* const one = element(*state, list, asked.name);
+    const config::value* const one = config::find(*state, list, asked.name);
     if (one == nullptr) continue;
     if (asked.json)
       on.print({config::to_json(*one, 2)});

@@ -1,15 +1,15 @@
 #include "surgeline/app/hosted_runs.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <boost/asio/post.hpp>
-#include <ctime>
+#include <chrono>
 #include <utility>
 
 #include "hosted_run.hpp"
+#include "surgeline/core/utc.hpp"
 
 namespace surgeline::app {
 namespace {
@@ -53,7 +53,7 @@ void hosted_runs::start(admin::run_request asked, std::function<void(started)> a
   const auto one = std::make_shared<run>();
   one->asked = std::move(asked);
   one->id = fmt::format("run-{}", ++ordinal_);
-  one->started_at = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
+  one->started_at = utc_seconds(std::chrono::system_clock::now());
   one->door = door_->local();
   now_ = one;
   carrier_ =

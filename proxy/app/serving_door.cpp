@@ -110,7 +110,7 @@ void serving::read_tls(problems& found) {
       if (control_listener_) say("reload     new connections get the new certificate");
     }
   }
-  for (const problem& one : mine.list()) found.add(one.where, one.what, one.remedy);
+  found.add(mine);
 }
 
 /// What cannot be read leaves the old in force. A listener that can be reached from elsewhere is not left open by a file that

@@ -31,6 +31,10 @@ void problems::add(place where, std::string what, std::string remedy) {
   list_.push_back({std::move(where), std::move(what), std::move(remedy)});
 }
 
+void problems::add(const problems& others) {
+  list_.insert(list_.end(), others.list_.begin(), others.list_.end());
+}
+
 void problems::sort() {
   std::stable_sort(list_.begin(), list_.end(), by_place);
   std::vector<problem> once;

@@ -2,13 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <initializer_list>
 #include <string_view>
 #include <utility>
 
 #include "state_table.hpp"
 #include "surgeline/config/json.hpp"
+#include "surgeline/config/text_at.hpp"
+#include "surgeline/core/contains.hpp"
 #include "surgeline/report/text.hpp"
 
 namespace surgeline::report {
@@ -18,18 +19,11 @@ using config::value;
 
 constexpr std::size_t label_columns = 12;
 
-const value* element(const config::array& in, const std::string& id) {
-  const auto found =
-      std::ranges::find_if(in, [&](const value& one) { return at(one, "id") == id; });
-  return found == in.end() ? nullptr : &*found;
-}
-
 /// The faults of a state that are on a proxy.
 std::vector<const value*> faults_on(const value& state, const std::string& proxy) {
   std::vector<const value*> all;
   for (const value& one : list_in(state, "faults")) {
-    if (std::ranges::find(list_in(one, "proxies"), value(proxy)) != list_in(one, "proxies").end())
-      all.push_back(&one);
+    if (contains(list_in(one, "proxies"), value(proxy))) all.push_back(&one);
   }
   return all;
 }
@@ -130,8 +124,7 @@ std::vector<std::string> proxy_lines(
 
 std::vector<std::string> fault_lines(const value& one, std::size_t width, bool colour) {
   sheet on(width, colour);
-  const value* const in_force = config::find(one, "in_force");
-  const bool acts = in_force != nullptr && *in_force == value(true);
+  const bool acts = config::is_true_at(one, "in_force");
   on.head(
       at(one, "id"),
       fmt::format(": {}, {}", at(one, "kind"), acts ? "in force" : "waits for its time"),
@@ -177,11 +170,11 @@ std::vector<std::string> inspect_lines(
     std::size_t width,
     bool colour
 ) {
-  if (const value* const one = element(list_in(state, "proxies"), id))
+  if (const value* const one = config::find(state, "proxies", id))
     return proxy_lines(state, *one, true, width, colour);
-  if (const value* const one = element(list_in(state, "closed"), id))
+  if (const value* const one = config::find(state, "closed", id))
     return proxy_lines(state, *one, false, width, colour);
-  if (const value* const one = element(list_in(state, "faults"), id))
+  if (const value* const one = config::find(state, "faults", id))
     return fault_lines(*one, width, colour);
   return {};
 }

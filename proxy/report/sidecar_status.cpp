@@ -4,6 +4,7 @@
 
 #include "paint.hpp"
 #include "state_table.hpp"
+#include "surgeline/config/text_at.hpp"
 
 namespace surgeline::report {
 namespace {
@@ -45,8 +46,7 @@ std::vector<std::string> status_lines(const value& state, std::size_t width, boo
   std::vector<std::string> lines;
   painted_line head;
   head.add(" ").add(at(state, "status"), hue::strong);
-  if (const value* const frozen = config::find(state, "frozen"); frozen && *frozen == value(true))
-    head.add(", ").add("frozen", hue::bad);
+  if (config::is_true_at(state, "frozen")) head.add(", ").add("frozen", hue::bad);
   const std::string workers = at(state, "workers");
   head.add(fmt::format(", {} worker{}", workers, workers == "1" ? "" : "s"));
   if (const value* const lease = config::find(state, "lease"); lease && lease->as<config::table>())

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "surgeline/config/text_at.hpp"
 #include "surgeline/report/text.hpp"
 
 namespace surgeline::report {
@@ -29,6 +30,7 @@ std::string shown(const value* what) {
   }
   return all.empty() ? "-" : all;
 }
+
 std::string bytes_at(const value& in, const char* key) {
   const value* const there = config::find(in, "bytes", key);
   const auto* count = there == nullptr ? nullptr : there->as<std::int64_t>();
@@ -68,8 +70,7 @@ void add_table(
 const std::vector<std::string> fault_heads{"fault", "kind", "on", "now", "hits", "by", "ends in"};
 
 row fault_row(const value& one) {
-  const value* const in_force = config::find(one, "in_force");
-  const bool acts = in_force != nullptr && *in_force == value(true);
+  const bool acts = config::is_true_at(one, "in_force");
   return {
       {at(one, "id"),
        at(one, "kind"),

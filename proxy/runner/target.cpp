@@ -141,11 +141,10 @@ void target::renew() {
 }
 
 void target::go_on(const answer& heard, net::real_time asked) {
-  const duration lease = lease_length_;
   if (heard.good) {
     renewed_ = asked;
     silence_.clear();
-    if (!is_over_) renewal_.set(asked + lease / renewals_per_lease);
+    if (!is_over_) renewal_.set(asked + lease_length_ / renewals_per_lease);
     return;
   }
   if (heard.status == 404 && !lease_.empty()) {
@@ -154,20 +153,20 @@ void target::go_on(const answer& heard, net::real_time asked) {
   }
   if (heard.status != 0 || lease_.empty()) return lose(heard.why);
   if (has_been_silent(heard)) return;
-  const auto again = steady_clock::now() + lease / (2 * renewals_per_lease);
-  renewal_.set(std::min(renewed_ + longest_silence(lease), again));
+  const auto again = steady_clock::now() + lease_length_ / (2 * renewals_per_lease);
+  renewal_.set(std::min(renewed_ + longest_silence(lease_length_), again));
 }
 
 /// True, and it is lost, when nothing has come back for too long.
 bool target::has_been_silent(const answer& heard) {
   silence_ = heard.why;
-  const duration lease = lease_length_;
-  if (lease_.empty() || steady_clock::now() < renewed_ + longest_silence(lease)) return false;
+  if (lease_.empty() || steady_clock::now() < renewed_ + longest_silence(lease_length_))
+    return false;
   lose(fmt::format(
       "{} has been silent for {}, and clears itself at the end of its lease of {}: {}",
       name(),
-      format(longest_silence(lease)),
-      format(lease),
+      format(longest_silence(lease_length_)),
+      format(lease_length_),
       silence_
   ));
   return true;
@@ -175,9 +174,12 @@ bool target::has_been_silent(const answer& heard) {
 
 duration target::patience() const {
   if (lease_.empty()) return first_patience;
-  const duration lease = lease_length_;
-  const duration left = renewed_ + longest_silence(lease) - steady_clock::now();
-  return std::clamp(left, least_patience, std::min(first_patience, lease / renewals_per_lease));
+  const duration left = renewed_ + longest_silence(lease_length_) - steady_clock::now();
+  return std::clamp(
+      left,
+      least_patience,
+      std::min(first_patience, lease_length_ / renewals_per_lease)
+  );
 }
 
 std::optional<config::value> target::look() {

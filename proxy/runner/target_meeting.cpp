@@ -69,9 +69,7 @@ std::string target::reason_against_upstreams(const config::value& state) const {
 std::string target::reason_against(const config::value& state) const {
   if (std::string no = reason_against_upstreams(state); !no.empty()) return no;
   if (config::text_at(state, "status") == "draining") return name() + " is ending";
-  if (const config::value* const frozen = config::find(state, "frozen");
-      frozen != nullptr && *frozen == config::value(true))
-    return name() + " is frozen: nothing may be armed there";
+  if (config::is_true_at(state, "frozen")) return name() + " is frozen: nothing may be armed there";
   if (const config::value* const lease = config::find(state, "lease");
       lease != nullptr && lease->as<config::table>() != nullptr) {
     return fmt::format(

@@ -107,7 +107,7 @@ void put_name(
 /// What is wrong, in its order; false if something is.
 bool hand_over(problems& mine, problems& found) {
   mine.sort();
-  for (const problem& one : mine.list()) found.add(one.where, one.what, one.remedy);
+  found.add(mine);
   return mine.empty();
 }
 

@@ -131,7 +131,7 @@ std::optional<file> read(
   }
   mine.sort();
   if (!mine.empty()) values.reset();
-  for (const problem& one : mine.list()) found.add(one.where, one.what, one.remedy);
+  found.add(mine);
   return values;
 }
 

@@ -20,7 +20,7 @@ std::optional<run_story> read_run_story(std::string_view json, problems& found) 
   if (const auto tree = config::from_json(json, "", mine))
     told = config::decode<run_story>(*tree, mine);
   mine.sort();
-  for (const problem& one : mine.list()) found.add(one.where, one.what, one.remedy);
+  found.add(mine);
   if (!mine.empty()) return {};
   return told;
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "surgeline/core/letter.hpp"
+
 namespace surgeline::scenario {
 namespace {
 
@@ -13,16 +15,14 @@ constexpr std::string_view socket_prefix = "unix:";
 std::string small(std::string_view name) {
   if (name.ends_with('.')) name.remove_suffix(1);
   std::string made{name};
-  std::ranges::transform(made, made.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
+  std::ranges::transform(made, made.begin(), lower);
   return made;
 }
 
 bool is_in_name(char c) {
   constexpr std::string_view more = "-_.*";
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         more.find(c) != more.npos;
+  const char small = lower(c);
+  return (small >= 'a' && small <= 'z') || (c >= '0' && c <= '9') || more.find(c) != more.npos;
 }
 
 }  // namespace

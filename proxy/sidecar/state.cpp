@@ -1,14 +1,14 @@
 #include "surgeline/sidecar/state.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
-#include <ctime>
+#include <map>
 
 #include "surgeline/config/decode.hpp"
 #include "surgeline/core/units.hpp"
+#include "surgeline/core/utc.hpp"
 #include "surgeline/scenario/arming.hpp"
 
 namespace surgeline::sidecar {
@@ -20,15 +20,6 @@ using config::value;
 
 value number(std::uint64_t counted) { return static_cast<std::int64_t>(counted); }
 
-/// A moment as RFC 3339 in UTC, to the millisecond.
-std::string text(std::chrono::system_clock::time_point when) {
-  using std::chrono::milliseconds;
-  const auto whole = std::chrono::floor<std::chrono::seconds>(when);
-  const auto rest = std::chrono::floor<milliseconds>(when - whole).count();
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(whole);
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(seconds), rest);
-}
-
 /// What is left until a moment, to the millisecond.
 std::string left(const sidecar& of, time_point until) {
   const duration span = std::max(duration{}, until - of.now());
@@ -38,7 +29,7 @@ std::string left(const sidecar& of, time_point until) {
 /// A moment to come, `<what>_at` and `<what>_in`; nothing if it never comes.
 void put_moment(table& into, const sidecar& of, const std::string& what, time_point when) {
   if (when == surgeline::never) return;
-  into.put(what + "_at", text(of.wall_time(when)));
+  into.put(what + "_at", utc_milliseconds(of.wall_time(when)));
   into.put(what + "_in", left(of, when));
 }
 
@@ -63,14 +54,19 @@ fault::tally tally_of(const sidecar& of, std::uint32_t slot) {
   return done;
 }
 
-value fault_state(const sidecar& of, const standing& one) {
+/// `known` are all proxies, open or not.
+value fault_state(
+    const sidecar& of,
+    const standing& one,
+    const std::map<std::string, guest>& known
+) {
   const scenario::fault& what = of.arms().catalogue().faults[one.slot];
   table all;
   all.put("id", what.id);
   all.put("kind", std::string{name_of(what.what)});
   all.put("owner", std::string{word(one.ends)});
   all.put("by", std::string{word(one.by)});
-  all.put("since", text(of.wall_time(one.since)));
+  all.put("since", utc_milliseconds(of.wall_time(one.since)));
   all.put("in_force", one.in_force.has_value());
   put_moment(all, of, "changes", std::min(one.next_change(), of.arms().end_of(one)));
   put_moment(all, of, "expires", of.arms().end_of(one));
@@ -78,7 +74,7 @@ value fault_state(const sidecar& of, const standing& one) {
   for (const served_proxy& each : of.proxies()) {
     if (scenario::is_target(what, each.written)) on.emplace_back(each.written.id);
   }
-  for (const auto& [name, each] : of.guests()) {
+  for (const auto& [name, each] : known) {
     const bool is_meant = scenario::is_target(what, {.id = name, .protocol = each.protocol});
     if (!each.enabled && is_meant) on.emplace_back(name);
   }
@@ -196,9 +192,14 @@ config::array proxies_state(const sidecar& of) {
   return all;
 }
 
+config::value fault_state(const sidecar& of, const standing& one) {
+  return fault_state(of, one, of.guests());
+}
+
 config::array faults_state(const sidecar& of) {
   array all;
-  for (const standing& one : of.arms().standings()) all.push_back(fault_state(of, one));
+  const auto known = of.guests();
+  for (const standing& one : of.arms().standings()) all.push_back(fault_state(of, one, known));
   return all;
 }
 
@@ -231,7 +232,7 @@ config::array decisions_state(const sidecar& of) {
 config::value state_of(const sidecar& of) {
   table all;
   all.put("status", of.is_draining() ? "draining" : "serving");
-  all.put("started_at", text(of.started()));
+  all.put("started_at", utc_milliseconds(of.started()));
   all.put("frozen", of.arms().is_frozen());
   all.put("workers", number(of.lags().size()));
   if (const auto& control = of.arms().catalogue().safety.control)

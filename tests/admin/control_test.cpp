@@ -28,14 +28,6 @@ std::string text(const heard_reply& from, Steps... path) {
   return is == nullptr ? "" : *is;
 }
 
-/// How long an answer of the server takes to the client.
-duration way_back(std::pair<traffic::wire, traffic::wire>& ends) {
-  const auto start = steady_clock::now();
-  ends.second.say("pong");
-  EXPECT_EQ(ends.first.hear(4), "pong");
-  return steady_clock::now() - start;
-}
-
 TEST(Control, HasAPlanInForceWhenItAnswers) {
   const office open;
   auto ends = open.connect();

@@ -95,4 +95,12 @@ class office {
   std::thread thread_;
 };
 
+/// How long an answer of the server takes to the client.
+inline duration way_back(std::pair<traffic::wire, traffic::wire>& ends) {
+  const auto start = std::chrono::steady_clock::now();
+  ends.second.say("pong");
+  EXPECT_EQ(ends.first.hear(4), "pong");
+  return std::chrono::steady_clock::now() - start;
+}
+
 }  // namespace surgeline::admin

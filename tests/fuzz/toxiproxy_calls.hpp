@@ -75,9 +75,10 @@ inline void check_toxiproxy_calls(std::string_view text) {
     if (after) check_toxic(*after, text);
   }
   for (const char* pattern :
-       {"/version", "/proxies/P", "/proxies/P/toxics", "/proxies/P/toxics/T"}) {
+       {"/version", "/proxies/{proxy}", "/proxies/{proxy}/toxics", "/proxies/{proxy}/toxics/{toxic}"
+       }) {
     const auto named = admin::fit(text, pattern);
-    const bool wants = std::string_view{pattern}.find("/P") != std::string_view::npos;
+    const bool wants = std::string_view{pattern}.find("{proxy}") != std::string_view::npos;
     if (named) must(named->proxy.empty() != wants, "a path without a name", text);
   }
 }

@@ -20,6 +20,9 @@ struct handled {
   std::string told;  ///< why not, if it was refused
 };
 
+/// What is known of a request before it is handled, and before anybody knows whose it is.
+handled handled_of(const request& asked);
+
 /// Hears of each request that was to change something, or was refused.
 using audit = std::function<void(const handled& one)>;
 

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -55,5 +56,8 @@ struct http_limits {
 
 /// An answer in plain text.
 response plain(unsigned status, std::string text);
+
+/// Why something was not even looked at, and what to do, in JSON; neither text may need escapes.
+response refused(unsigned status, std::string_view what, std::string_view remedy);
 
 }  // namespace surgeline::admin

@@ -12,7 +12,7 @@ struct names {
   std::string proxy, toxic;
 };
 
-/// The names in a path that fits a pattern such as `/proxies/P/toxics/T`; empty if it does not fit.
+/// The names in a path that fits a pattern such as `/proxies/{proxy}/toxics/{toxic}`; empty if it does not fit.
 std::optional<names> fit(std::string_view path, std::string_view pattern);
 
 /// Tells requests apart, in this process and from those of others: 20 characters each.

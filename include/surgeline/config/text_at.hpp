@@ -14,4 +14,11 @@ std::string text_at(const value& in, const Steps&... path) {
   return is == nullptr ? "" : *is;
 }
 
+/// Whether there is a `true` at the end of a path.
+template <class... Steps>
+bool is_true_at(const value& in, const Steps&... path) {
+  const value* const at = find(in, path...);
+  return at != nullptr && *at == value(true);
+}
+
 }  // namespace surgeline::config

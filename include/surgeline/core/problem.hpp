@@ -35,6 +35,8 @@ struct problem {
 class problems {
  public:
   void add(place where, std::string what, std::string remedy = {});
+  /// Adds others, in their order.
+  void add(const problems& others);
   bool empty() const { return list_.empty(); }
   std::size_t size() const { return list_.size(); }
   const std::vector<problem>& list() const { return list_; }

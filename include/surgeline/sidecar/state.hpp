@@ -13,6 +13,8 @@ config::value state_of(const sidecar& of);
 /// Every proxy as it is there, open or closed, by id; every fault that is armed, in the order of their plan.
 config::array proxies_state(const sidecar& of);
 config::array faults_state(const sidecar& of);
+/// One of those.
+config::value fault_state(const sidecar& of, const standing& one);
 
 /// A draw of a fault as a log shows it.
 config::table decision_line(
