@@ -21,6 +21,7 @@ constexpr const char* epilogue =
     "Examples:\n"
     "  surgeline run scenarios/retry-storm.toml               watch it happen on sockets\n"
     "  surgeline sim scenarios/retry-storm.toml --seeds 50    how often, in virtual time\n"
+    "  surgeline margin scenarios/hotos-retry.toml            how much it takes to tip it over\n"
     "  surgeline check my-scenario.toml                       what it would do, or what is wrong "
     "with it\n"
     "  surgeline serve -c sidecar.toml                        between two services, faults on "
@@ -30,15 +31,13 @@ constexpr const char* epilogue =
     "Exit codes: 0 as expected, 1 fail, 2 bad file or usage, 3 inconclusive, 4 aborted, 5 "
     "metastable, 70 a bug.";
 
-void add_scenario_options(CLI::App& to, options& asked) {
+/// A scenario and what is changed about it.
+void add_file_options(CLI::App& to, options& asked) {
   to.add_option("FILE", asked.files, "the scenario file")
       ->required()
       ->expected(1)
       ->type_name("FILE");
   to.add_option("--seed", asked.seed, "of every draw; the file's if absent")->type_name("N");
-  to.add_option("--seeds", asked.seeds, "carry it out with this many seeds, one after the other")
-      ->check(CLI::Range(1, 100'000))
-      ->type_name("N");
   to.add_option("--variant", asked.variant, "one [[variant]] of the file, or `all`")
       ->type_name("ID");
   to.add_option(
@@ -49,14 +48,52 @@ void add_scenario_options(CLI::App& to, options& asked) {
       ->expected(-1)
       ->allow_extra_args(false)
       ->type_name("PATH=VALUE");
+  to.add_flag("--quiet,-q", asked.quiet, "say nothing but the closing table");
+  to.add_flag("--json", asked.json, "print the report as JSON instead");
+}
+
+void add_scenario_options(CLI::App& to, options& asked) {
+  add_file_options(to, asked);
+  to.add_option("--seeds", asked.seeds, "carry it out with this many seeds, one after the other")
+      ->check(CLI::Range(1, 100'000))
+      ->type_name("N");
   to.add_option(
         "--report",
         asked.report,
         "write report.json, report.html and decisions.jsonl into this folder"
   )
       ->type_name("DIR");
-  to.add_flag("--quiet,-q", asked.quiet, "say nothing but the closing table");
-  to.add_flag("--json", asked.json, "print the report as JSON instead");
+}
+
+constexpr const char* margin_footer =
+    "The file's [margin] names a key and a range. The margin is the value that tips the system in "
+    "half of the runs,\nwith its 95 % interval; simulated on all cores, or --live on sockets, one "
+    "run at a time.\n\n"
+    "Examples:\n"
+    "  surgeline margin scenarios/hotos-retry.toml\n"
+    "  surgeline margin FILE --variant all --report out    of each variant, with a page\n"
+    "  surgeline margin FILE --set margin.repeat=20        a narrower interval\n\n"
+    "Exit codes: 0 an answer (also that an end of the range tips, or does not), 2 bad file or "
+    "usage, 3 every run\nat some value was inconclusive, 4 interrupted, 70 a bug.";
+
+constexpr const char* sweep_footer =
+    "The file's [sweep] says what is varied, what is measured and with how many seeds. Simulated "
+    "on all cores.\n\n"
+    "Examples:\n"
+    "  surgeline sweep scenarios/storm-size.toml --report out\n"
+    "  surgeline sweep FILE --resume sweep.jsonl           goes on where it was stopped\n\n"
+    "Exit codes: 0 done, 2 bad file or usage, 4 interrupted (what is done is shown), 70 a bug.";
+
+void add_margin_options(CLI::App& to, options& asked) {
+  add_file_options(to, asked);
+  to.add_option(
+        "--report",
+        asked.report,
+        "write report.json, report.html and report.md into this folder"
+  )
+      ->type_name("DIR");
+  to.add_flag("--live", asked.live, "carry the runs out on sockets, one after the other");
+  to.footer(margin_footer);
 }
 
 /// What `serve` takes on the command line beats the file, by way of it: there is one place that checks.
@@ -124,6 +161,9 @@ void declare(CLI::App& app, options& asked) {
   add_tls_options(*run, asked);
   auto* const sim = app.add_subcommand("sim", "Carry a scenario out in virtual time and judge it");
   add_scenario_options(*sim, asked);
+  auto* const margin =
+      app.add_subcommand("margin", "Find how much it takes to tip a scenario over");
+  add_margin_options(*margin, asked);
   auto* const check =
       app.add_subcommand("check", "Say what is wrong with files, or what they would do");
   check->add_option("FILE", asked.files, "scenario files")->required()->type_name("FILE");
@@ -163,8 +203,14 @@ void declare(CLI::App& app, options& asked) {
 /// Each subcommand by its name.
 command command_named(const CLI::App& app) {
   using enum command;
-  constexpr std::array<std::pair<const char*, command>, 6> names{
-      {{"serve", serve}, {"run", run}, {"sim", sim}, {"check", check}, {"ctl", ctl}, {"docs", docs}}
+  constexpr std::array<std::pair<const char*, command>, 7> names{
+      {{"serve", serve},
+       {"run", run},
+       {"sim", sim},
+       {"margin", margin},
+       {"check", check},
+       {"ctl", ctl},
+       {"docs", docs}}
   };
   for (const auto& [name, what] : names) {
     if (app.got_subcommand(name)) return what;

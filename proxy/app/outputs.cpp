@@ -41,22 +41,18 @@ void show_results(const report::executions& all, const options& asked, screen& o
     on.print(report::closing_table(all, on.width(), on.colour()));
 }
 
-bool write_report(const report::executions& all, const options& asked) {
+namespace {
+
+using named_text = std::pair<std::string, std::string>;
+
+/// Writes files into the folder asked for, and says where or why not.
+bool write_all(const std::vector<named_text>& files, const options& asked) {
   const std::filesystem::path folder = *asked.report;
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);
-  std::string decisions;
-  for (const report::execution& one : all) {
-    if (one.record.variant == all.front().record.variant &&
-        one.record.seed == all.front().record.seed) {
-      decisions +=
-          one.record.engine == all.front().record.engine ? report::decisions_jsonl(one.record) : "";
-    }
-  }
-  const bool written =
-      write(folder / "report.json", report::json_report(all, invocation_of(asked))) &&
-      write(folder / "report.html", report::html_report(all, invocation_of(asked))) &&
-      write(folder / "decisions.jsonl", decisions);
+  const bool written = std::ranges::all_of(files, [&](const named_text& each) {
+    return write(folder / each.first, each.second);
+  });
   if (written)
     fmt::print(stderr, "report: {}\n", (folder / "report.html").string());
   else
@@ -67,6 +63,48 @@ bool write_report(const report::executions& all, const options& asked) {
         failed ? failed.message() : "check that the folder can be written"
     );
   return written;
+}
+
+}  // namespace
+
+bool write_report(const report::executions& all, const options& asked) {
+  std::string decisions;
+  for (const report::execution& one : all) {
+    if (one.record.variant == all.front().record.variant &&
+        one.record.seed == all.front().record.seed) {
+      decisions +=
+          one.record.engine == all.front().record.engine ? report::decisions_jsonl(one.record) : "";
+    }
+  }
+  return write_all(
+      {{"report.json", report::json_report(all, invocation_of(asked))},
+       {"report.html", report::html_report(all, invocation_of(asked))},
+       {"decisions.jsonl", decisions}},
+      asked
+  );
+}
+
+void print_margins(
+    const std::vector<report::margin_finding>& all,
+    const report::executions& beside,
+    const options& asked
+) {
+  fmt::print("{}", report::json_report(beside, invocation_of(asked), all));
+}
+
+bool write_margins(
+    const std::vector<report::margin_finding>& all,
+    const report::executions& beside,
+    const options& asked
+) {
+  const std::string title =
+      beside.empty() ? asked.files.front() : beside.front().record.file.head.id;
+  return write_all(
+      {{"report.json", report::json_report(beside, invocation_of(asked), all)},
+       {"report.html", report::html_report(beside, invocation_of(asked), all)},
+       {"report.md", report::margin_markdown(all, title)}},
+      asked
+  );
 }
 
 int exit_code_of(const report::executions& all, const std::vector<input>& inputs) {

@@ -6,6 +6,7 @@
 
 #include "markup.hpp"
 #include "surgeline/report/execution.hpp"
+#include "surgeline/report/margin_finding.hpp"
 #include "surgeline/report/summary.hpp"
 
 namespace surgeline::report {
@@ -27,6 +28,8 @@ std::string page_style();
 /// A verdict in its colour: `✔ metastable`.
 void add_pill(page& on, scenario::verdict_kind kind, const std::string& words, bool expected);
 
+/// A surge margin: its headline, how often each value tips, and the points.
+void add_margin(page& on, const margin_finding& of);
 /// A card a variant and engine: verdict, evidence, and the run in the size of a word.
 void add_cards(page& on);
 /// All variants and engines in one table.

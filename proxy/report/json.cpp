@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "json_margin.hpp"
 #include "json_parts.hpp"
 #include "json_text.hpp"
 #include "surgeline/report/summary.hpp"
@@ -97,21 +98,27 @@ json::array listed(const List& all, Write write) {
 
 }  // namespace
 
-std::string json_report(std::span<const execution> all, const invocation& from) {
+std::string json_report(
+    std::span<const execution> all,
+    const invocation& from,
+    const std::vector<margin_finding>& margins
+) {
   std::set<std::pair<std::string, scenario::engine>> drawn;
   json::array runs;
   for (const execution& each : all) {
     const bool first = drawn.emplace(each.record.variant, each.record.engine).second;
     runs.push_back(execution_json(each, first));
   }
-  return to_text(json::object{
+  json::object made{
       {"format", json_format},
       {"version", from.version},
       {"scenario", scenario_json(all)},
-      {"summaries", listed(summarise(all), summary_json)},
-      {"engines", listed(compare_engines(all), comparison_json)},
-      {"executions", std::move(runs)},
-  });
+  };
+  if (!margins.empty()) made.emplace("margins", listed(margins, margin_json));
+  made.emplace("summaries", listed(summarise(all), summary_json));
+  made.emplace("engines", listed(compare_engines(all), comparison_json));
+  made.emplace("executions", std::move(runs));
+  return to_text(made);
 }
 
 std::string decisions_jsonl(const scenario::record& of) {

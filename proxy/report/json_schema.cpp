@@ -1,5 +1,6 @@
 #include <boost/json.hpp>
 
+#include "json_margin.hpp"
 #include "json_shapes.hpp"
 #include "json_sidecars.hpp"
 #include "json_text.hpp"
@@ -232,6 +233,7 @@ std::string json_schema() {
       {"format", {{"const", json_format}}},
       {"version", text("of the program")},
       {"scenario", maybe(scenario_head())},
+      {"?margins", list_of(margin_shape(), "surge margins; of `surgeline margin` only")},
       {"summaries", list_of(summary_shape(), "the seeds of a variant on an engine together")},
       {"engines", list_of(comparison_shape(), "run against sim, where both carried a variant out")},
       {"executions", list_of(execution_shape(), "the first of a variant and engine has its series")

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "check.hpp"
-#include "surgeline/measure/metric.hpp"
+#include "surgeline/scenario/figure_word.hpp"
 
 namespace surgeline::scenario {
 namespace {
@@ -39,40 +39,50 @@ bool fits(const amount& limit, const form& wanted) {
   return limit.suffix == suffix::none ? wanted.bare : limit.suffix == wanted.suffix;
 }
 
-struct limit_key {
-  std::string_view table, within, key;
-  std::size_t index;
-};
-
-/// A limit of a metric, which is absolute or a share of something.
+/// A limit of a metric, which is absolute or a share of something; `at` ends in its key.
 void check_limit(
     const reading& of,
-    const limit_key& at,
+    std::initializer_list<config::step> at,
     const std::optional<amount>& limit,
     std::string_view metric,
     reference what
 ) {
-  const auto path = measure::metric_path::parse(metric);
-  if (!limit || !path) return;
+  const auto measures = dimension_of(metric);
+  if (!limit || !measures) return;
   const bool is_relative = what != reference::absolute;
-  const form wanted = is_relative ? relative : form_of(path->what->measures);
+  const form wanted = is_relative ? relative : form_of(*measures);
   const std::string subject = is_relative ? fmt::format("of = \"{}\"", config::name_of(what))
                                           : fmt::format("metric `{}`", metric);
   if (!fits(*limit, wanted)) {
     const bool rate_as_share =
         wanted.suffix == suffix::per_time && limit->suffix == suffix::percent;
     of.problem(
-        {at.table, at.index, at.within, at.key},
-        fmt::format("`{}` with {} wants {}, not {}", at.key, subject, wanted.example, limit->text),
+        at,
+        fmt::format(
+            "`{}` with {} wants {}, not {}",
+            std::prev(at.end())->key(),
+            subject,
+            wanted.example,
+            limit->text
+        ),
         rate_as_share ? "a share of what? add of = \"offered\" or of = \"baseline\"" : ""
     );
-  } else if (!is_relative && path->what->measures == dimension::share && limit->value > 1) {
+  } else if (!is_relative && *measures == dimension::share && limit->value > 1) {
     of.problem(
-        {at.table, at.index, at.within, at.key},
+        at,
         fmt::format("`{}` is a share, from 0 to 1, not {}", metric, limit->text),
         limit->suffix == suffix::none ? fmt::format("write \"{}%\"", limit->text) : ""
     );
   }
+}
+
+/// The limits of a goal are those of a steady state.
+void check_goal(const reading& of) {
+  if (!of.values.sweep || !of.values.sweep->goal) return;
+  const goal& one = *of.values.sweep->goal;
+  const reference what = one.limits.of;
+  check_limit(of, {"sweep", "goal", "at_least"}, one.limits.at_least, one.metric, what);
+  check_limit(of, {"sweep", "goal", "at_most"}, one.limits.at_most, one.metric, what);
 }
 
 }  // namespace
@@ -80,22 +90,24 @@ void check_limit(
 void check_amounts(const reading& of) {
   for (std::size_t i = 0; i < of.values.steady_states.size(); ++i) {
     const steady_state& one = of.values.steady_states[i];
-    const reference what = one.expect.of;
-    check_limit(
-        of,
-        {"steady_state", "expect", "at_least", i},
-        one.expect.at_least,
-        one.metric,
-        what
-    );
-    check_limit(of, {"steady_state", "expect", "at_most", i}, one.expect.at_most, one.metric, what);
+    const auto limit = [&](std::string_view key, const std::optional<amount>& is) {
+      check_limit(of, {"steady_state", i, "expect", key}, is, one.metric, one.expect.of);
+    };
+    limit("at_least", one.expect.at_least);
+    limit("at_most", one.expect.at_most);
   }
   for (std::size_t i = 0; i < of.values.aborts.size(); ++i) {
     const abort_rule& one = of.values.aborts[i];
     const reference what = reference::absolute;
-    check_limit(of, {"abort", "when", "above", i}, one.when.above, one.metric, what);
-    check_limit(of, {"abort", "when", "below", i}, one.when.below, one.metric, what);
+    check_limit(of, {"abort", i, "when", "above"}, one.when.above, one.metric, what);
+    check_limit(of, {"abort", i, "when", "below"}, one.when.below, one.metric, what);
   }
+  for (std::size_t i = 0; i < of.values.accept.agree.size(); ++i) {
+    const agreement& one = of.values.accept.agree[i];
+    const reference what = reference::absolute;
+    check_limit(of, {"accept", "agree", i, "absolute"}, one.absolute, one.metric, what);
+  }
+  check_goal(of);
 }
 
 }  // namespace surgeline::scenario

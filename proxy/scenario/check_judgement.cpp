@@ -30,13 +30,20 @@ known_ids metric_paths(const reading& of) {
   return all;
 }
 
-/// The metric under a key; empty with a problem if the file's subjects have no such metric.
-std::optional<metric_path> known_metric(const reading& of, std::initializer_list<config::step> at) {
+}  // namespace
+
+std::optional<metric_path> known_number(
+    const reading& of,
+    std::initializer_list<config::step> at,
+    std::span<const std::string_view> words
+) {
   const config::value* written = config::find_path(of.tree, at);
   const auto* text = written == nullptr ? nullptr : written->as<std::string>();
   if (text == nullptr) return {};
-  const known_ids known = metric_paths(of);
+  known_ids known = metric_paths(of);
   if (known.has(*text)) return metric_path::parse(*text);
+  if (std::ranges::find(words, *text) != words.end()) return {};
+  known.ids.insert(known.ids.end(), words.begin(), words.end());
   if (!known.complete) return {};
   const auto close = nearest(*text, known.ids);
   of.problem(
@@ -48,6 +55,12 @@ std::optional<metric_path> known_metric(const reading& of, std::initializer_list
   );
   return {};
 }
+
+std::optional<metric_path> known_metric(const reading& of, std::initializer_list<config::step> at) {
+  return known_number(of, at, {});
+}
+
+namespace {
 
 /// Shares of differently many clients can be compared, their numbers cannot.
 void check_control_reference(
@@ -81,7 +94,8 @@ void check_control_reference(
   }
 }
 
-/// What a limit is relative to must be there.
+}  // namespace
+
 void check_reference(
     const reading& of,
     std::initializer_list<config::step> at,
@@ -115,6 +129,8 @@ void check_reference(
     );
   }
 }
+
+namespace {
 
 void check_window(const reading& of, std::size_t index) {
   const steady_state& one = of.values.steady_states[index];

@@ -8,6 +8,7 @@
 #include "codecs.hpp"
 #include "surgeline/config/read.hpp"
 #include "surgeline/core/contains.hpp"
+#include "trial_points.hpp"
 #include "variants.hpp"
 
 namespace surgeline::scenario {
@@ -75,6 +76,7 @@ file read_one(
   if (from.variant) apply_variant(tree, *from.variant, found);
   for (const std::string& one : from.set)
     config::set(tree, one, found, {"scenario", "vars", "accept", "serve", "safety"});
+  for (const assignment& one : from.assigned) set_in_file(tree, one.path, one.to, one.where, found);
   config::substitute(tree, around.variables, found);
   file values = values_of(tree, around, found);
   name_the_nameless(values, tree, from.name);
@@ -92,6 +94,8 @@ file read_one(
   check_serve(of, around.variables && around.variables("SURGELINE_INSECURE") == "1");
   check_judgement(of);
   check_amounts(of);
+  check_margin(of);
+  check_sweep(of);
   return values;
 }
 
@@ -115,7 +119,39 @@ void check_variants(
   }
 }
 
+/// Adds what is wrong with a file whose keys have the values of a margin or a sweep, each thing once.
+void check_settings(
+    const written& from,
+    const outside& around,
+    purpose what_for,
+    const config::value& tree,
+    problems& found
+) {
+  const std::vector<problem> known = found.list();
+  for (const std::vector<assignment>& point : trial_points(tree)) {
+    problems of_point;
+    written set = from;
+    set.assigned = point;
+    read_one(set, around, what_for, tree, of_point);
+    for (const problem& one : of_point.list()) {
+      if (!contains(known, one)) found.add(one.where, one.what, one.remedy);
+    }
+  }
+}
+
 }  // namespace
+
+void check_points(const written& from, const outside& around, purpose what_for, problems& found) {
+  problems mine;
+  if (const auto tree = config::from_toml(from.text, from.name, mine)) {
+    problems known;
+    read_one(from, around, what_for, *tree, known);
+    check_settings(from, around, what_for, *tree, known);
+    mine.add(known);
+  }
+  mine.sort();
+  found.add(mine);
+}
 
 std::optional<file> read(
     const written& from,
@@ -128,6 +164,7 @@ std::optional<file> read(
   if (const auto tree = config::from_toml(from.text, from.name, mine)) {
     values = read_one(from, around, what_for, *tree, mine);
     if (what_for == purpose::check && !from.variant) check_variants(from, around, *tree, mine);
+    if (what_for == purpose::check) check_settings(from, around, what_for, *tree, mine);
   }
   mine.sort();
   if (!mine.empty()) values.reset();

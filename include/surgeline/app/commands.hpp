@@ -7,6 +7,9 @@ namespace surgeline::app {
 /// `surgeline run` and `surgeline sim`: carries a file out, judges, shows and reports it. Returns the exit code.
 int execute(const options& asked);
 
+/// `surgeline margin`: finds the value of a key that tips the system in half of the runs. Returns the exit code.
+int margin(const options& asked);
+
 /// `surgeline serve`: a sidecar, until it is told to end. Returns the exit code.
 int serve(const options& asked);
 

@@ -6,6 +6,7 @@
 #include "surgeline/app/options.hpp"
 #include "surgeline/app/screen.hpp"
 #include "surgeline/report/execution.hpp"
+#include "surgeline/report/margin_finding.hpp"
 
 namespace surgeline::app {
 
@@ -14,6 +15,20 @@ void show_results(const report::executions& all, const options& asked, screen& o
 
 /// Writes report.json, report.html and decisions.jsonl into the folder asked for. Says so when it cannot, and returns false.
 bool write_report(const report::executions& all, const options& asked);
+
+/// Prints surge margins as JSON, with executions beside them.
+void print_margins(
+    const std::vector<report::margin_finding>& all,
+    const report::executions& beside,
+    const options& asked
+);
+
+/// Writes report.json, report.html and report.md into the folder asked for. Says so when it cannot, and returns false.
+bool write_margins(
+    const std::vector<report::margin_finding>& all,
+    const report::executions& beside,
+    const options& asked
+);
 
 /// The exit code of all executions together: zero when of each variant and engine enough seeds (`[accept] pass`) came out as
 /// expected; else the code of the gravest verdict that did not.
