@@ -80,6 +80,24 @@ void check_targets(const reading& of, std::size_t service) {
   }
 }
 
+/// What no engine does yet.
+void check_planned(const reading& of, std::size_t service) {
+  const auto& calls = of.values.services[service].calls;
+  for (std::size_t i = 0; i < calls.size(); ++i) {
+    const service_call& made = calls[i];
+    const std::string_view key = made.mode != call_mode::serial ? "mode"
+                                 : made.share.part < 1          ? "share"
+                                 : made.fallback                ? "fallback"
+                                                                : "";
+    if (key.empty()) continue;
+    of.problem(
+        {"service", service, "calls", i, key},
+        fmt::format("`{}` is planned, not in this version", key),
+        "remove it"
+    );
+  }
+}
+
 }  // namespace
 
 void check_calls(const reading& of) {
@@ -88,8 +106,7 @@ void check_calls(const reading& of) {
   for (std::size_t i = 0; i < of.values.services.size(); ++i) {
     check_targets(of, i);
     circles.from(i);
-    if (of.values.services[i].calls.empty()) continue;
-    of.problem({"service", i, "calls"}, "`calls` are planned, not in this version", "remove them");
+    check_planned(of, i);
   }
 }
 
