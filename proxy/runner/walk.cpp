@@ -26,10 +26,8 @@ constexpr auto arming_time = 5ms;
 /// How long before file time 0 the rig starts: time for all kept connections, on a busy machine too.
 duration lead_in(const scenario::file& from) {
   std::uint64_t connections = 0;
-  for (const scenario::route& way : scenario::routes(from)) {
-    const scenario::clients& who = from.loads[way.load].clients;
-    connections += std::uint64_t{who.count} * who.connections_per_client * way.endpoints;
-  }
+  for (const scenario::route& way : scenario::routes(from))
+    connections += scenario::connections(from, way);
   return 20ms + 250us * std::min<std::uint64_t>(connections, scenario::kept_connections);
 }
 
@@ -85,7 +83,7 @@ scenario::record walk::run() {
 }
 
 void walk::connect() {
-  const shared_round connecting = begin(from_.loads.size());
+  const shared_round connecting = begin(scenario::routes(from_).size());
   rig_.connect([this, connecting] { hand_in(connecting, [] {}); });
   wait_for(connecting, clock_.start() - arming_time);
 }
