@@ -2,6 +2,8 @@
 
 #include <array>
 #include <optional>
+#include <string_view>
+#include <utility>
 
 #include "check.hpp"
 #include "surgeline/scenario/figure_word.hpp"
@@ -76,6 +78,39 @@ void check_limit(
   }
 }
 
+/// A limit on what others say, which has no unit.
+void check_plain_limit(
+    const reading& of,
+    std::initializer_list<config::step> at,
+    const std::optional<amount>& limit
+) {
+  if (!limit || limit->suffix == suffix::none || limit->suffix == suffix::percent) return;
+  of.problem(
+      at,
+      fmt::format("what others answer is a number without a unit, not {}", limit->text),
+      "write a number such as 1.3"
+  );
+}
+
+/// The limits of a steady state.
+void check_limits(const reading& of, std::size_t index) {
+  const steady_state& one = of.values.steady_states[index];
+  const reference what = one.expect.of;
+  const std::array<std::pair<std::string_view, const std::optional<amount>*>, 4> limits{{
+      {"at_least", &one.expect.at_least},
+      {"at_most", &one.expect.at_most},
+      {"equals", &one.expect.equals},
+      {"within", one.expect.relative ? nullptr : &one.expect.within},
+  }};
+  for (const auto& [key, limit] : limits) {
+    if (limit == nullptr) continue;
+    if (one.asks.is_outside() && what == reference::absolute)
+      check_plain_limit(of, {"steady_state", index, "expect", key}, *limit);
+    else
+      check_limit(of, {"steady_state", index, "expect", key}, *limit, one.metric, what);
+  }
+}
+
 /// The limits of a goal are those of a steady state.
 void check_goal(const reading& of) {
   if (!of.values.sweep || !of.values.sweep->goal) return;
@@ -88,19 +123,16 @@ void check_goal(const reading& of) {
 }  // namespace
 
 void check_amounts(const reading& of) {
-  for (std::size_t i = 0; i < of.values.steady_states.size(); ++i) {
-    const steady_state& one = of.values.steady_states[i];
-    const auto limit = [&](std::string_view key, const std::optional<amount>& is) {
-      check_limit(of, {"steady_state", i, "expect", key}, is, one.metric, one.expect.of);
-    };
-    limit("at_least", one.expect.at_least);
-    limit("at_most", one.expect.at_most);
-  }
+  for (std::size_t i = 0; i < of.values.steady_states.size(); ++i) check_limits(of, i);
   for (std::size_t i = 0; i < of.values.aborts.size(); ++i) {
     const abort_rule& one = of.values.aborts[i];
-    const reference what = reference::absolute;
-    check_limit(of, {"abort", i, "when", "above"}, one.when.above, one.metric, what);
-    check_limit(of, {"abort", i, "when", "below"}, one.when.below, one.metric, what);
+    const bool is_above = one.when.above.has_value();
+    const std::string_view key = is_above ? "above" : "below";
+    const auto& limit = is_above ? one.when.above : one.when.below;
+    if (one.asks.is_outside())
+      check_plain_limit(of, {"abort", i, "when", key}, limit);
+    else
+      check_limit(of, {"abort", i, "when", key}, limit, one.metric, reference::absolute);
   }
   for (std::size_t i = 0; i < of.values.accept.agree.size(); ++i) {
     const agreement& one = of.values.accept.agree[i];

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <unordered_map>
 #include <vector>
 
 #include "surgeline/core/endpoint.hpp"
+#include "surgeline/lab/call_driver.hpp"
 #include "surgeline/lab/handover.hpp"
 #include "surgeline/model/server.hpp"
 #include "surgeline/net/failure.hpp"
@@ -16,7 +18,7 @@ namespace surgeline::lab {
 /// A service on sockets: a listener of its own for each replica, one `model::server` that decides, and one alarm for all of
 /// its jobs. An answer goes to the connection its job came on; where that is gone, the work was for nobody.
 /// Made, asked and destroyed on any one thread; everything happens on its worker, which must live longer.
-class service_host final : model::replies, net::alarm_handler {
+class service_host final : model::surroundings, net::alarm_handler {
  public:
   /// Listens on loopback, ports chosen by the kernel; `why` tells what failed, and then there is nobody to connect to.
   service_host(
@@ -33,6 +35,17 @@ class service_host final : model::replies, net::alarm_handler {
 
   /// Where each replica listens.
   const std::vector<endpoint>& addresses() const { return addresses_; }
+  /// Where the calls of the next entry go; to be told of all of them before anybody asks it. `why` tells which target is no
+  /// address.
+  void calls(
+      const scenario::file& from,
+      const scenario::route& way,
+      const std::vector<endpoint>& targets,
+      chance dice,
+      net::failure& why
+  );
+  /// Makes the connections to those it calls that are kept; calls `done` on the worker's thread, once for each entry.
+  void connect(const std::function<void()>& done);
   /// Hands over what was counted in the ticks before the one `now` is in.
   void take(time_point now, handover to);
 
@@ -41,16 +54,20 @@ class service_host final : model::replies, net::alarm_handler {
   class connection;
 
   bool reply(const model::job& done, resilience::outcome how) override;
+  void begin(const model::errand& what, time_point now) override;
   void rang(net::alarm& which, net::real_time now) override;
   void admit(std::uint32_t replica, net::descriptor socket);
   void serve(connection& from, std::uint32_t events);
+  /// Goes on with jobs whose calls are over.
+  void take_calls(time_point now);
   /// Sends what was said since the last time, and sets the alarm for what comes next.
-  void settle();
+  void settle(time_point now);
 
   net::worker& on_;
   net::run_clock clock_;
   model::server server_;
   net::alarm alarm_;
+  std::vector<std::unique_ptr<call_driver>> calls_;  // by entry
   std::vector<endpoint> addresses_;
   std::vector<std::unique_ptr<door>> doors_;                                    // by replica
   std::unordered_map<std::uint64_t, std::unique_ptr<connection>> connections_;  // by number
