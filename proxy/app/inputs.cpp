@@ -115,6 +115,7 @@ scenario::written written_as(const input& of, const options& asked) {
 }
 
 scenario::purpose purpose_of_points(const options& asked) {
+  if (asked.command == command::check) return scenario::purpose::check;
   return asked.live ? scenario::purpose::run : scenario::purpose::sim;
 }
 

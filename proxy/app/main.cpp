@@ -20,7 +20,7 @@ int main(int count, char** words) {
       case command::margin:
         return margin(*asked);
       case command::sweep:
-        return 2;
+        return sweep(*asked);
       case command::check:
         return check(*asked);
       case command::ctl:

@@ -30,10 +30,16 @@ scenario::margin_range range_of(const scenario::margin& wanted) {
   };
 }
 
-margin_walk::margin_walk(const input& of, const options& asked, screen& on)
+margin_walk::margin_walk(
+    const input& of,
+    const options& asked,
+    screen& on,
+    std::vector<scenario::assignment> base
+)
     : of_(of),
       asked_(asked),
       on_(on),
+      base_(std::move(base)),
       wanted_(*of.values.margin),
       search_(range_of(wanted_)),
       next_seed_(of.values.head.seed) {}
@@ -45,12 +51,9 @@ scenario::setting margin_walk::setting_at(double value) const {
 
 std::optional<scenario::file> margin_walk::file_at(double value) {
   problems found;
-  auto file = read_point(
-      of_,
-      asked_,
-      {{wanted_.path, value_of(setting_at(value)), {.file = asked_.files.front()}}},
-      found
-  );
+  std::vector<scenario::assignment> point = base_;
+  point.push_back({wanted_.path, value_of(setting_at(value)), {.file = asked_.files.front()}});
+  auto file = read_point(of_, asked_, point, found);
   if (!file) print_problems(found, of_.source);
   return file;
 }
@@ -152,6 +155,7 @@ bool margin_walk::try_at(double value) {
       continue;
     }
     ++(counts_as_tipped(kind) ? tipped : held);
+    if (!counts_as_tipped(kind)) ++held_as_[kind];
     keep(value, std::move(each));
   }
   search_.add(tipped, held, silent);
@@ -169,6 +173,7 @@ report::margin_finding margin_walk::finding() const {
       .asked = wanted_,
       .found = search_.result(),
       .first_seed = of_.values.head.seed,
+      .held_as = held_as_,
   };
 }
 

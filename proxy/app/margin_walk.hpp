@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "surgeline/app/inputs.hpp"
 #include "surgeline/app/options.hpp"
@@ -18,7 +19,13 @@ namespace surgeline::app {
 class margin_walk {
  public:
   /// All must outlive it; the file has a [margin].
-  margin_walk(const input& of, const options& asked, screen& on);
+  /// `base` is set first: the point of a sweep.
+  margin_walk(
+      const input& of,
+      const options& asked,
+      screen& on,
+      std::vector<scenario::assignment> base = {}
+  );
 
   /// Goes on until the search is over or interrupted; empty, with the problems printed, when a run could not start.
   std::optional<report::margin_finding> walk();
@@ -45,10 +52,12 @@ class margin_walk {
   const input& of_;
   const options& asked_;
   screen& on_;
+  std::vector<scenario::assignment> base_;
   const scenario::margin& wanted_;
   scenario::margin_search search_;
   std::uint64_t next_seed_;
   std::map<double, kept_runs> kept_;
+  std::map<scenario::verdict_kind, std::size_t> held_as_;
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "options_ctl.hpp"
+#include "options_search.hpp"
 #include "surgeline/app/command_line.hpp"
 #include "surgeline/app/version.hpp"
 #include "surgeline/core/units.hpp"
@@ -31,27 +32,6 @@ constexpr const char* epilogue =
     "Exit codes: 0 as expected, 1 fail, 2 bad file or usage, 3 inconclusive, 4 aborted, 5 "
     "metastable, 70 a bug.";
 
-/// A scenario and what is changed about it.
-void add_file_options(CLI::App& to, options& asked) {
-  to.add_option("FILE", asked.files, "the scenario file")
-      ->required()
-      ->expected(1)
-      ->type_name("FILE");
-  to.add_option("--seed", asked.seed, "of every draw; the file's if absent")->type_name("N");
-  to.add_option("--variant", asked.variant, "one [[variant]] of the file, or `all`")
-      ->type_name("ID");
-  to.add_option(
-        "--set",
-        asked.set,
-        "path=value: change the file, as in vars.rate=600/s or policy.careful.timeout=2s"
-  )
-      ->expected(-1)
-      ->allow_extra_args(false)
-      ->type_name("PATH=VALUE");
-  to.add_flag("--quiet,-q", asked.quiet, "say nothing but the closing table");
-  to.add_flag("--json", asked.json, "print the report as JSON instead");
-}
-
 void add_scenario_options(CLI::App& to, options& asked) {
   add_file_options(to, asked);
   to.add_option("--seeds", asked.seeds, "carry it out with this many seeds, one after the other")
@@ -63,37 +43,6 @@ void add_scenario_options(CLI::App& to, options& asked) {
         "write report.json, report.html and decisions.jsonl into this folder"
   )
       ->type_name("DIR");
-}
-
-constexpr const char* margin_footer =
-    "The file's [margin] names a key and a range. The margin is the value that tips the system in "
-    "half of the runs,\nwith its 95 % interval; simulated on all cores, or --live on sockets, one "
-    "run at a time.\n\n"
-    "Examples:\n"
-    "  surgeline margin scenarios/hotos-retry.toml\n"
-    "  surgeline margin FILE --variant all --report out    of each variant, with a page\n"
-    "  surgeline margin FILE --set margin.repeat=20        a narrower interval\n\n"
-    "Exit codes: 0 an answer (also that an end of the range tips, or does not), 2 bad file or "
-    "usage, 3 every run\nat some value was inconclusive, 4 interrupted, 70 a bug.";
-
-constexpr const char* sweep_footer =
-    "The file's [sweep] says what is varied, what is measured and with how many seeds. Simulated "
-    "on all cores.\n\n"
-    "Examples:\n"
-    "  surgeline sweep scenarios/storm-size.toml --report out\n"
-    "  surgeline sweep FILE --resume sweep.jsonl           goes on where it was stopped\n\n"
-    "Exit codes: 0 done, 2 bad file or usage, 4 interrupted (what is done is shown), 70 a bug.";
-
-void add_margin_options(CLI::App& to, options& asked) {
-  add_file_options(to, asked);
-  to.add_option(
-        "--report",
-        asked.report,
-        "write report.json, report.html and report.md into this folder"
-  )
-      ->type_name("DIR");
-  to.add_flag("--live", asked.live, "carry the runs out on sockets, one after the other");
-  to.footer(margin_footer);
 }
 
 /// What `serve` takes on the command line beats the file, by way of it: there is one place that checks.
@@ -164,15 +113,12 @@ void declare(CLI::App& app, options& asked) {
   auto* const margin =
       app.add_subcommand("margin", "Find how much it takes to tip a scenario over");
   add_margin_options(*margin, asked);
+  auto* const sweep =
+      app.add_subcommand("sweep", "Carry a scenario out at every point of what it varies");
+  add_sweep_options(*sweep, asked);
   auto* const check =
       app.add_subcommand("check", "Say what is wrong with files, or what they would do");
-  check->add_option("FILE", asked.files, "scenario files")->required()->type_name("FILE");
-  check->add_option("--variant", asked.variant, "one [[variant]] of the file, or `all`")
-      ->type_name("ID");
-  check->add_option("--set", asked.set, "path=value: change the file")
-      ->expected(-1)
-      ->allow_extra_args(false)
-      ->type_name("PATH=VALUE");
+  add_check_options(*check, asked);
   auto* const ctl = app.add_subcommand("ctl", "Drive a running sidecar");
   add_ctl_options(*ctl, asked);
   auto* const docs = app.add_subcommand("docs", "Print a reference page");
@@ -203,11 +149,12 @@ void declare(CLI::App& app, options& asked) {
 /// Each subcommand by its name.
 command command_named(const CLI::App& app) {
   using enum command;
-  constexpr std::array<std::pair<const char*, command>, 7> names{
+  constexpr std::array<std::pair<const char*, command>, 8> names{
       {{"serve", serve},
        {"run", run},
        {"sim", sim},
        {"margin", margin},
+       {"sweep", sweep},
        {"check", check},
        {"ctl", ctl},
        {"docs", docs}}

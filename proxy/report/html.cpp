@@ -138,6 +138,7 @@ std::string html_report(
     if (on.summaries.size() > 1 && margins.empty()) add_overview(on);
     add_cards(on);
     add_results(on);
+    add_accords(on);
     std::vector<std::string> done;
     for (const summary& each : on.summaries) {
       if (contains(done, each.variant)) continue;

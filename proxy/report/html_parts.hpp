@@ -40,6 +40,8 @@ void add_variant(page& on, const std::string& variant);
 void add_evidence(page& on, const execution& of);
 /// The engines of a variant, number by number.
 void add_comparison(page& on, const std::string& variant);
+/// What [accept] agree says of the engines; nothing without.
+void add_accords(page& on);
 /// The command lines that make these executions again.
 void add_repeating(page& on);
 

@@ -81,6 +81,22 @@ shape comparison_shape() {
   });
 }
 
+shape accord_shape() {
+  shape agrees = text("whether the interval lies within the margin");
+  agrees.emplace("enum", boost::json::array{"agree", "differ", "unknown"});
+  return object({
+      {"variant", text()},
+      {"metric", text("a key of `figures`, or a metric")},
+      {"run", reference("spread")},
+      {"sim", reference("spread")},
+      {"difference_of_means", number("sim − run")},
+      {"interval", maybe(reference("interval"))},
+      {"confidence", number("of the interval")},
+      {"margin", number("of either side of zero")},
+      {"agrees", std::move(agrees)},
+  });
+}
+
 shape verdict_shape() {
   const shape because = object({
       {"speaks_for", one_of<scenario::verdict_kind>()},
@@ -236,6 +252,7 @@ std::string json_schema() {
       {"?margins", list_of(margin_shape(), "surge margins; of `surgeline margin` only")},
       {"summaries", list_of(summary_shape(), "the seeds of a variant on an engine together")},
       {"engines", list_of(comparison_shape(), "run against sim, where both carried a variant out")},
+      {"?agreements", list_of(accord_shape(), "what [accept] agree demands of both engines")},
       {"executions", list_of(execution_shape(), "the first of a variant and engine has its series")
       },
   });

@@ -106,6 +106,19 @@ std::vector<std::string> margin_lines(const margin_finding& of, std::size_t widt
       hue::quiet
   );
   add(facts);
+  for (const auto& [kind, count] : of.held_as) {
+    if (kind == scenario::verdict_kind::pass) continue;
+    painted_line note;
+    note.add(
+        fmt::format(
+            " {} runs that did not tip were {}, which `tips` does not name",
+            count,
+            config::name_of(kind)
+        ),
+        hue::injected
+    );
+    add(note);
+  }
   return lines;
 }
 

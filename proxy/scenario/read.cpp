@@ -12,10 +12,8 @@
 #include "variants.hpp"
 
 namespace surgeline::scenario {
-namespace {
 
-/// The file's name without folder and ending, as an id.
-std::string id_from(std::string_view name) {
+std::string id_from_name(std::string_view name) {
   name = name.substr(name.find_last_of('/') + 1);
   name = name.substr(0, name.find_last_of('.'));
   std::string id;
@@ -32,6 +30,8 @@ std::string id_from(std::string_view name) {
   return id.empty() ? "scenario" : id.substr(0, longest_id);
 }
 
+namespace {
+
 /// Gives ids to what may have none: proxies, faults and the scenario itself.
 void name_the_nameless(file& values, const config::value& tree, const std::string& name) {
   const auto fill = [&](std::string_view table, auto& list) {
@@ -43,7 +43,7 @@ void name_the_nameless(file& values, const config::value& tree, const std::strin
   };
   fill("proxy", values.proxies);
   fill("fault", values.faults);
-  if (values.head.id.empty()) values.head.id = id_from(name);
+  if (values.head.id.empty()) values.head.id = id_from_name(name);
 }
 
 /// Remembers where listeners were written, for whoever opens them.

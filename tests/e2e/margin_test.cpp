@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "e2e/small_scenario.hpp"
 #include "repo/program.hpp"
 #include "support/folder.hpp"
 
@@ -12,57 +13,12 @@ namespace {
 using repo::run_program;
 using testing::HasSubstr;
 
-/// A server for 10/s that a retry tips over, so small that a run takes a few milliseconds; a stall of some length in front of it.
-const std::string small = R"(format = 1
-[[service]]
-id = "db"
-slots = 10
-service_time = "100ms"
-queue = { limit = 2000 }
-[[proxy]]
-id = "switch"
-from = ["users"]
-upstream = { service = "db" }
-each = "endpoint"
-[[policy]]
-id = "again"
-timeout = "1s"
-retry = { kind = "fixed", attempts = 2, base = "0s", retry_on = ["timeout"] }
-[[load]]
-id = "users"
-to = "db"
-rate = "80/s"
-deadline = "2s"
-policy = "again"
-[[phase]]
-id = "before"
-duration = "10s"
-role = "baseline"
-[[phase]]
-id = "outage"
-duration = "10s"
-[[phase]]
-id = "after"
-duration = "60s"
-role = "recover"
-[[fault]]
-id = "stalls"
-kind = "stall"
-during = ["outage"]
-direction = "to_upstream"
-[recovery]
-metric = "load.users.goodput"
-at_least = "90%"
-of = "offered"
-stable_for = "5s"
-deadline = "45s"
-probe_relief = { rate = "25%", for = "20s" }
-[margin]
+const std::string small = small_scenario(R"([margin]
 path = "phase.outage.duration"
 low = "100ms"
 high = "10s"
 resolution = 0.3
-)";
+)");
 
 TEST(Margin, IsFoundAndReported) {
   const folder at;

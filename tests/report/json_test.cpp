@@ -146,6 +146,16 @@ TEST(JsonReport, HasMarginsWhereSomeWereLookedFor) {
   EXPECT_EQ(seen.at_pointer("/margins/0/points/1/silent"), 1);
 }
 
+TEST(JsonReport, HasAgreementsWhereTheFileDemandsSome) {
+  const json::value schema = json::parse(json_schema());
+  executions all = samples::family();
+  for (execution& each : all)
+    each.record.file.accept.agree = {{.metric = "amplification", .relative = share{0.1}}};
+  const json::value seen = parsed(all);
+  EXPECT_THAT(validator(schema).wrong(seen, schema), ::testing::IsEmpty());
+  EXPECT_EQ(seen.at_pointer("/agreements/0/metric"), "amplification");
+}
+
 TEST(JsonReport, TellsAReportThatDoesNotFit) {
   const json::value schema = json::parse(json_schema());
   json::value seen = parsed(samples::family());

@@ -16,6 +16,12 @@ int serve(const options& asked);
 /// `surgeline check`: says what is wrong with files, or what they would do. Returns the exit code.
 int check(const options& asked);
 
+/// `surgeline check --diff`: names the keys in which two files, or two variants, differ. Returns the exit code.
+int diff(const options& asked);
+
+/// `surgeline sweep`: carries a file out at every point of its [sweep]. Returns the exit code.
+int sweep(const options& asked);
+
 /// `surgeline docs`: prints a reference page. Returns the exit code.
 int docs(const options& asked);
 

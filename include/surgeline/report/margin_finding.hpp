@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct margin_finding {
   scenario::margin asked;
   scenario::found_margin found;
   std::uint64_t first_seed = 1;  ///< of the runs, which have one each, in order
+  std::map<scenario::verdict_kind, std::size_t> held_as;  ///< verdicts of the runs that did not tip
 
   std::size_t runs() const;
   /// A value of the key as a file says it.

@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "surgeline/config/overrides.hpp"
@@ -50,6 +51,9 @@ std::optional<file> read(
 
 /// Adds what is wrong with a file once the keys of its [margin] and [sweep] have the values that these tables give them.
 void check_points(const written& from, const outside& around, purpose what_for, problems& found);
+
+/// The id that a scenario without one has: its file's name, without folder and ending.
+std::string id_from_name(std::string_view name);
 
 /// The ids of the variants a file declares, in order; empty when it cannot be read that far.
 std::vector<std::string> variants_of(const written& from);
