@@ -22,11 +22,11 @@ void server::arrive(std::uint32_t index, const job& what, time_point now, replie
     ++at.busy;
     ++busy_;
     start(index, {what, now}, now, now);
-  } else if (at.queue.offer({what, now})) {
-    ++queued_;
   } else {
-    numbers_.count(now, instrument::refused);
-    out.reply(what, outcome::rejected);
+    const auto [waits, dropped] = at.queue.offer({what, now}, now);
+    if (waits) ++queued_;
+    if (dropped && waits) --queued_;
+    if (dropped) refuse(dropped->what, now, out);
   }
   show(now);
 }
@@ -47,7 +47,11 @@ void server::advance(time_point now, replies& out) {
     numbers_.count(now, instrument::served);
     if (!out.reply(done.what, outcome::ok)) numbers_.count(now, instrument::wasted);
     replica& at = replicas_[done.replica];
-    if (auto next = at.queue.next()) {
+    const auto drop = [&](const waiting& late) {
+      --queued_;
+      refuse(late.what, now, out);
+    };
+    if (auto next = at.queue.next(done.ends, drop)) {
       --queued_;
       start(done.replica, *next, std::max(done.ends, next->arrived), now);
     } else {
@@ -56,6 +60,13 @@ void server::advance(time_point now, replies& out) {
     }
   }
   show(now);
+}
+
+/// Who finds the queue full, and who is dropped from it.
+void server::refuse(const job& who, time_point now, replies& out) {
+  numbers_.count(now, instrument::refused);
+  const bool resets = what_.queue.on_full == resilience::on_full::reset;
+  out.reply(who, resets ? outcome::reset : outcome::rejected);
 }
 
 void server::show(time_point now) {

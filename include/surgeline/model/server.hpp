@@ -67,6 +67,7 @@ class server {
   };
 
   void start(std::uint32_t index, const waiting& next, time_point at, time_point now);
+  void refuse(const job& who, time_point now, replies& out);
   void show(time_point now);
 
   scenario::service what_;
