@@ -130,6 +130,8 @@ bool service_host::reply(const model::job& done, outcome how) {
   return true;
 }
 
+void service_host::begin(const model::errand&, time_point) {}
+
 void service_host::rang(net::alarm&, net::real_time now) {
   server_.advance(file_time(clock_, now), *this);
   settle();

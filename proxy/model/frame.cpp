@@ -25,8 +25,7 @@ bool frame::decode(std::span<const std::byte, bytes> from, frame& into) {
   if (!zero(6) || !zero(7)) return false;
   frame read{static_cast<sort>(from[4]), static_cast<outcome>(from[5]), 0};
   const bool asks = read.kind == sort::ask && read.how == outcome::ok;
-  const bool answers =
-      read.kind == sort::answer && (read.how == outcome::ok || read.how == outcome::rejected);
+  const bool answers = read.kind == sort::answer && resilience::is_answer(read.how);
   if (!asks && !answers) return false;
   for (std::size_t i = 0; i < 8; ++i)
     read.attempt = read.attempt << 8 | std::to_integer<std::uint64_t>(from[id_at + i]);

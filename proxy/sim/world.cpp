@@ -55,6 +55,8 @@ bool callee::reply(const model::job& done, resilience::outcome how) {
   return true;
 }
 
+void callee::begin(const model::errand&, time_point) {}
+
 world::world(const scenario::file& from, std::uint64_t seed)
     : from_(from),
       seed_(seed),

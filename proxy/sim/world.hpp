@@ -49,10 +49,11 @@ class caller final : public model::wire {
 };
 
 /// A service with its replicas.
-class callee final : public model::replies {
+class callee final : public model::surroundings {
  public:
   callee(world& in, std::uint32_t index);
   bool reply(const model::job& done, resilience::outcome how) override;
+  void begin(const model::errand& what, time_point now) override;
 
   world& in;
   std::uint32_t index;

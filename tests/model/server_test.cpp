@@ -208,11 +208,12 @@ TEST(Server, HasAQueueAndSlotsForEachReplica) {
 }
 
 TEST(Server, GivesTheAnswerBackWithItsOrigin) {
-  struct noting final : replies {
+  struct noting final : surroundings {
     bool reply(const job& done, outcome) override {
       origin = done.origin;
       return true;
     }
+    void begin(const errand&, time_point) override {}
     std::uint64_t origin = 0;
   } noted;
   server one(shop(1, 1ms), chance{1});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "support/at.hpp"
@@ -13,7 +14,7 @@ using namespace std::chrono_literals;
 using resilience::outcome;
 
 /// Hears every answer, and when.
-struct hearing final : replies {
+struct hearing final : surroundings {
   struct answer {
     std::uint64_t attempt;
     outcome how;
@@ -26,23 +27,29 @@ struct hearing final : replies {
     ++count;
     return listens;
   }
+  void begin(const errand& what, time_point) override { errands.push_back(what); }
 
   time_point now{};
   std::vector<answer> answers;
+  std::vector<errand> errands;
   std::uint64_t count = 0;
   bool keeps = true;
   bool listens = true;  ///< false: the connections are gone
 };
 
 inline void PrintTo(const hearing::answer& value, std::ostream* out) {
-  *out << value.attempt << (value.how == outcome::ok ? " ok" : " refused") << " at ";
+  *out << value.attempt << " (" << int(value.how) << ")" << " at ";
   PrintTo(value.when, out);
 }
 
 /// A server with somebody who hears it.
 struct served {
-  explicit served(const scenario::service& what, std::uint64_t seed = 1)
-      : shop(what, chance{seed}) {}
+  explicit served(
+      const scenario::service& what,
+      std::uint64_t seed = 1,
+      std::vector<step> steps = {step{}}
+  )
+      : shop(what, chance{seed}, std::move(steps)) {}
 
   void arrive(std::uint64_t attempt, time_point when, std::uint32_t replica = 0) {
     heard.now = when;
@@ -52,6 +59,11 @@ struct served {
   void wake(time_point when) {
     heard.now = when;
     shop.advance(when, heard);
+  }
+  /// Somebody has done the errand that was begun last.
+  void do_errand(time_point when, outcome how = outcome::ok) {
+    heard.now = when;
+    shop.done(heard.errands.back().ticket, how, when, heard);
   }
   /// Wakes up for every end until a moment.
   void work_until(time_point until) {

@@ -16,7 +16,7 @@ namespace surgeline::lab {
 /// A service on sockets: a listener of its own for each replica, one `model::server` that decides, and one alarm for all of
 /// its jobs. An answer goes to the connection its job came on; where that is gone, the work was for nobody.
 /// Made, asked and destroyed on any one thread; everything happens on its worker, which must live longer.
-class service_host final : model::replies, net::alarm_handler {
+class service_host final : model::surroundings, net::alarm_handler {
  public:
   /// Listens on loopback, ports chosen by the kernel; `why` tells what failed, and then there is nobody to connect to.
   service_host(
@@ -41,6 +41,7 @@ class service_host final : model::replies, net::alarm_handler {
   class connection;
 
   bool reply(const model::job& done, resilience::outcome how) override;
+  void begin(const model::errand& what, time_point now) override;
   void rang(net::alarm& which, net::real_time now) override;
   void admit(std::uint32_t replica, net::descriptor socket);
   void serve(connection& from, std::uint32_t events);

@@ -22,7 +22,7 @@ struct frame {
 
   sort kind = sort::ask;
   resilience::outcome how =
-      resilience::outcome::ok;  ///< of an answer: `ok` or `rejected`; else `ok`
+      resilience::outcome::ok;  ///< of an answer: what `is_answer` says; else `ok`
   std::uint64_t attempt = 0;
 
   std::array<std::byte, bytes> encode() const;

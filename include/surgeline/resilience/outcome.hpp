@@ -14,7 +14,17 @@ enum class outcome : std::uint8_t {
   timeout,      ///< no answer in time
   reset,        ///< its connection was lost
   unreachable,  ///< there was no connection to send it on
+  refused,      ///< never sent: the caller's own policy refused it
+  failed,       ///< answered: the server failed
+  degraded,     ///< answered well enough, by a fallback
 };
+
+/// True when the caller has what it asked for.
+constexpr bool is_good(outcome how) { return how == outcome::ok || how == outcome::degraded; }
+/// True when there was an answer, good or bad.
+constexpr bool is_answer(outcome how) {
+  return is_good(how) || how == outcome::failed || how == outcome::rejected;
+}
 
 /// A cause for which a policy may retry.
 enum class cause : std::uint8_t { timeout, reset, connect, rejected, server_error };
@@ -29,8 +39,9 @@ constexpr bool covers(cause listed, outcome ended) {
     case cause::connect:
       return ended == outcome::unreachable;
     case cause::rejected:
-    case cause::server_error:
       return ended == outcome::rejected;
+    case cause::server_error:
+      return ended == outcome::rejected || ended == outcome::failed;
   }
   return false;
 }
