@@ -101,6 +101,7 @@ void load_driver::take(time_point now, handover to) {
     rows closed;
     take_closed(callers_.numbers(), now, closed);
     take_closed(callers_.waste(), now, closed);
+    if (measure::meter* of_policy = callers_.policy_numbers()) take_closed(*of_policy, now, closed);
     to(std::move(closed));
   });
 }

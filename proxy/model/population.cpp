@@ -26,6 +26,8 @@ constexpr instrument counter_of(outcome how) {
       return instrument::unreachable;
     case outcome::refused:
       return instrument::withheld;
+    case outcome::denied:
+      return instrument::denied;
   }
   return instrument::broken;
 }
@@ -74,8 +76,13 @@ void population::begin(time_point intended, time_point now, wire& out) {
   caller_.begin(made, now, out);
 }
 
-void population::answered(std::uint64_t attempt, outcome how, time_point now, wire& out) {
-  if (!caller_.answered(attempt, how, now, out) && is_good(how))
+void population::answered(
+    std::uint64_t attempt,
+    const resilience::answer& how,
+    time_point now,
+    wire& out
+) {
+  if (!caller_.answered(attempt, how, now, out) && is_good(how.how))
     waste_.count(now, instrument::wasted);
 }
 

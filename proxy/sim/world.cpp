@@ -161,6 +161,7 @@ void world::collect() {
   for (auto& one : callers_) {
     take(one->who.numbers());
     take(one->who.waste());
+    if (measure::meter* of_policy = one->who.policy_numbers()) take(*of_policy);
   }
   for (auto& one : callees_) take(one->what.numbers());
   record_.recording.complete_until(
