@@ -50,6 +50,12 @@ population::population(const scenario::file& from, const scenario::route& way, c
       numbers_(measure::subject_kind::load, load_.id),
       waste_(measure::subject_kind::service, from.services[way.service].id) {}
 
+std::vector<measure::meter*> population::meters() {
+  std::vector<measure::meter*> all{&numbers_, &waste_};
+  if (measure::meter* const of_policy = caller_.numbers()) all.push_back(of_policy);
+  return all;
+}
+
 time_point population::next_due() const { return std::min(arrivals_.next(), caller_.next_due()); }
 
 void population::advance(time_point now, wire& out) {

@@ -72,20 +72,20 @@ void check_waits(const reading& of, std::size_t index) {
 /// Breakers of hosts need callers that see hosts.
 void check_sight(const reading& of, const route& way) {
   const file& all = of.values;
-  const load& one = all.loads[way.load];
-  const policy* by = policy_of(all, one);
+  const policy* by = policy_of(all, way);
   if (by == nullptr || !guards_hosts(*by) || !way.proxy || way.endpoints > 1) return;
   if (all.services[way.service].replicas < 2) return;
-  of.problem(
-      {"load", way.load, "policy"},
-      fmt::format(
-          "policy `{}` has a breaker for each host, and load `{}` sees one listener of proxy `{}`",
-          by->id,
-          one.id,
-          all.proxies[*way.proxy].id
-      ),
-      "let the proxy have each = \"endpoint\""
+  const std::string what = fmt::format(
+      "policy `{}` has a breaker for each host, and `{}` sees one listener of proxy `{}`",
+      by->id,
+      caller_id(all, way),
+      all.proxies[*way.proxy].id
   );
+  constexpr const char* remedy = "let the proxy have each = \"endpoint\"";
+  if (way.by)
+    of.problem({"service", way.by->service, "calls", way.by->entry, "policy"}, what, remedy);
+  else
+    of.problem({"load", way.load, "policy"}, what, remedy);
 }
 
 }  // namespace

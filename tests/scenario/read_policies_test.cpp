@@ -168,7 +168,7 @@ TEST(ReadPolicies, RefuseBreakersForHostsThatCallersDoNotSee) {
   );
   EXPECT_THAT(
       said(text),
-      ElementsAre("16:10 policy `callers` has a breaker for each host, and load `users` sees one "
+      ElementsAre("16:10 policy `callers` has a breaker for each host, and `users` sees one "
                   "listener of "
                   "proxy `front` | let the proxy have each = \"endpoint\"")
   );

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "surgeline/core/chance.hpp"
 #include "surgeline/core/time.hpp"
@@ -36,8 +37,8 @@ class population final : call_listener {
   /// Where it counts: for the load itself, and for the service the work it no longer wanted.
   measure::meter& numbers() { return numbers_; }
   measure::meter& waste() { return waste_; }
-  /// Where its policy counts; null without one.
-  measure::meter* policy_numbers() { return caller_.numbers(); }
+  /// All of them, and that of its policy.
+  std::vector<measure::meter*> meters();
 
  private:
   void begin(time_point intended, time_point now, wire& out);
