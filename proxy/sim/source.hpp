@@ -57,7 +57,7 @@ class crowd final : public source {
   void lost(const model::line& on, resilience::outcome why, time_point now) override {
     people.lost(on, why, now, *this);
   }
-  std::vector<measure::meter*> meters() override { return {&people.numbers(), &people.waste()}; }
+  std::vector<measure::meter*> meters() override { return people.meters(); }
 
   model::population people;
 };
@@ -76,7 +76,7 @@ class calling_service final : public source {
     calls.lost(on, why, now, *this);
   }
   void tell_finished(time_point now) override;
-  std::vector<measure::meter*> meters() override { return {&calls.waste()}; }
+  std::vector<measure::meter*> meters() override { return calls.meters(); }
 
   model::service_caller calls;
 };
