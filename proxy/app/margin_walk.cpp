@@ -10,9 +10,9 @@
 #include "surgeline/app/side_by_side.hpp"
 #include "surgeline/config/toml.hpp"
 #include "surgeline/core/contains.hpp"
-#include "surgeline/report/numbers.hpp"
 #include "surgeline/runner/live.hpp"
 #include "surgeline/sim/simulate.hpp"
+#include "time_left.hpp"
 
 namespace surgeline::app {
 
@@ -93,7 +93,7 @@ std::string margin_walk::progress(std::size_t done) const {
                           static_cast<double>(done) / static_cast<double>(wanted_.repeat);
     const double each = took / so_far;
     const double to_go = each * static_cast<double>(points + left) - took;
-    line += fmt::format(", {} left", report::text_of_seconds(std::max(1.0, to_go)));
+    line += fmt::format(", {} left", time_left(to_go));
   }
   return line;
 }

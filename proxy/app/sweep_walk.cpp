@@ -10,9 +10,9 @@
 #include "surgeline/app/interrupt.hpp"
 #include "surgeline/app/side_by_side.hpp"
 #include "surgeline/core/contains.hpp"
-#include "surgeline/report/numbers.hpp"
 #include "surgeline/runner/live.hpp"
 #include "surgeline/sim/simulate.hpp"
+#include "time_left.hpp"
 
 namespace surgeline::app {
 
@@ -83,7 +83,7 @@ void sweep_walk::show(const std::string& what, std::size_t done, std::size_t of)
   std::string line = fmt::format(" {}: {} of {} runs", what, done, of);
   if (done > 0 && done < of) {
     const double left = took / static_cast<double>(done) * static_cast<double>(of - done);
-    line += fmt::format(", about {} left", report::text_of_seconds(std::max(1.0, left)));
+    line += fmt::format(", about {} left", time_left(left));
   }
   if (on_.is_terminal()) return on_.redraw({line});
   const std::size_t tenth = done * 10 / of;

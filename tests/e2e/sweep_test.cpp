@@ -78,6 +78,21 @@ TEST(Sweep, FindsTheMarginOfEachPoint) {
   EXPECT_THAT(result.output, HasSubstr("\"outcome\": \"found\""));
 }
 
+TEST(Sweep, PutsLiveRunsBesideTheSimulatedOnes) {
+  const folder at;
+  const std::string file = at.write(
+      "small.toml",
+      "format = 1\n[scenario]\nspeedup = 20\n" + small_scenario().substr(11) +
+          "[sweep]\nvary = [{ path = \"load.users.rate\", values = [\"20/s\", \"40/s\"] }]\n"
+          "check_live = 1\n"
+  );
+  const auto result =
+      run_program({"sweep", file, "--set", "phase.outage.duration=200ms", "--json"});
+  EXPECT_EQ(result.exit_code, 0) << result.output;
+  EXPECT_THAT(result.output, HasSubstr("\"engine\": \"sim\""));
+  EXPECT_THAT(result.output, HasSubstr("\"engine\": \"run\""));
+}
+
 std::size_t lines_of(const std::string& text) {
   return static_cast<std::size_t>(std::ranges::count(text, '\n'));
 }
