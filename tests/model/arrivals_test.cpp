@@ -207,7 +207,7 @@ TEST(Arrivals, ComeAtTheRateOfAStageWhileItLasts) {
   EXPECT_EQ(within(0s, 10s), 1000);
   EXPECT_EQ(within(10s, 20s), 100);
   EXPECT_EQ(within(20s, 30s), 0);
-  EXPECT_NEAR(within(30s, 40s), 1000, 1);
+  EXPECT_NEAR(static_cast<double>(within(30s, 40s)), 1000, 1);
 }
 
 TEST(Arrivals, RampInAStageFromItsStart) {

@@ -30,7 +30,7 @@ TEST(ReadLoads, RefuseARateOfAClosedLoad) {
   EXPECT_THAT(
       said(more("model = \"closed\"\nrate = \"5/s\"")),
       ElementsAre(
-          "35:8 clients of a closed load ask when they have thought, at no rate | remove it, "
+          "35:1 clients of a closed load ask when they have thought, at no rate | remove it, "
           "or set model = \"open\""
       )
   );
@@ -47,7 +47,7 @@ TEST(ReadLoads, RefuseAThoughtOfAnOpenLoad) {
 TEST(ReadLoads, RefuseAStageOfNoPhase) {
   EXPECT_THAT(
       said(more("rate = \"5/s\"\nstages = [{ phase = \"outrage\", rate = \"50/s\" }]")),
-      ElementsAre("35:22 there is no phase `outrage` | did you mean `outage`?")
+      ElementsAre("35:21 there is no phase `outrage` | did you mean `outage`?")
   );
 }
 
@@ -55,7 +55,7 @@ TEST(ReadLoads, RefuseTwoStagesOfOnePhase) {
   EXPECT_THAT(
       said(more("rate = \"5/s\"\nstages = [{ phase = \"after\", rate = \"50/s\" }, { phase = "
                 "\"after\", rate = \"1/s\" }]")),
-      ElementsAre("35:58 phase `after` has a rate already | one stage at most for a phase")
+      ElementsAre("35:57 phase `after` has a rate already | one stage at most for a phase")
   );
 }
 

@@ -123,7 +123,7 @@ struct load {
             "missing key `rate` in " + in.name(),
             "`rate`: logical requests, from all clients together"
         );
-      if (in.given("clients.think"))
+      if (clients.think != distribution{})
         in.problem(
             "clients.think",
             "who asks at a rate does not wait to think",
