@@ -248,7 +248,6 @@ TEST(ReadProblems, OfOneElementDoNotMoveTheOthers) {
       ElementsAre(
           testing::StartsWith("3:6 `id` wants"),
           testing::StartsWith("6:1 missing key `to` in [[load]] \"a\""),
-          testing::StartsWith("6:1 missing key `rate` in [[load]] \"a\""),
           "12:10 there is no policy `none-such` | the file has no policy"
       )
   );

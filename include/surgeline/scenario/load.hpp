@@ -4,8 +4,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "surgeline/config/describe.hpp"
+#include "surgeline/core/distribution.hpp"
 #include "surgeline/core/time.hpp"
 #include "surgeline/core/units.hpp"
 #include "surgeline/core/varying.hpp"
@@ -16,12 +19,13 @@ namespace surgeline::scenario {
 struct clients {
   std::uint32_t count = 1;
   std::uint32_t connections_per_client = 1;
+  distribution think{};
 
   static constexpr auto schema() {
     return config::describe(
         "clients",
-        "The callers behind a load; requests are dealt to them at random, each keeps its "
-        "connections.",
+        "The callers behind a load. Open: requests are dealt to them at random. Closed: each asks, "
+        "waits for the end of it, thinks, and asks again. Each keeps its connections.",
         config::optional(&clients::count, "count", "clients", {.min = 1, .max = 60'000}),
         config::optional(
             &clients::connections_per_client,
@@ -29,16 +33,42 @@ struct clients {
             "connections of each to each endpoint",
             {.min = 1, .max = 1000}
         ),
-        config::planned("think")
+        config::optional(
+            &clients::think,
+            "think",
+            "closed: from the end of one request to the next; they are never closer than 1ms",
+            {.min = duration{}}
+        )
     );
   }
   bool operator==(const clients&) const = default;
 };
 
 /// How a load's requests come.
-enum class load_model : std::uint8_t { open };
+enum class load_model : std::uint8_t { open, closed };
 /// The law of the gaps between arrivals.
 enum class arrival : std::uint8_t { poisson, constant };
+
+/// The rate of an open load in one phase.
+struct load_stage {
+  std::string phase;
+  varying<surgeline::rate> rate{};
+
+  static constexpr auto schema() {
+    return config::describe(
+        "stage",
+        "The rate of an open load in one phase.",
+        config::required(&load_stage::phase, "phase", "in which it holds", {.id = true}),
+        config::required(
+            &load_stage::rate,
+            "rate",
+            "in place of the load's; a ramp counts from the start of the phase",
+            {.min = 0, .max = 10'000'000}
+        )
+    );
+  }
+  bool operator==(const load_stage&) const = default;
+};
 
 /// A population of clients that asks: an arrival process and a policy.
 struct load {
@@ -47,6 +77,7 @@ struct load {
   load_model model = load_model::open;
   scenario::arrival arrival = arrival::poisson;
   varying<surgeline::rate> rate{};
+  std::vector<load_stage> stages{};
   scenario::clients clients{};
   std::optional<duration> deadline;
   std::optional<std::string> policy;
@@ -54,17 +85,20 @@ struct load {
   static constexpr auto schema() {
     return config::describe(
         "load",
-        "A population of clients that asks; open: arrivals do not wait for answers.",
+        "A population of clients that asks. Open: arrivals do not wait for answers; closed: each "
+        "client "
+        "waits for his.",
         config::required(&load::id, "id", "its name in metrics and reports", {.id = true}),
         config::required(&load::to, "to", "the service or proxy it calls", {.id = true}),
         config::optional(&load::model, "model", "whether arrivals wait for answers"),
         config::optional(&load::arrival, "arrival", "the law of the gaps between requests"),
-        config::required(
+        config::optional(
             &load::rate,
             "rate",
-            "logical requests, from all clients together",
+            "open, and required then: logical requests, from all clients together",
             {.min = 0, .max = 10'000'000}
         ),
+        config::optional(&load::stages, "stages", "open: other rates in some phases"),
         config::optional(&load::clients, "clients", "who asks"),
         config::optional(
             &load::deadline,
@@ -78,8 +112,33 @@ struct load {
             "how they behave; one attempt without timeout if absent",
             {.id = true}
         ),
-        config::planned("stages", "mix", "trace", "run", "cwd", "env", "stop")
+        config::planned("mix", "trace", "run", "cwd", "env", "stop")
     );
+  }
+  void check(config::checker& in) const {
+    if (model == load_model::open) {
+      if (!in.given("rate"))
+        in.problem(
+            "rate",
+            "missing key `rate` in " + in.name(),
+            "`rate`: logical requests, from all clients together"
+        );
+      if (clients.think != distribution{})
+        in.problem(
+            "clients.think",
+            "who asks at a rate does not wait to think",
+            "remove it, or set model = \"closed\""
+        );
+      return;
+    }
+    for (const std::string_view key : {"rate", "arrival", "stages"}) {
+      if (in.given(key))
+        in.problem(
+            key,
+            "clients of a closed load ask when they have thought, at no rate",
+            "remove it, or set model = \"open\""
+        );
+    }
   }
   bool operator==(const load&) const = default;
 };
@@ -89,10 +148,15 @@ struct load {
 template <>
 inline constexpr auto surgeline::config::names<surgeline::scenario::load_model> = std::array{
     named{surgeline::scenario::load_model::open, "open", "arrivals do not wait for answers"},
+    named{
+        surgeline::scenario::load_model::closed,
+        "closed",
+        "each client waits for the end of his request, and thinks"
+    },
 };
 template <>
 inline constexpr auto surgeline::config::planned_names<surgeline::scenario::load_model> =
-    std::array<std::string_view, 3>{"closed", "external", "command"};
+    std::array<std::string_view, 2>{"external", "command"};
 template <>
 inline constexpr auto surgeline::config::names<surgeline::scenario::arrival> = std::array{
     named{surgeline::scenario::arrival::poisson, "poisson", "independent of one another"},
