@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "surgeline/config/describe.hpp"
 #include "surgeline/core/time.hpp"
 #include "surgeline/core/units.hpp"
 #include "surgeline/core/varying.hpp"
+#include "surgeline/scenario/mix.hpp"
 
 namespace surgeline::scenario {
 
@@ -50,6 +52,7 @@ struct load {
   scenario::clients clients{};
   std::optional<duration> deadline;
   std::optional<std::string> policy;
+  std::vector<mix_entry> mix;
 
   static constexpr auto schema() {
     return config::describe(
@@ -78,7 +81,12 @@ struct load {
             "how they behave; one attempt without timeout if absent",
             {.id = true}
         ),
-        config::planned("stages", "mix", "trace", "run", "cwd", "env", "stop")
+        config::optional(
+            &load::mix,
+            "mix",
+            "what it asks for where its proxy speaks HTTP, dealt out by weight; GET / if absent"
+        ),
+        config::planned("stages", "trace", "run", "cwd", "env", "stop")
     );
   }
   bool operator==(const load&) const = default;
