@@ -70,6 +70,7 @@ void caller::give_up_due(time_point now, wire& out) {
   while (!timeouts_.empty() && timeouts_.front().due <= now) {
     const std::uint64_t id = timeouts_.front().id;
     timeouts_.pop_front();
+    if (const found at = waiting_for(id); at && at.one->sent) out.abandon(id, at.of->on(*at.one));
     ended(id, outcome::timeout, now, out);
   }
   // Those that are refused while this goes on have their turn at the next moment.
@@ -182,7 +183,10 @@ void caller::finish(std::uint64_t number, request& of, outcome how, time_point n
   for (const flight& one : abandoned) {
     if (one.admitted) guard_->breaker(over.client, one.endpoint)->forgotten(*one.admitted);
     if (one.waits) bulkhead_->give_up(*one.waits, now);
-    if (one.sent) --waiting_on_[one.endpoint];
+    if (one.sent) {
+      --waiting_on_[one.endpoint];
+      out.abandon(attempt_id(number, one.ordinal), {over.client, over.connection, one.endpoint});
+    }
     if (one.has_slot) give_back_slot(now, out);
   }
   told_.over(over, how, now);

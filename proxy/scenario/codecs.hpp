@@ -79,6 +79,15 @@ struct codec<scenario::setting> {
   }
 };
 
+/// A path, and what is in the file there.
+template <>
+struct codec<scenario::file_bytes> {
+  static bool read(const value& from, scenario::file_bytes& into, reader& in);
+  static value write(const scenario::file_bytes& from);
+  static std::string type_name() { return "path"; }
+  static value json_schema();
+};
+
 /// Anything at all, kept as it is.
 template <>
 struct codec<value> {

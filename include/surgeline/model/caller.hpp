@@ -34,6 +34,8 @@ struct line {
 /// Who carries attempts to their endpoint. It must not answer from within `send`.
 struct wire {
   virtual void send(std::uint64_t attempt, const line& on) = 0;
+  /// Nobody waits any more for an attempt that was sent. Its answer may come all the same.
+  virtual void abandon(std::uint64_t, const line&) {}
 
  protected:
   ~wire() = default;
@@ -85,6 +87,11 @@ class caller {
   bool answered(std::uint64_t attempt, const resilience::answer& how, time_point now, wire& out);
   /// A connection was lost (`reset`), or could not be made (`unreachable`), with all attempts on it.
   void lost(const line& which, resilience::outcome why, time_point now, wire& out);
+  /// Which call an attempt is of, by its number, and the how-manieth of that it is, from 1.
+  static std::uint64_t number_of(std::uint64_t attempt) { return attempt >> ordinal_bits; }
+  static std::uint32_t ordinal_of(std::uint64_t attempt) {
+    return static_cast<std::uint32_t>(attempt & ((std::uint64_t{1} << ordinal_bits) - 1));
+  }
   /// Calls that are under way.
   std::size_t open() const { return open_.size(); }
   /// Where it counts for its policy; null without one.

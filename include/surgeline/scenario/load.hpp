@@ -12,6 +12,7 @@
 #include "surgeline/core/time.hpp"
 #include "surgeline/core/units.hpp"
 #include "surgeline/core/varying.hpp"
+#include "surgeline/scenario/mix.hpp"
 
 namespace surgeline::scenario {
 
@@ -81,6 +82,7 @@ struct load {
   scenario::clients clients{};
   std::optional<duration> deadline;
   std::optional<std::string> policy;
+  std::vector<mix_entry> mix;
 
   static constexpr auto schema() {
     return config::describe(
@@ -112,7 +114,12 @@ struct load {
             "how they behave; one attempt without timeout if absent",
             {.id = true}
         ),
-        config::planned("mix", "trace", "run", "cwd", "env", "stop")
+        config::optional(
+            &load::mix,
+            "mix",
+            "what it asks for where its proxy speaks HTTP, dealt out by weight; GET / if absent"
+        ),
+        config::planned("trace", "run", "cwd", "env", "stop")
     );
   }
   void check(config::checker& in) const {

@@ -1,11 +1,11 @@
-#include "surgeline/traffic/body_frame.hpp"
+#include "surgeline/http/body_frame.hpp"
 
 #include <gtest/gtest.h>
 
 #include <string>
 #include <string_view>
 
-namespace surgeline::traffic {
+namespace surgeline::http {
 namespace {
 
 body_frame of(framing how, std::uint64_t length = 0) {
@@ -115,4 +115,4 @@ INSTANTIATE_TEST_SUITE_P(
 );
 
 }  // namespace
-}  // namespace surgeline::traffic
+}  // namespace surgeline::http

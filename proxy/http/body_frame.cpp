@@ -1,11 +1,10 @@
-#include "surgeline/traffic/body_frame.hpp"
+#include "surgeline/http/body_frame.hpp"
 
 #include <algorithm>
 
 #include "surgeline/core/letter.hpp"
-#include "surgeline/traffic/http_options.hpp"
 
-namespace surgeline::traffic {
+namespace surgeline::http {
 namespace {
 
 constexpr std::uint8_t carriage_return = '\r', line_feed = '\n';
@@ -129,4 +128,4 @@ body_frame::place body_frame::chunk_begins() const {
   return left_ > 0 ? place::chunk : place::trailer;
 }
 
-}  // namespace surgeline::traffic
+}  // namespace surgeline::http

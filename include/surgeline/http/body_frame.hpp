@@ -2,11 +2,15 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 
-#include "surgeline/traffic/message_head.hpp"
+#include "surgeline/http/message_head.hpp"
 
-namespace surgeline::traffic {
+namespace surgeline::http {
+
+/// As many bytes of a body as there are.
+inline constexpr std::uint64_t all_bytes = std::numeric_limits<std::uint64_t>::max();
 
 /// Counts a body's bytes as they pass and knows where it ends. Nothing is buffered, and nothing is read but what says how long a
 /// chunk is; that strictly: `1*HEXDIG [;extension] CRLF`, the data, CRLF, and trailer fields behind the last chunk (RFC 9112 §7.1).
@@ -63,4 +67,4 @@ class body_frame {
   place at_ = place::done;
 };
 
-}  // namespace surgeline::traffic
+}  // namespace surgeline::http

@@ -9,7 +9,7 @@
 
 #include "surgeline/core/request_head.hpp"
 
-namespace surgeline::traffic {
+namespace surgeline::http {
 
 /// How a reader finds the end of a body (RFC 9112 §6.3).
 enum class framing : std::uint8_t {
@@ -32,7 +32,7 @@ struct message_head {
   std::string_view method, target;  ///< of a request
   unsigned status = 0;              ///< of a response
   std::span<const header_field> fields;
-  traffic::framing framing = framing::none;
+  http::framing framing = framing::none;
   std::uint64_t length = 0;       ///< of the body, with `framing::length`
   bool keeps_alive = true;        ///< the connection may carry another message
   bool upgrades = false;          ///< `Connection: upgrade`
@@ -74,4 +74,4 @@ class head_reader {
   message_head head_;
 };
 
-}  // namespace surgeline::traffic
+}  // namespace surgeline::http

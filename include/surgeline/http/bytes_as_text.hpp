@@ -4,10 +4,10 @@
 #include <span>
 #include <string_view>
 
-namespace surgeline::traffic {
+namespace surgeline::http {
 
 inline std::string_view text_of(std::span<const std::byte> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-}  // namespace surgeline::traffic
+}  // namespace surgeline::http

@@ -1,11 +1,11 @@
-#include "surgeline/traffic/message_head.hpp"
+#include "surgeline/http/message_head.hpp"
 
 #include <gtest/gtest.h>
 
 #include <string>
 #include <string_view>
 
-namespace surgeline::traffic {
+namespace surgeline::http {
 namespace {
 
 constexpr std::size_t most_fields = 4;
@@ -188,4 +188,4 @@ TEST(HeadReader, RefusesAStatusThatIsNone) {
 }
 
 }  // namespace
-}  // namespace surgeline::traffic
+}  // namespace surgeline::http

@@ -1,4 +1,4 @@
-#include "surgeline/traffic/message_head.hpp"
+#include "surgeline/http/message_head.hpp"
 
 #include <algorithm>
 #include <boost/beast/http/basic_parser.hpp>
@@ -7,11 +7,11 @@
 #include <string>
 #include <utility>
 
-namespace surgeline::traffic {
+namespace surgeline::http {
 namespace {
 
 namespace beast = boost::beast;
-namespace http = beast::http;
+namespace protocol = beast::http;
 
 constexpr std::string_view status_line_start = "HTTP/1.1 200";
 
@@ -36,8 +36,8 @@ bool names_version(std::string_view raw) {
 }
 
 bad_message sort_of(const beast::error_code& error, std::string_view raw) {
-  if (error == http::error::bad_version && names_version(raw)) return bad_message::version;
-  if (error == http::error::header_limit) return bad_message::too_large;
+  if (error == protocol::error::bad_version && names_version(raw)) return bad_message::version;
+  if (error == protocol::error::header_limit) return bad_message::too_large;
   return bad_message::malformed;
 }
 
@@ -62,7 +62,7 @@ std::optional<std::size_t> head_scan::end_of(std::string_view bytes) {
 
 /// Beast checks the grammar; what it lets pass or decides in its own way is decided here.
 template <bool IsRequest>
-class head_reader::parser final : public http::basic_parser<IsRequest> {
+class head_reader::parser final : public protocol::basic_parser<IsRequest> {
  public:
   explicit parser(head_reader& into) : into_(into) {
     this->header_limit(std::numeric_limits<std::uint32_t>::max());
@@ -80,7 +80,7 @@ class head_reader::parser final : public http::basic_parser<IsRequest> {
       std::string line{raw.substr(0, status_line_start.size())};
       line += " \r\n";
       this->put({line.data(), line.size()}, error);
-      if (error != http::error::need_more) return error;
+      if (error != protocol::error::need_more) return error;
       rest.remove_prefix(line.size() - 1);
     }
     this->put({rest.data(), rest.size()}, error);
@@ -92,7 +92,8 @@ class head_reader::parser final : public http::basic_parser<IsRequest> {
   using error_code = beast::error_code;
   static std::string_view view(string_view text) { return {text.data(), text.size()}; }
 
-  void on_request_impl(http::verb, string_view method, string_view target, int version, error_code&)
+  void
+  on_request_impl(protocol::verb, string_view method, string_view target, int version, error_code&)
       override {
     into_.head_.method = view(method);
     into_.head_.target = view(target);
@@ -102,38 +103,38 @@ class head_reader::parser final : public http::basic_parser<IsRequest> {
     into_.head_.status = static_cast<unsigned>(code);
     into_.head_.keeps_alive = version > 10;
   }
-  void on_field_impl(http::field name, string_view text, string_view value, error_code& error)
+  void on_field_impl(protocol::field name, string_view text, string_view value, error_code& error)
       override {
     if (into_.fields_.size() == into_.most_fields_) {
-      error = http::error::header_limit;
+      error = protocol::error::header_limit;
       return;
     }
     into_.fields_.push_back({view(text), view(value)});
     message_head& head = into_.head_;
-    if (name == http::field::content_length) {
-      if (!takes_length(view(value))) error = http::error::bad_content_length;
-    } else if (name == http::field::transfer_encoding) {
+    if (name == protocol::field::content_length) {
+      if (!takes_length(view(value))) error = protocol::error::bad_content_length;
+    } else if (name == protocol::field::transfer_encoding) {
       // Any other coding, or a second one, is read differently by different readers.
       const bool known = !coded_ && beast::iequals(value, "chunked");
       coded_ = true;
-      if (!known) error = http::error::bad_transfer_encoding;
-    } else if (name == http::field::connection) {
-      for (const string_view one : http::token_list{value}) {
+      if (!known) error = protocol::error::bad_transfer_encoding;
+    } else if (name == protocol::field::connection) {
+      for (const string_view one : protocol::token_list{value}) {
         if (beast::iequals(one, "close")) head.keeps_alive = false;
         if (beast::iequals(one, "keep-alive")) head.keeps_alive = true;
         if (beast::iequals(one, "upgrade")) head.upgrades = true;
       }
-    } else if (name == http::field::host) {
+    } else if (name == protocol::field::host) {
       // Two readers might send it to two places.
-      if (std::exchange(has_host_, true)) error = http::error::bad_field;
-    } else if (name == http::field::expect) {
+      if (std::exchange(has_host_, true)) error = protocol::error::bad_field;
+    } else if (name == protocol::field::expect) {
       head.expects_continue = beast::iequals(value, "100-continue");
     }
   }
   void on_header_impl(error_code& error) override {
     message_head& head = into_.head_;
     head.fields = into_.fields_;
-    if (coded_ && has_length_) error = http::error::bad_transfer_encoding;
+    if (coded_ && has_length_) error = protocol::error::bad_transfer_encoding;
     if (coded_) head.framing = framing::chunked;
     if (has_length_) head.framing = framing::length;
   }
@@ -192,4 +193,4 @@ const message_head* head_reader::response(
   return &head_;
 }
 
-}  // namespace surgeline::traffic
+}  // namespace surgeline::http

@@ -1,4 +1,4 @@
-#include "surgeline/lab/frame_channel.hpp"
+#include "surgeline/lab/channel.hpp"
 
 #include <sys/epoll.h>
 #include <sys/socket.h>
@@ -18,38 +18,36 @@ bool is_for_later(int error) { return error == EAGAIN || error == EINTR; }
 
 }  // namespace
 
-void frame_channel::open(net::descriptor socket, std::error_code& error) {
+void channel::open(net::descriptor socket, std::error_code& error) {
   socket_ = std::move(socket);
   place_ = on_.ready().add(socket_.get(), handler_, error);
   if (error) socket_.close();
 }
 
-void frame_channel::close() {
+void channel::close() {
   place_.release();
   socket_.close();
-  reader_.restart();
   queued_ = {};
   hung_up_ = ended_ = false;
 }
 
-void frame_channel::reset() {
+void channel::reset() {
   place_.release();
   net::hard_reset(std::move(socket_));
   close();
 }
 
-std::error_code frame_channel::pending_error() const { return net::pending_error(socket_.get()); }
+std::error_code channel::pending_error() const { return net::pending_error(socket_.get()); }
 
-void frame_channel::queue(const model::frame& what) {
+void channel::queue(std::span<const std::byte> bytes) {
   if (queued_.size() >= most_queued) {
     ended_ = true;
     return;
   }
-  const auto bytes = what.encode();
   queued_.insert(queued_.end(), bytes.begin(), bytes.end());
 }
 
-bool frame_channel::flush() {
+bool channel::flush() {
   if (ended_ || queued_.empty()) return !ended_;
   const auto sent = ::send(socket_.get(), queued_.data(), queued_.size(), MSG_NOSIGNAL);
   if (sent < 0) return is_for_later(errno);
@@ -63,11 +61,11 @@ bool frame_channel::flush() {
   return true;
 }
 
-void frame_channel::note(std::uint32_t events) {
+void channel::note(std::uint32_t events) {
   if (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) hung_up_ = true;
 }
 
-std::optional<std::span<const std::byte>> frame_channel::read() {
+std::optional<std::span<const std::byte>> channel::read() {
   const std::span<std::byte> into = on_.buffer();
   const auto count = ::recv(socket_.get(), into.data(), into.size(), 0);
   if (count > 0) return into.first(static_cast<std::size_t>(count));
@@ -75,7 +73,7 @@ std::optional<std::span<const std::byte>> frame_channel::read() {
   return {};
 }
 
-bool frame_channel::expects_more(std::size_t read) {
+bool channel::expects_more(std::size_t read) {
   const bool full = read == net::worker::buffer_size;
   if (full) place_.again();
   return hung_up_ && !full;
