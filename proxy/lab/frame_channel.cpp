@@ -32,6 +32,12 @@ void frame_channel::close() {
   hung_up_ = ended_ = false;
 }
 
+void frame_channel::reset() {
+  place_.release();
+  net::hard_reset(std::move(socket_));
+  close();
+}
+
 std::error_code frame_channel::pending_error() const { return net::pending_error(socket_.get()); }
 
 void frame_channel::queue(const model::frame& what) {

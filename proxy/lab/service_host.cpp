@@ -60,6 +60,7 @@ class service_host::connection final : net::ready_handler {
   std::uint32_t replica;
   frame_channel channel;
   bool marked = false;  ///< among those with something to send
+  bool resets = false;  ///< and it is an RST
 
  private:
   void ready(std::uint32_t events) override { host.serve(*this, events); }
@@ -121,7 +122,10 @@ bool service_host::reply(const model::job& done, outcome how) {
   const auto found = connections_.find(done.origin);
   if (found == connections_.end()) return false;
   connection& to = *found->second;
-  to.channel.queue({model::frame::sort::answer, how, done.attempt});
+  if (how == outcome::reset)
+    to.resets = true;
+  else
+    to.channel.queue({model::frame::sort::answer, how, done.attempt});
   if (!std::exchange(to.marked, true)) unsent_.push_back(to.number);
   return true;
 }
@@ -137,8 +141,10 @@ void service_host::settle() {
   for (const std::uint64_t number : unsent_) {
     const auto found = connections_.find(number);
     if (found == connections_.end()) continue;
-    found->second->marked = false;
-    if (!found->second->channel.flush()) connections_.erase(found);
+    connection& to = *found->second;
+    to.marked = false;
+    if (to.resets) to.channel.reset();
+    if (to.resets || !to.channel.flush()) connections_.erase(found);
   }
   unsent_.clear();
   alarm_.set(clock_.real(server_.next_due()));

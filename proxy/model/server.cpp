@@ -24,11 +24,11 @@ void server::arrive(std::uint32_t index, const job& what, time_point now, surrou
     ++at.busy;
     ++busy_;
     take(index, {what, now}, now, now, out);
-  } else if (at.queue.offer({what, now})) {
-    ++queued_;
   } else {
-    numbers_.count(now, instrument::refused);
-    out.reply(what, outcome::rejected);
+    const auto [waits, dropped] = at.queue.offer({what, now}, now);
+    if (waits) ++queued_;
+    if (dropped && waits) --queued_;
+    if (dropped) refuse(dropped->what, now, out);
   }
   show(now);
 }
@@ -68,6 +68,13 @@ void server::advance(time_point now, surroundings& out) {
   show(now);
 }
 
+/// Who finds the queue full, and who is dropped from it.
+void server::refuse(const job& who, time_point now, surroundings& out) {
+  numbers_.count(now, instrument::refused);
+  const bool resets = what_.queue.on_full == resilience::on_full::reset;
+  out.reply(who, resets ? outcome::reset : outcome::rejected);
+}
+
 void server::done(std::uint64_t ticket, outcome how, time_point now, surroundings& out) {
   const auto found = away_.find(ticket);
   if (found == away_.end()) return;
@@ -86,7 +93,11 @@ void server::finish(const working& one, time_point at, time_point now, surroundi
   if (is_good(one.how)) numbers_.count(now, instrument::served);
   if (!out.reply(one.what, one.how) && is_good(one.how)) numbers_.count(now, instrument::wasted);
   replica& from = replicas_[one.replica];
-  if (const auto next = from.queue.next()) {
+  const auto drop = [&](const waiting& late) {
+    --queued_;
+    refuse(late.what, now, out);
+  };
+  if (const auto next = from.queue.next(at, drop)) {
     --queued_;
     return take(one.replica, *next, std::max(at, next->arrived), now, out);
   }

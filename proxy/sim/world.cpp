@@ -47,6 +47,10 @@ bool callee::reply(const model::job& done, resilience::outcome how) {
   const auto made = static_cast<std::uint32_t>(done.origin >> 32);
   const wired& on = in.links_[link];
   if (!on.link.is_open() || on.link.made() != made) return false;
+  if (how == resilience::outcome::reset) {
+    in.break_link(link);
+    return true;
+  }
   in.tell(link, {model::frame::sort::answer, how, done.attempt});
   return true;
 }

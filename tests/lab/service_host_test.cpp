@@ -112,6 +112,22 @@ TEST_F(ServiceHost, RefusesWhoFindsTheQueueFull) {
   EXPECT_EQ(caller.hear(), (frame{frame::sort::answer, outcome::rejected, 3}));
 }
 
+TEST_F(ServiceHost, ResetsWhoFindsAQueueFullThatResets) {
+  start(
+      {.id = "shop",
+       .slots = 1,
+       .queue = {.limit = 0, .on_full = resilience::on_full::reset},
+       .service_time = distribution::never()}
+  );
+  frame_peer served = call();
+  served.ask(1);
+  wait_until_counted(instrument::arrived, 1);
+  frame_peer caller = call();
+  caller.ask(2);
+  EXPECT_EQ(caller.hear(), std::nullopt);
+  wait_until_counted(instrument::refused, 1);
+}
+
 TEST_F(ServiceHost, ClosesAConnectionThatDoesNotSpeakFrames) {
   start({.id = "shop"});
   frame_peer caller = call();

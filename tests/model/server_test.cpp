@@ -78,6 +78,50 @@ TEST(Server, RefusesWhoFindsTheQueueFull) {
   EXPECT_EQ(total(one.shop, instrument::refused, 1s), 1);
 }
 
+TEST(Server, ResetsWhoFindsAQueueFullThatResets) {
+  auto what = shop(1, 10ms, 0);
+  what.queue.on_full = resilience::on_full::reset;
+  served one(what);
+  for (std::uint64_t i = 1; i <= 2; ++i) one.arrive(i, at(0ms));
+  EXPECT_THAT(one.heard.answers, ElementsAre(hearing::answer{2, outcome::reset, at(0ms)}));
+}
+
+TEST(Server, RefusesWhoHasWaitedLongestForAQueueThatDropsTheOldest) {
+  auto what = shop(1, 10ms, 2);
+  what.queue.on_full = resilience::on_full::drop_oldest;
+  served one(what);
+  for (std::uint64_t i = 1; i <= 4; ++i) one.arrive(i, at(0ms));
+  EXPECT_THAT(one.heard.answers, ElementsAre(hearing::answer{2, outcome::rejected, at(0ms)}));
+  EXPECT_EQ(total(one.shop, instrument::refused, 1s), 1);
+}
+
+TEST(Server, LetsWaitBeforeTheDoorWhoFindsAQueueFullThatBlocks) {
+  auto what = shop(1, 10ms, 1);
+  what.queue.on_full = resilience::on_full::block;
+  served one(what);
+  for (std::uint64_t i = 1; i <= 4; ++i) one.arrive(i, at(0ms));
+  one.work_until(at(1s));
+  ASSERT_EQ(one.heard.answers.size(), 4U);
+  EXPECT_EQ(one.heard.answers.back(), (hearing::answer{4, outcome::ok, at(40ms)}));
+}
+
+TEST(Server, RefusesWhomTheQueueDropsForWaitingTooLong) {
+  auto what = shop(1, 30ms);
+  what.queue.order = resilience::order::codel_lifo;
+  what.queue.interval = 20ms;
+  served one(what);
+  one.arrive(1, at(0ms));
+  one.arrive(2, at(1ms));
+  one.work_until(at(1s));
+  EXPECT_THAT(
+      one.heard.answers,
+      ElementsAre(
+          hearing::answer{1, outcome::ok, at(30ms)},
+          hearing::answer{2, outcome::rejected, at(30ms)}
+      )
+  );
+}
+
 TEST(Server, HasNobodyWaitWithoutAQueue) {
   served one(shop(1, 10ms, 0));
   one.arrive(1, at(0ms));

@@ -29,6 +29,8 @@ class frame_channel {
   void open(net::descriptor socket, std::error_code& error);
   /// Lets go of the socket, and of everything that waits.
   void close();
+  /// The same with a real RST; what was not sent is lost.
+  void reset();
   /// What became of connecting, once the socket is writable.
   std::error_code pending_error() const;
 

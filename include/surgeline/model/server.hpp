@@ -106,6 +106,7 @@ class server {
   /// The job begins its step, at `at`; behind the last one it is answered.
   void go_on(working& one, time_point at, time_point now, surroundings& out);
   void finish(const working& one, time_point at, time_point now, surroundings& out);
+  void refuse(const job& who, time_point now, surroundings& out);
   void show(time_point now);
 
   scenario::service what_;
