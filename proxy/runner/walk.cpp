@@ -26,10 +26,8 @@ constexpr auto arming_time = 5ms;
 /// How long before file time 0 the rig starts: time for all kept connections, on a busy machine too.
 duration lead_in(const scenario::file& from) {
   std::uint64_t connections = 0;
-  for (const scenario::route& way : scenario::routes(from)) {
-    const scenario::clients& who = from.loads[way.load].clients;
-    connections += std::uint64_t{who.count} * who.connections_per_client * way.endpoints;
-  }
+  for (const scenario::route& way : scenario::routes(from))
+    connections += scenario::connections(from, way);
   return 20ms + 250us * std::min<std::uint64_t>(connections, scenario::kept_connections);
 }
 
@@ -56,7 +54,8 @@ walk::walk(
           [this] { inbox_.post([] {}); },
           found_
       ),
-      conductor_(from, seed) {
+      conductor_(from, seed),
+      questioner_(from, [this](scenario::answer one) { hear(std::move(one)); }) {
   record_.file = from;
   record_.engine = scenario::engine::run;
   record_.seed = seed;
@@ -84,7 +83,7 @@ scenario::record walk::run() {
 }
 
 void walk::connect() {
-  const shared_round connecting = begin(from_.loads.size());
+  const shared_round connecting = begin(scenario::routes(from_).size());
   rig_.connect([this, connecting] { hand_in(connecting, [] {}); });
   wait_for(connecting, clock_.start() - arming_time);
 }
@@ -103,6 +102,7 @@ void walk::step(time_point now) {
   conductor_.advance(now, record_.recording);
   carry_out(now);
   look_after_sidecars(now);
+  if (!conductor_.finished()) questioner_.ask(now, conductor_.phase());
   if (const duration most = longest(); steady_clock::now() > clock_.start() + most) {
     abort("max_wall", fmt::format("it took longer than {} on the wall clock", format(most)), now);
   }
@@ -169,6 +169,13 @@ void walk::look_on(time_point complete) {
   carry_out(now);
   if (watch_ && !watch_(now, conductor_, record_.recording)) abort("signal", "interrupted", now);
   tell_sidecars(now);
+}
+
+void walk::hear(scenario::answer one) {
+  inbox_.post([this, one = std::move(one)] {
+    const time_point now = clock_.now();
+    if (conductor_.hear(one, now)) carry_out(now);
+  });
 }
 
 void walk::take_books() {

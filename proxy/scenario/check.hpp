@@ -53,6 +53,8 @@ known_ids ids_of(const reading& of, std::string_view table);
 void check_references(const reading& of);
 /// Calls must be able to go where they are sent.
 void check_topology(const reading& of);
+/// Calls between services must lead to a service, and not in circles.
+void check_calls(const reading& of);
 /// Phases and faults must fit one another.
 void check_timeline(const reading& of);
 /// Whom faults are meant for must exist, and what they do to them be possible.
@@ -71,6 +73,8 @@ void check_upstreams(const reading& of);
 void check_serve(const reading& of, bool insecure);
 /// What is judged must exist, and be possible.
 void check_judgement(const reading& of);
+/// No check may ask others: the file came from somebody who must not have this machine call or run things.
+void check_asks_nobody(const reading& of);
 /// A limit must be a number of the metric's sort.
 void check_amounts(const reading& of);
 

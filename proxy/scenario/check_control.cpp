@@ -24,7 +24,7 @@ bool has_met_heads(const reading& of, std::size_t index) {
   return false;
 }
 
-void check_protocol(const reading& of, std::size_t index) {
+void check_reach(const reading& of, std::size_t index) {
   const fault& one = of.values.faults[index];
   if (needs_http(one)) return;
   for (const proxy& before : of.values.proxies) {
@@ -50,7 +50,7 @@ void check_control(const reading& of) {
   if (!of.is_sound({"fault", "proxy", "safety"})) return;
   for (std::size_t i = 0; i < of.values.faults.size(); ++i) {
     if (!of.values.faults[i].enabled) continue;
-    if (has_met_heads(of, i)) check_protocol(of, i);
+    if (has_met_heads(of, i)) check_reach(of, i);
   }
 }
 

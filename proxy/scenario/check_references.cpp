@@ -12,7 +12,8 @@ namespace {
 /// A key whose text, or each text of whose list, names an element of another table.
 struct reference_key {
   std::string_view table;
-  std::array<std::string_view, 2> key;  ///< the second is empty, or a key in the table of the first
+  std::array<std::string_view, 2>
+      key;  ///< the second is empty, or a key in the table, or in each table, of the first
   std::array<std::string_view, 2>
       targets;  ///< tables it may name an element of; the second may be empty
 };
@@ -20,7 +21,9 @@ struct reference_key {
 /// Every reference of the format.
 constexpr std::array references{
     reference_key{"proxy", {"upstream", "service"}, {"service"}},
-    reference_key{"proxy", {"from"}, {"load"}},
+    reference_key{"proxy", {"from"}, {"load", "service"}},
+    reference_key{"service", {"calls", "to"}, {"service", "proxy"}},
+    reference_key{"service", {"calls", "policy"}, {"policy"}},
     reference_key{"load", {"to"}, {"service", "proxy"}},
     reference_key{"load", {"policy"}, {"policy"}},
     reference_key{"fault", {"target", "proxy"}, {"proxy"}},
@@ -47,15 +50,26 @@ void resolve(const reading& of, const config::value& name, const reference_key& 
   );
 }
 
+/// Resolves a name, or each of a list.
+void resolve_each(const reading& of, const config::value* names, const reference_key& by) {
+  if (names == nullptr) return;
+  resolve(of, *names, by);
+  const auto* list = names->as<config::array>();
+  if (list == nullptr) return;
+  for (const config::value& name : *list) resolve(of, name, by);
+}
+
 void resolve_all(const reading& of, const reference_key& by) {
   for (const config::value& element : of.elements(by.table)) {
-    const config::value* names = config::find(element, by.key[0]);
-    if (names != nullptr && !by.key[1].empty()) names = config::find(*names, by.key[1]);
-    if (names == nullptr) continue;
-    resolve(of, *names, by);
-    const auto* list = names->as<config::array>();
-    if (list == nullptr) continue;
-    for (const config::value& name : *list) resolve(of, name, by);
+    const config::value* first = config::find(element, by.key[0]);
+    if (first == nullptr) continue;
+    if (by.key[1].empty()) {
+      resolve_each(of, first, by);
+    } else if (const auto* tables = first->as<config::array>()) {
+      for (const config::value& one : *tables) resolve_each(of, config::find(one, by.key[1]), by);
+    } else {
+      resolve_each(of, config::find(*first, by.key[1]), by);
+    }
   }
 }
 

@@ -83,6 +83,7 @@ file read_one(
   const reading of(values, tree, what_for, found);
   check_references(of);
   check_topology(of);
+  check_calls(of);
   check_timeline(of);
   check_faults(of);
   check_http(of);
@@ -91,6 +92,7 @@ file read_one(
   check_upstreams(of);
   check_serve(of, around.variables && around.variables("SURGELINE_INSECURE") == "1");
   check_judgement(of);
+  if (!around.may_ask) check_asks_nobody(of);
   check_amounts(of);
   return values;
 }

@@ -4,11 +4,13 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "surgeline/config/describe.hpp"
 #include "surgeline/core/distribution.hpp"
 #include "surgeline/core/time.hpp"
 #include "surgeline/resilience/queue.hpp"
+#include "surgeline/scenario/service_call.hpp"
 
 namespace surgeline::scenario {
 
@@ -22,7 +24,6 @@ inline constexpr auto planned_service_keys = config::planned(
     "per_in_flight",
     "per_queued",
     "failure",
-    "calls",
     "cold_start",
     "capacity",
     "kind",
@@ -54,6 +55,7 @@ struct service {
   std::uint32_t slots = 16;
   resilience::queue_terms queue{};
   distribution service_time = distribution::fixed(std::chrono::milliseconds{1});
+  std::vector<service_call> calls;
   bool cancel_on_disconnect = false;
 
   static constexpr auto schema() {
@@ -80,6 +82,11 @@ struct service {
             "service_time",
             "time a slot is held by a job",
             {.min = duration{}}
+        ),
+        config::optional(
+            &service::calls,
+            "calls",
+            "what it asks of other services for each job, in this order, behind its own work"
         ),
         config::optional(
             &service::cancel_on_disconnect,
