@@ -128,6 +128,23 @@ constexpr auto table = [] {
        in::ratio,
        "attempts seen for each logical request",
        part_of<tried, logical>},
+      {daemon, "depth", in::number, "who waits for it, all instances, mean", average<depth>},
+      {daemon,
+       "wait.p50",
+       in::seconds,
+       "half of those that got a slot had waited at most this",
+       quantile<wait, 500>},
+      {daemon, "wait.p99", in::seconds, "99 in a hundred", quantile<wait, 990>},
+      {daemon,
+       "stalled_share",
+       in::share,
+       "of the time it was stalled, mean of all instances",
+       per_second<stalled>},
+      {daemon,
+       "herd",
+       in::number,
+       "who waited when a stall ended, mean of all stalls that ended",
+       part_of<herded, stalls>},
   });
 }();
 

@@ -12,7 +12,7 @@ namespace {
 using measure::metric_path;
 using measure::subject_kind;
 
-constexpr std::array subject_tables{"load", "service", "proxy"};
+constexpr std::array subject_tables{"load", "service", "proxy", "daemon"};
 
 /// Every metric that the file's loads, services and proxies have.
 known_ids metric_paths(const reading& of) {
@@ -42,9 +42,9 @@ std::optional<metric_path> known_metric(const reading& of, std::initializer_list
   of.problem(
       *written,
       fmt::format("there is no metric `{}`", *text),
-      close
-          ? fmt::format("did you mean `{}`?", *close)
-          : "a metric is <load|service|proxy>.<id>.<name>; `surgeline docs metrics` lists the names"
+      close ? fmt::format("did you mean `{}`?", *close)
+            : "a metric is <load|service|proxy|daemon>.<id>.<name>; `surgeline docs metrics` lists "
+              "the names"
   );
   return {};
 }

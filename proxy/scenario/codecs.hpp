@@ -2,6 +2,7 @@
 
 #include "surgeline/config/decode.hpp"
 #include "surgeline/config/schema_value.hpp"
+#include "surgeline/scenario/daemon_codecs.hpp"
 #include "surgeline/scenario/file.hpp"
 
 namespace surgeline::config {

@@ -7,7 +7,7 @@
 namespace surgeline::measure {
 
 /// What a series belongs to; the first word of a metric's name.
-enum class subject_kind : std::uint8_t { load, service, proxy };
+enum class subject_kind : std::uint8_t { load, service, proxy, daemon };
 
 /// How an instrument's numbers combine over time.
 enum class form : std::uint8_t {
@@ -52,6 +52,16 @@ enum class instrument : std::uint8_t {
   tried,
   logical,
   well,
+  // of a daemon
+  asked,
+  granted,
+  denied,
+  gave_up,
+  depth,
+  wait,
+  stalled,
+  stalls,
+  herded,
 };
 
 /// The declaration of one instrument.
@@ -106,6 +116,15 @@ inline constexpr auto instruments = [] {
       {tried, proxy, count, "tried", "attempts", "seen to begin"},
       {logical, proxy, count, "logical", "requests", "logical ones, once they were settled"},
       {well, proxy, count, "well", "requests", "of them, those answered well and in time"},
+      {asked, daemon, count, "asked", "visits", "jobs and connections that came to it"},
+      {granted, daemon, count, "granted", "visits", "of them, those that got a slot"},
+      {denied, daemon, count, "denied", "visits", "turned away, dropped, or lost in a crash"},
+      {gave_up, daemon, count, "gave_up", "visits", "had waited for too long, or went away"},
+      {depth, daemon, gauge, "depth", "visits", "waiting, all instances"},
+      {wait, daemon, histogram, "wait", "seconds", "from asking to a slot"},
+      {stalled, daemon, count, "stalled", "seconds", "stalled, mean of all instances"},
+      {stalls, daemon, count, "stalls", "stalls", "that ended, of all instances"},
+      {herded, daemon, count, "herded", "visits", "waiting when a stall ended"},
   });
 }();
 
@@ -117,7 +136,7 @@ constexpr const declaration& declared(instrument what) {
 /// all others. Only where there is a control group.
 inline constexpr std::string_view control_part = "/control", faulted_part = "/faulted";
 
-/// The word of a kind in metric names: `load`, `service`, `proxy`.
+/// The word of a kind in metric names: `load`, `service`, `proxy`, `daemon`.
 std::string_view word(subject_kind kind);
 
 }  // namespace surgeline::measure

@@ -94,6 +94,7 @@ struct file {
   scenario::serve serve{};
   std::map<std::string, config::value> vars;
   std::vector<service> services;
+  std::vector<daemon> daemons;
   std::vector<proxy> proxies;
   std::vector<policy> policies;
   std::vector<load> loads;
@@ -128,6 +129,7 @@ struct file {
             "`${ENV:-default}` are expanded"
         ),
         config::optional(&file::services, "service", "who is called"),
+        config::optional(&file::daemons, "daemon", "what services wait for"),
         config::optional(&file::proxies, "proxy", "where we sit"),
         config::optional(&file::policies, "policy", "how callers behave"),
         config::optional(&file::loads, "load", "who asks"),
@@ -140,7 +142,7 @@ struct file {
         config::optional(&file::accept, "accept", "several seeds together"),
         config::optional(&file::safety, "safety", "how far an experiment may go"),
         config::optional(&file::variants, "variant", "a family of scenarios"),
-        config::planned("daemon", "sweep", "margin", "report", "cluster")
+        config::planned("sweep", "margin", "report", "cluster")
     );
   }
   bool operator==(const file&) const = default;
