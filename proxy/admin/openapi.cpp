@@ -15,6 +15,7 @@
 #include "surgeline/config/json.hpp"
 #include "surgeline/config/schema_value.hpp"
 #include "surgeline/core/letter.hpp"
+#include "surgeline/scenario/daemon_codecs.hpp"
 #include "surgeline/scenario/plan_request.hpp"
 #include "surgeline/scenario/run_story.hpp"
 

@@ -75,13 +75,21 @@ service_host::service_host(
     const net::run_clock& clock,
     const scenario::service& what,
     chance dice,
-    net::failure& why
+    net::failure& why,
+    attached_daemons daemons
 )
     : on_(on),
       clock_(clock),
-      server_(what, dice, model::steps_of(what)),
+      daemons_(std::move(daemons)),
+      server_(what, dice, model::with_daemons(model::steps_of(what), daemons_.ways)),
       heads_(message_reader::most_fields),
       alarm_(on.delays(), *this) {
+  for (const model::daemon_way& way : daemons_.ways) {
+    const auto& layout = daemons_.hosts[way.daemon]->layout();
+    auto& mine = instances_.emplace_back();
+    for (std::uint32_t replica = 0; replica < what.replicas; ++replica)
+      mine.push_back(layout.of_replica(what, replica));
+  }
   on_.run([&] {
     for (std::uint32_t replica = 0; replica < what.replicas && !why.code; ++replica) {
       net::listener at = net::listen({.host = "127.0.0.1"}, why);
@@ -94,6 +102,7 @@ service_host::service_host(
 
 service_host::~service_host() {
   on_.run([this] {
+    alive_.reset();
     alarm_.cancel();
     calls_.clear();
     doors_.clear();
@@ -166,6 +175,25 @@ bool service_host::reply(const model::job& done, outcome how) {
 
 void service_host::begin(const model::errand& what, time_point now) {
   if (what.to_do.what == model::step::sort::call) calls_.at(what.to_do.which)->begin(what, now);
+  if (what.to_do.what == model::step::sort::daemon) visit(what);
+}
+
+void service_host::visit(const model::errand& what) {
+  const model::daemon_way& way = daemons_.ways[what.to_do.which];
+  const auto instance = instances_[what.to_do.which][what.replica];
+  const auto over = [this, alive = std::weak_ptr(alive_), ticket = what.ticket](outcome how) {
+    if (!alive.expired()) visited(ticket, how);
+  };
+  daemon_host& at = *daemons_.hosts[way.daemon];
+  if (!instance || !at.takes(way.door, what.replica, what.ticket))
+    return on_.post([over] { over(outcome::ok); });
+  at.come({.instance = *instance, .door = way.door}, on_, over);
+}
+
+void service_host::visited(std::uint64_t ticket, outcome how) {
+  const time_point now = file_time(clock_, std::chrono::steady_clock::now());
+  server_.done(ticket, how, now, *this);
+  settle(now);
 }
 
 void service_host::rang(net::alarm&, net::real_time now) {

@@ -22,6 +22,8 @@ std::string_view word(subject_kind kind) {
       return "proxy";
     case subject_kind::policy:
       return "policy";
+    case subject_kind::daemon:
+      return "daemon";
   }
   return "";
 }

@@ -157,6 +157,23 @@ constexpr auto table = [] {
        in::share,
        "what is left of what its retry budgets could pay, mean; none before the first call",
        part_on_average<budgets_left, budgets>},
+      {daemon, "depth", in::number, "who waits for it, all instances, mean", average<depth>},
+      {daemon,
+       "wait.p50",
+       in::seconds,
+       "half of those that got a slot had waited at most this",
+       quantile<wait, 500>},
+      {daemon, "wait.p99", in::seconds, "99 in a hundred", quantile<wait, 990>},
+      {daemon,
+       "stalled_share",
+       in::share,
+       "of the time it was stalled, mean of all instances",
+       per_second<stalled>},
+      {daemon,
+       "herd",
+       in::number,
+       "who waited when a stall ended, mean of all stalls that ended",
+       part_of<herded, stalls>},
   });
 }();
 

@@ -29,7 +29,7 @@ constexpr std::string_view about_instruments =
 std::string metrics_markdown() {
   std::string page{introduction};
   using enum subject_kind;
-  for (const subject_kind kind : {load, service, proxy, policy}) {
+  for (const subject_kind kind : {load, service, proxy, policy, daemon}) {
     page += fmt::format("\n## {}.<id>.…\n\n| name | unit | meaning |\n|---|---|---|\n", word(kind));
     for (const metric& one : metrics()) {
       if (one.of != kind) continue;

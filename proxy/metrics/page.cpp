@@ -74,6 +74,22 @@ void page::add(family what, labels of, const histogram_cells::reading& value) {
   families_[static_cast<std::size_t>(what)].metric.push_back(std::move(series));
 }
 
+void page::add(
+    family what,
+    labels of,
+    std::span<const double> bounds,
+    std::span<const std::uint64_t> counts,
+    double sum
+) {
+  prometheus::ClientMetric series = series_of(of);
+  std::uint64_t so_far = 0;
+  for (std::size_t i = 0; i < bounds.size(); ++i)
+    series.histogram.bucket.push_back({so_far += counts[i], bounds[i]});
+  series.histogram.sample_count = so_far + counts.back();
+  series.histogram.sample_sum = sum;
+  families_[static_cast<std::size_t>(what)].metric.push_back(std::move(series));
+}
+
 std::vector<prometheus::MetricFamily> page::take() {
   std::vector<prometheus::MetricFamily> all = std::move(families_);
   for (auto& one : others_) all.push_back(std::move(one));

@@ -143,9 +143,13 @@ void draw_load(canvas& on, const subject_curves& of, bool main) {
   on.y += in.height + 10;
 }
 
-/// The curve of that name of every subject of a kind.
-std::vector<line> lines_of(const canvas& on, subject_kind kind, std::string_view name) {
-  std::vector<line> all;
+/// The curve of that name of every subject of a kind, behind others.
+std::vector<line> lines_of(
+    const canvas& on,
+    subject_kind kind,
+    std::string_view name,
+    std::vector<line> all = {}
+) {
   for (const subject_curves& each : on.curves.subjects) {
     const curve* values = each.kind == kind ? each.find(name) : nullptr;
     if (values != nullptr) all.push_back({each.id, values, fmt::format("look-{}", all.size() % 4)});
@@ -197,7 +201,7 @@ void chart_scale::include(const execution& of) {
       rate = std::max({rate, highest(each.find("offered")), highest(each.find("goodput"))});
     }
     amplification = std::max(amplification, highest(each.find("amplification")));
-    queue = std::max(queue, highest(each.find("queue")));
+    queue = std::max({queue, highest(each.find("queue")), highest(each.find("depth"))});
     latency = std::max(latency, highest(each.find("latency.p99")));
   }
 }
@@ -221,7 +225,7 @@ std::string chart_of(const execution& of, const chart_scale& scale, const chart_
   draw_strip(
       on,
       "queue: jobs waiting",
-      lines_of(on, subject_kind::service, "queue"),
+      lines_of(on, subject_kind::daemon, "depth", lines_of(on, subject_kind::service, "queue")),
       scale.queue,
       text_of_number
   );

@@ -50,6 +50,9 @@ constexpr std::array curve_names{
     wanted{subject_kind::service, "served"},
     wanted{subject_kind::service, "wasted", per_second<instrument::wasted>},
     wanted{subject_kind::proxy, "held"},
+    wanted{subject_kind::daemon, "depth"},
+    wanted{subject_kind::daemon, "wait.p99"},
+    wanted{subject_kind::daemon, "stalled_share"},
 };
 
 const measure::metric* metric_named(subject_kind of, std::string_view name) {
@@ -113,6 +116,8 @@ run_curves curves_of(const scenario::record& of, std::size_t most_points) {
     );
   for (const auto& each : of.file.proxies)
     made.subjects.push_back(curves_of_subject(of, subject_kind::proxy, each.id, made.step, steps));
+  for (const auto& each : of.file.daemons)
+    made.subjects.push_back(curves_of_subject(of, subject_kind::daemon, each.id, made.step, steps));
   return made;
 }
 

@@ -8,6 +8,8 @@
 
 #include "surgeline/scenario/arming.hpp"
 #include "surgeline/scenario/blueprint.hpp"
+#include "surgeline/scenario/daemon_fault.hpp"
+#include "surgeline/sidecar/daemon_door.hpp"
 #include "surgeline/sidecar/proxy_setup.hpp"
 
 namespace surgeline::runner {
@@ -40,6 +42,7 @@ rig::rig(
     problems& found
 )
     : from_(from), seed_(seed), cells_(from.proxies.size()) {
+  start_daemons(clock);
   start_services(clock, found);
   if (found.empty() && (!targets.empty() || from.safety.expect_sidecars))
     fleet_ = std::make_unique<fleet>(targets, from, seed, found, lost);
@@ -48,12 +51,27 @@ rig::rig(
   if (found.empty()) start_callers(clock, found);
 }
 
+void rig::start_daemons(const net::run_clock& clock) {
+  for (const scenario::daemon& one : from_.daemons) {
+    daemons_.push_back(
+        std::make_unique<lab::daemon_host>(serving_, clock, from_, one, chance{seed_})
+    );
+  }
+}
+
 void rig::start_services(const net::run_clock& clock, problems& found) {
   for (const scenario::service& one : from_.services) {
     net::failure why;
-    services_.push_back(
-        std::make_unique<lab::service_host>(serving_, clock, one, chance{seed_}, why)
-    );
+    lab::attached_daemons daemons{.ways = model::daemon_ways(from_, one), .hosts = {}};
+    for (const auto& each : daemons_) daemons.hosts.push_back(each.get());
+    services_.push_back(std::make_unique<lab::service_host>(
+        serving_,
+        clock,
+        one,
+        chance{seed_},
+        why,
+        std::move(daemons)
+    ));
     if (why.code) found.add({}, fmt::format("service `{}`: {}", one.id, why.what));
   }
 }
@@ -63,12 +81,9 @@ void rig::start_proxies(const net::run_clock& clock, problems& found) {
   for (const scenario::proxy& one : from_.proxies) {
     const auto upstreams = upstreams_of(one);
     net::failure why;
-    proxies_.push_back(traffic::proxy::open(
-        sidecar::setup_of(from_, one, upstreams, chance{seed_}),
-        clock,
-        workers,
-        why
-    ));
+    auto setup = sidecar::setup_of(from_, one, upstreams, chance{seed_});
+    setup.doorkeepers = sidecar::doors_for(from_, one, upstreams.size(), daemons_);
+    proxies_.push_back(traffic::proxy::open(std::move(setup), clock, workers, why));
     if (why.code) add_why_not(from_, proxies_.size() - 1, why, found);
   }
 }
@@ -115,6 +130,16 @@ void rig::connect(const std::function<void()>& done) {
 }
 
 void rig::arm(const scenario::conductor& by, const std::function<void()>& done) {
+  for (std::size_t i = 0; i < daemons_.size(); ++i) {
+    daemons_[i]->arm(scenario::daemon_faults_for(
+        from_,
+        from_.daemons[i],
+        daemons_[i]->layout(),
+        by.in_force(),
+        by.so_far(),
+        seed_
+    ));
+  }
   if (fleet_) {
     return fleet_->arm(by, [done, times = from_.proxies.size()] {
       for (std::size_t i = 0; i < times; ++i) done();
@@ -133,6 +158,7 @@ void rig::scale(double factor, time_point now) {
 }
 
 void rig::take_rows(time_point now, const lab::handover& to) {
+  for (const auto& one : daemons_) one->take(now, to);
   for (const auto& one : services_) one->take(now, to);
   for (const auto& one : loads_) one->take(now, to);
 }
@@ -142,6 +168,12 @@ void rig::take_counts(const std::function<void(std::size_t, traffic::counts)>& t
   for (std::size_t i = 0; i < proxies_.size(); ++i) {
     proxies_[i]->take_counts([i, to](const traffic::counts& counted) { to(i, counted); });
   }
+}
+
+fault::ledger rig::daemon_book() const {
+  fault::ledger all;
+  for (const auto& one : daemons_) all.merge(one->book());
+  return all;
 }
 
 void rig::take_books(const std::function<void(traffic::book)>& to) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "surgeline/core/problem.hpp"
+#include "surgeline/lab/daemon_host.hpp"
 #include "surgeline/lab/load_driver.hpp"
 #include "surgeline/lab/service_host.hpp"
 #include "surgeline/net/clock.hpp"
@@ -46,10 +47,13 @@ class rig {
 
   /// The sidecars whose proxies are armed; null where they are the file's own.
   fleet* sidecars() { return fleet_.get(); }
+  /// What the faults of daemons did.
+  fault::ledger daemon_book() const;
   /// How many answer `take_rows`.
-  std::size_t writers() const { return services_.size() + loads_.size(); }
+  std::size_t writers() const { return daemons_.size() + services_.size() + loads_.size(); }
 
  private:
+  void start_daemons(const net::run_clock& clock);
   void start_services(const net::run_clock& clock, problems& found);
   void start_proxies(const net::run_clock& clock, problems& found);
   void start_callers(const net::run_clock& clock, problems& found);
@@ -60,6 +64,7 @@ class rig {
   std::uint64_t seed_;
   std::vector<fault::cells> cells_;  // of each proxy
   net::worker serving_, passing_, asking_;
+  std::vector<std::unique_ptr<lab::daemon_host>> daemons_;  // whoever waits for them goes first
   std::vector<std::unique_ptr<lab::service_host>> services_;
   std::vector<std::unique_ptr<traffic::proxy>> proxies_;
   std::unique_ptr<fleet> fleet_;

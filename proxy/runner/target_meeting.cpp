@@ -141,6 +141,7 @@ scenario::plan_request target::plan_of(const std::vector<std::uint32_t>& slots) 
 
 /// Whether a fault of the file touches a proxy that is here; then it names those of them that are, and no others.
 bool target::is_for_it(scenario::fault& one) const {
+  if (fault::acts_on_daemons(one.what)) return false;  // the run has those daemons itself
   const bool means_all = one.target.proxy.empty();
   if (means_all && !has_others_) return true;
   config::one_or_more<std::string> here;

@@ -66,6 +66,8 @@ void check_calls(const reading& of);
 void check_timeline(const reading& of);
 /// Whom faults are meant for must exist, and what they do to them be possible.
 void check_faults(const reading& of);
+/// Daemons must have instances for whoever waits for them, and their faults be for some of these.
+void check_daemons(const reading& of);
 /// What needs HTTP must be where HTTP is.
 void check_http(const reading& of);
 /// Faults of one group must find room in one draw.

@@ -12,7 +12,7 @@ namespace {
 using measure::metric_path;
 using measure::subject_kind;
 
-constexpr std::array subject_tables{"load", "service", "proxy", "policy"};
+constexpr std::array subject_tables{"load", "service", "proxy", "policy", "daemon"};
 
 /// Every metric that the file's loads, services, proxies and policies have.
 known_ids metric_paths(const reading& of) {
@@ -71,7 +71,7 @@ std::optional<metric_path> known_number(
       *written,
       fmt::format("there is no metric `{}`", *text),
       close ? fmt::format("did you mean `{}`?", *close)
-            : "a metric is <load|service|proxy|policy>.<id>.<name>; `surgeline docs metrics` lists "
+            : "a metric is <load|service|proxy|policy|daemon>.<id>.<name>; `surgeline docs metrics` lists "
               "the names"
   );
   return {};

@@ -24,6 +24,7 @@ constexpr std::array references{
     reference_key{"proxy", {"from"}, {"load", "service"}},
     reference_key{"service", {"calls", "to"}, {"service", "proxy"}},
     reference_key{"service", {"calls", "policy"}, {"policy"}},
+    reference_key{"fault", {"target", "daemon"}, {"daemon"}},
     reference_key{"load", {"to"}, {"service", "proxy"}},
     reference_key{"load", {"policy"}, {"policy"}},
     reference_key{"fault", {"target", "proxy"}, {"proxy"}},
@@ -73,10 +74,10 @@ void resolve_all(const reading& of, const reference_key& by) {
   }
 }
 
-/// Services, proxies and loads share one namespace.
+/// Services, daemons, proxies and loads share one namespace.
 void check_shared_names(const reading& of) {
   std::map<std::string, std::string_view> taken;
-  for (const std::string_view table : {"service", "proxy", "load"}) {
+  for (const std::string_view table : {"service", "daemon", "proxy", "load"}) {
     const known_ids known = ids_of(of, table);
     for (std::size_t i = 0; i < known.ids.size(); ++i) {
       if (known.ids[i].empty()) continue;
@@ -85,7 +86,7 @@ void check_shared_names(const reading& of) {
       of.problem(
           {table, i, "id"},
           fmt::format("`{}` is already the name of a {}", known.ids[i], first->second),
-          "services, proxies and loads share one namespace: rename one of them"
+          "services, daemons, proxies and loads share one namespace: rename one of them"
       );
     }
   }

@@ -3,6 +3,7 @@
 #include "codecs_policy.hpp"
 #include "surgeline/config/decode.hpp"
 #include "surgeline/config/schema_value.hpp"
+#include "surgeline/scenario/daemon_codecs.hpp"
 #include "surgeline/scenario/file.hpp"
 
 namespace surgeline::config {

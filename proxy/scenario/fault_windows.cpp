@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "surgeline/scenario/daemon_fault.hpp"
+
 namespace surgeline::scenario {
 namespace {
 
@@ -47,7 +49,7 @@ fault_windows::fault_windows(const file& from, std::uint64_t seed) {
   const chance dice{seed};
   for (const fault& one : from.faults) {
     std::vector<span> mine = stretches(from, one);
-    if (one.schedule) {
+    if (one.schedule && has_common_windows(one)) {
       std::vector<span> windows;
       for (std::size_t i = 0; i < mine.size(); ++i)
         std::ranges::move(

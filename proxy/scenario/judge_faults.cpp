@@ -59,6 +59,29 @@ std::string describe(const attestation& one, const expected_picks& wanted) {
   return text;
 }
 
+/// What a fault of a daemon came to: its windows, as they were walked and as they were.
+std::string describe_windows(const attestation& one, duration planned) {
+  const auto& seen = one.seen;
+  std::string text = fmt::format(
+      "{} {}, {:.1f} s of {:.1f} s planned",
+      seen.injected,
+      seen.injected == 1 ? "window" : "windows",
+      seen.measured_seconds,
+      seconds(planned)
+  );
+  if (seen.delayed > 0) text += fmt::format("; {} waited when they ended", seen.delayed);
+  return text;
+}
+
+/// How long a fault was to be in force, by the run's own clock.
+duration planned_for(const record& of, std::uint32_t slot) {
+  duration all{};
+  for (const activation& ran : of.course.activations) {
+    if (ran.fault == slot) all += ran.when.to - ran.when.from;
+  }
+  return all;
+}
+
 void judge_hits(
     const expect_hits& limits,
     const attestation& one,
@@ -125,7 +148,9 @@ std::vector<attestation> attest(const record& of, verdict& into) {
     if (!of.file.faults[slot].enabled) continue;
     attestation one = measured(of, slot);
     const expected_picks wanted = expected(of, slot, one);
-    if (one.text.empty()) one.text = describe(one, wanted);
+    const bool on_daemon = surgeline::fault::acts_on_daemons(of.file.faults[slot].what);
+    if (one.text.empty())
+      one.text = on_daemon ? describe_windows(one, planned_for(of, slot)) : describe(one, wanted);
     bool may_be_silent = false;
     for (const expect_hits& limits : of.file.expect_hits) {
       if (limits.fault != one.fault) continue;

@@ -33,7 +33,14 @@ struct as_in_file {
         return each.key == "during";
       });
     }
+    config::array daemons;
+    for (const daemon& one : served.daemons) {
+      config::table with_id;
+      with_id.put("id", one.id);
+      daemons.emplace_back(std::move(with_id));
+    }
     config::table all;
+    all.put("daemon", std::move(daemons));
     all.put("proxy", std::move(proxies));
     all.put("fault", std::move(faults));
     tree = std::move(all);
@@ -85,6 +92,7 @@ plan_request read_plan(const config::value& tree, const file& served, problems& 
   const reading of(plan.values, plan.tree, purpose::serve, found);
   check_references(of);
   check_faults(of);
+  check_daemons(of);
   check_http(of);
   check_groups(of);
   check_control(of);

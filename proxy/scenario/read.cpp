@@ -90,6 +90,7 @@ file read_one(
   check_calls(of);
   check_timeline(of);
   check_faults(of);
+  check_daemons(of);
   check_http(of);
   check_groups(of);
   check_control(of);

@@ -1,5 +1,7 @@
 #include "surgeline/scenario/service.hpp"
 
+#include <fmt/format.h>
+
 #include <limits>
 
 namespace surgeline::scenario {
@@ -9,6 +11,11 @@ double service::capacity(duration elapsed) const {
   if (mean == forever) return 0;
   if (mean == duration{}) return std::numeric_limits<double>::infinity();
   return static_cast<double>(replicas) * slots / seconds(mean);
+}
+
+std::string service::host_of(std::uint32_t replica) const {
+  if (hosts.empty()) return fmt::format("{}-{}", id, replica + 1);
+  return hosts.names[replica % hosts.names.size()];
 }
 
 void service::check(config::checker& in) const {

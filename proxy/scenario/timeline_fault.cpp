@@ -101,6 +101,50 @@ void check_kind(const fault& one, config::checker& in) {
   }
 }
 
+/// Faults of daemons are in force or not, for whole instances: there is nothing to draw.
+void check_daemon_keys(const fault& one, config::checker& in) {
+  const bool for_daemons = kinds::acts_on_daemons(one.what);
+  const std::string kind{name_of(one.what)};
+  if (!for_daemons && one.target.daemons.says_anything()) {
+    in.problem(
+        "target",
+        fmt::format("`{}` is for proxies, and its target has keys of daemons", kind),
+        "remove daemon, hosts, count, fraction, label and sync; for endpoints there is `endpoints`"
+    );
+  }
+  if (!for_daemons) return;
+  for (const char* const key :
+       {"probability", "per", "correlation", "count", "max_active", "draw", "group", "by_header"}) {
+    if (!in.given(key)) continue;
+    in.problem(
+        key,
+        fmt::format("`{}` is in force for whole instances of a daemon: nothing is drawn", kind),
+        "remove it; `count` and `fraction` in `target` choose instances"
+    );
+  }
+  if (!one.target.daemons.daemon) {
+    in.problem(
+        "target",
+        fmt::format("`{}` does not say for which daemon", kind),
+        "add target = { daemon = \"…\" }"
+    );
+  }
+  if (!one.target.proxy.empty() || one.target.who != kinds::target{}) {
+    in.problem(
+        "target",
+        fmt::format("`{}` acts on a daemon, whoever waits for it, through whatever proxy", kind),
+        "leave daemon, hosts, count, fraction, label and sync only"
+    );
+  }
+  if (one.target.daemons.count && one.target.daemons.fraction) {
+    in.problem(
+        "target.fraction",
+        "`count` says already how many instances it is for",
+        "remove `count` or `fraction`"
+    );
+  }
+}
+
 /// A group shares out one draw.
 void check_group(const fault& one, config::checker& in) {
   if (!one.group) return;
@@ -143,6 +187,7 @@ std::string_view fault::not_simulated() const {
 }
 
 void fault::check(config::checker& in) const {
+  check_daemon_keys(*this, in);
   check_kind(*this, in);
   const bool by_target = kinds::needs_http(target.who) || (count && kinds::needs_http(*count));
   if (kinds::acts_on_connections_only(what) && (by_target || by_header)) {

@@ -237,7 +237,7 @@ standing armory::stand(const scenario::fault& of, const claim& by, time_point no
   memory& known_as = slots_[made.slot];
   if (by.owner != known_as.owner || (!by.leased && !is_old)) known_as.first.reset();
   known_as.owner = by.owner;
-  if (of.schedule && !is_old)
+  if (of.schedule && scenario::has_common_windows(of) && !is_old)
     made.windows.emplace(*of.schedule, chance{made.seed}, scenario::windows_name(of, 0));
   walk(made, now);
   return made;

@@ -27,6 +27,7 @@ std::vector<prometheus::MetricFamily> measurements::Collect() const {
     add_proxy(all, one);
     add_exchanges(all, one);
   }
+  add_daemons(all);
   add_workers(all);
   for (auto& one : metrics::process_families()) all.add(std::move(one));
   return all.take();

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "surgeline/core/chance.hpp"
+#include "surgeline/sidecar/daemon_door.hpp"
 #include "surgeline/sidecar/proxy_setup.hpp"
 
 namespace surgeline::sidecar {
@@ -58,6 +59,7 @@ sidecar::sidecar(
       log_(std::move(log)),
       file_(std::move(served)),
       armory_(file_, salt(), clock_.now()),
+      file_of_daemons_(file_),
       change_(control),
       pulse_(control),
       drain_(control) {
@@ -65,6 +67,7 @@ sidecar::sidecar(
     workers_.push_back(std::make_unique<net::worker>());
     lags_.push_back(std::make_unique<lag_probe>(*workers_.back()));
   }
+  start_daemons();
   busy_.resize(workers_.size());
   reloads_.read = system_clock::now();
 }
@@ -101,6 +104,7 @@ std::shared_ptr<traffic::proxy> sidecar::open_one(
   std::vector<net::worker*> on;
   for (const auto& one : workers_) on.push_back(one.get());
   auto setup = setup_of(in, what, what.upstream.endpoints, chance{in.head.seed});
+  setup.doorkeepers = doors_for(file_of_daemons_, what, what.upstream.endpoints.size(), daemons_);
   setup.may_lack_upstream = setup.ends_softly = is_guest;
   if (const auto most = in.serve.limits.connections)
     setup.max_connections = std::min<std::size_t>(setup.max_connections, *most);
@@ -175,6 +179,7 @@ void sidecar::forget_replaced_faults() {
 
 void sidecar::swap_plans(done in_force) {
   forget_replaced_faults();
+  arm_daemons();
   const done one_done = after_all(proxies_.size(), std::move(in_force));
   for (const served_proxy& one : proxies_)
     one.through->arm(armory_.plan_for(one.written), on_control(one_done));

@@ -64,6 +64,7 @@ void sidecar::open_next(
 ) {
   if (next) found = armory_.announce(*next);
   if (next) check_names(*next, found);
+  if (next) check_same_daemons(*next, found);
   if (!found.empty()) {
     reloading_ = std::make_shared<opened>(opened{.found = std::move(found)});
     return finish_reload(answered);

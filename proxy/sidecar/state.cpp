@@ -47,7 +47,7 @@ value tally_state(const fault::tally& counted) {
 }
 
 fault::tally tally_of(const sidecar& of, std::uint32_t slot) {
-  fault::tally done;
+  fault::tally done = of.on_daemons(slot);
   for (const served_proxy& one : of.proxies()) {
     if (slot < one.tallies.size()) done += one.tallies[slot];
   }

@@ -11,10 +11,11 @@ namespace surgeline::sim {
 callee::callee(world& world_in, std::uint32_t at)
     : in(world_in),
       index(at),
+      ways(model::daemon_ways(world_in.from_, world_in.from_.services[at])),
       what(
           world_in.from_.services[at],
           world_in.dice_,
-          model::steps_of(world_in.from_.services[at])
+          model::with_daemons(model::steps_of(world_in.from_.services[at]), ways)
       ),
       calls(world_in.from_.services[at].calls.size()) {}
 
@@ -33,6 +34,7 @@ bool callee::reply(const model::job& done, resilience::outcome how) {
 }
 
 void callee::begin(const model::errand& errand, time_point now) {
+  if (errand.to_do.what == model::step::sort::daemon) in.visit_daemon(*this, errand);
   if (errand.to_do.what != model::step::sort::call) return;
   calling_service& by = *calls[errand.to_do.which];
   by.calls.begin(errand, now, by);
@@ -50,6 +52,8 @@ world::world(const scenario::file& from, std::uint64_t seed)
       conductor_(from, seed) {
   for (std::uint32_t i = 0; i < from.services.size(); ++i)
     callees_.push_back(std::make_unique<callee>(*this, i));
+  for (std::uint32_t i = 0; i < from.daemons.size(); ++i)
+    sites_.push_back(std::make_unique<site>(*this, i));
   for (const scenario::proxy& one : from.proxies) {
     const auto behind =
         std::ranges::find(from.services, one.upstream.service.value_or(""), &scenario::service::id);
@@ -82,6 +86,7 @@ world::world(const scenario::file& from, std::uint64_t seed)
       sources_.push_back(std::move(made));
     }
   }
+  find_doors();
 }
 
 scenario::record world::run(const scenario::observer& watch) {
@@ -98,6 +103,7 @@ scenario::record world::run(const scenario::observer& watch) {
       break;
   }
   book_what_is_held();
+  for (const auto& one : sites_) record_.ledger.merge(one->what.book());
   record_.file = from_;
   record_.engine = scenario::engine::sim;
   record_.seed = seed_;
@@ -112,6 +118,9 @@ void world::happen(const happening& what) {
   if (what.what == sort::server) return step_server(*callees_[what.index]);
   if (what.what == sort::link) return step_link(what.index, what.towards);
   if (what.what == sort::repeat) return repeat_http(what);
+  if (what.what == sort::daemon) return step_daemon(*sites_[what.index]);
+  if (what.what == sort::visit) return end_visit(what);
+  if (what.what == sort::door) return pass_door(what);
   wired& on = links_[what.index];
   source& to = *sources_[on.source];
   if (is_http(on)) {
@@ -178,6 +187,10 @@ void world::collect() {
     for (measure::meter* const numbers : one->meters()) take(*numbers);
   }
   for (auto& one : callees_) take(one->what.numbers());
+  for (auto& one : sites_) {
+    one->what.settle(before);
+    take(one->what.numbers());
+  }
   record_.recording.complete_until(
       time_point{measure::tick * (now_.time_since_epoch() / measure::tick)}
   );

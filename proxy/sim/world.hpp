@@ -5,11 +5,15 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "exchange_desk.hpp"
 #include "source.hpp"
 #include "surgeline/fault/control_group.hpp"
+#include "surgeline/model/daemon.hpp"
+#include "surgeline/model/daemon_ways.hpp"
 #include "surgeline/model/server.hpp"
 #include "surgeline/scenario/endpoint_choice.hpp"
 #include "surgeline/scenario/record.hpp"
@@ -21,12 +25,24 @@ namespace surgeline::sim {
 
 /// What an event is about.
 struct happening {
-  enum class sort : std::uint8_t { source, server, link, answer, loss, repeat, scenario };
+  enum class sort : std::uint8_t {
+    source,
+    server,
+    link,
+    answer,
+    loss,
+    repeat,
+    daemon,
+    visit,
+    door,
+    scenario
+  };
   sort what = sort::scenario;
   fault::direction towards = fault::direction::to_client;  ///< of a link
-  resilience::answer how = resilience::outcome::ok;        ///< of an answer
-  std::uint32_t index = 0;                                 ///< of the source, server or link
-  std::uint64_t attempt = 0;  ///< that is answered; or, over HTTP, lost
+  resilience::answer how = resilience::outcome::ok;        ///< of an answer or a visit
+  std::uint32_t index = 0;                                 ///< of the source, server, link or daemon
+  /// That is answered, or, over HTTP, lost; of a visit the errand's ticket, of a door how often the link was made.
+  std::uint64_t attempt = 0;
 };
 
 /// A service with its replicas.
@@ -41,9 +57,41 @@ class callee final : public model::surroundings {
 
   world& in;
   std::uint32_t index;
+  std::vector<model::daemon_way> ways;
   model::server what;
   std::vector<calling_service*> calls;  ///< by entry
   time_point armed = never;
+};
+
+/// A daemon with its instances.
+class site final : public model::visitors {
+ public:
+  site(world& in, std::uint32_t index);
+  /// As an event: nobody is told anything from within his own call.
+  void told(const model::visit& whose, resilience::outcome how, time_point at) override;
+
+  world& in;
+  std::uint32_t index;
+  const scenario::daemon& written;
+  scenario::daemon_layout where;
+  model::daemon what;
+  time_point armed = never;
+};
+
+/// Where the connections of a proxy come to a daemon.
+struct proxy_door {
+  std::uint32_t site;
+  std::uint32_t number;  ///< at the daemon
+};
+
+/// A connection on its way past the daemons that its proxy waits for.
+struct passage {
+  std::uint64_t key;  ///< of its draws
+  std::vector<std::pair<site*, model::daemon::ticket>>
+      visits;            ///< waits, and then slots that it holds
+  std::size_t next = 0;  ///< door
+  bool is_in = false;
+  std::vector<model::frame> said;  ///< before it was let in
 };
 
 /// A proxy: what is in force on it, and what it counts.
@@ -57,6 +105,7 @@ struct proxy {
   std::uint32_t most_open;
   std::vector<std::uint32_t> open_on;  ///< connections, by replica
   std::uint32_t open = 0;
+  std::vector<proxy_door> doors{};
 };
 
 /// One connection with where it leads.
@@ -83,11 +132,22 @@ class world {
   friend class crowd;
   friend class calling_service;
   friend class callee;
+  friend class site;
 
   void happen(const happening& what);
   void step_source(source& who);
   void arm_source(source& who);
   void step_server(callee& what);
+  void step_daemon(site& what);
+  void visit_daemon(callee& from, const model::errand& what);
+  void end_visit(const happening& what);
+  void arm_daemons();
+  void find_doors();
+  void enter_doors(std::uint32_t link, std::uint64_t key);
+  void ask_next_door(std::uint32_t link);
+  void pass_door(const happening& what);
+  void leave_doors(std::uint32_t link);
+  bool waits_at_door(std::uint32_t link, const model::frame& what);
   bool step_scenario(const scenario::observer& watch);
   void collect();
 
@@ -139,10 +199,12 @@ class world {
   std::vector<std::unique_ptr<source>> sources_;
   std::vector<crowd*> crowds_;  // those that are loads
   std::vector<std::unique_ptr<callee>> callees_;
+  std::vector<std::unique_ptr<site>> sites_;
   std::deque<wired> links_;  // that are referred to while more are made
   std::shared_ptr<const fault::plan> direct_ = fault::nothing_armed();
   std::vector<proxy> proxies_;
-  model::http_message asked_, told_;  // the last that were written
+  std::unordered_map<std::uint32_t, passage> passages_;  // by link, where a proxy has doors
+  model::http_message asked_, told_;                     // the last that were written
   scenario::conductor conductor_;
 };
 

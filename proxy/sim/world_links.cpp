@@ -42,10 +42,13 @@ bool world::open_link(std::uint32_t index) {
   if (one_listener) on.replica = through->choose(who, through->open_on);
   who.leads_to(on.replica + 1);
   if (control_ && !control_->needs_head()) who.is_spared(control_->holds(who));
+  const std::uint64_t key = who.key();
   const bool open =
       on.link.connect(std::move(who), *through->plan, through->gate, now_, record_.ledger);
-  if (open) ++through->open, ++through->open_on[on.replica];
-  return open;
+  if (!open) return false;
+  ++through->open, ++through->open_on[on.replica];
+  if (!through->doors.empty()) enter_doors(index, key);
+  return true;
 }
 
 void world::close_link(std::uint32_t index) {
@@ -55,6 +58,7 @@ void world::close_link(std::uint32_t index) {
     --through->open_on[on.replica];
   }
   on.link.reset();
+  if (!passages_.empty()) leave_doors(index);
 }
 
 void world::break_link(std::uint32_t index) {
@@ -77,6 +81,7 @@ void world::ask(std::uint32_t index, const model::frame& what) {
   wired& on = links_[index];
   if (on.breaking) return;  // it is lost with the connection
   if (!on.link.is_open() && !open_link(index)) return break_link(index);
+  if (!passages_.empty() && waits_at_door(index, what)) return;
   if (is_http(on)) return ask_http(index, what);
   follow(
       index,
@@ -159,6 +164,7 @@ void world::book_what_is_held() {
 }
 
 void world::arm_plans() {
+  arm_daemons();
   const auto& in_force = conductor_.in_force();
   for (std::size_t i = 0; i < proxies_.size(); ++i) {
     proxies_[i].plan = scenario::plan_for(

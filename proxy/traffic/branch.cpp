@@ -33,6 +33,7 @@ branch::branch(
       ),
       sweep_(on.delays(), *this) {
   around_.hosts.resize(premises_->options.upstream.size());
+  around_.doorkeepers = premises_->options.doorkeepers;
   if (premises_->options.http) {
     around_.http.emplace(
         *premises_->options.http,

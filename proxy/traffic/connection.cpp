@@ -67,7 +67,8 @@ void connection::come_in() {
     return end(end_reason::injected, decided.then == fault::action::reset);
   }
   if (closes_ && !decided.closes) return part();
-  if (!decided.waits()) return begin_dialling();
+  if (!decided.waits())
+    return around_.doorkeepers.empty() ? begin_dialling() : ask_next_doorkeeper();
   waits_.moves_to(decided.by);
   closes_ = decided.closes;
   // A wait that has an end goes on as it began.
@@ -160,7 +161,9 @@ bool connection::is_over() {
 void connection::rang(net::alarm&, net::real_time now) {
   if (phase_ == phase::relaying) return carry();
   if (phase_ == phase::parting) return end(parts_for_, true);
-  if (phase_ == phase::waiting) return goes_in_ == never ? come_in() : begin_dialling();
+  if (phase_ == phase::waiting && goes_in_ == never) return come_in();
+  if (phase_ == phase::waiting)
+    return around_.doorkeepers.empty() ? begin_dialling() : ask_next_doorkeeper();
   if (now >= deadline_) return give_up(std::make_error_code(std::errc::timed_out));
   dial();
 }

@@ -5,6 +5,7 @@
 
 #include "scenario/reading.hpp"
 #include "surgeline/config/decode.hpp"
+#include "surgeline/scenario/daemon_codecs.hpp"
 #include "surgeline/scenario/plan_request.hpp"
 
 namespace surgeline::scenario {

@@ -24,8 +24,8 @@ TEST(ReadProblems, ShowAnUnknownTable) {
 
 TEST(ReadProblems, SayWhatIsPlanned) {
   EXPECT_THAT(
-      said(shop("[[daemon]]\nid = \"logd\"\n")),
-      ElementsAre("31:3 `daemon` is planned, not in this version")
+      said(shop("[[cluster]]\nid = \"east\"\n")),
+      ElementsAre("31:3 `cluster` is planned, not in this version")
   );
 }
 

@@ -111,10 +111,9 @@ TEST(ReadReferences, AreLookedAtBesideWhatCouldNotBeRead) {
 TEST(ReadReferences, RefuseANameThatAnotherTableHas) {
   EXPECT_THAT(
       said(shop("[[load]]\nid = \"shop\"\nto = \"shop\"\nrate = \"1/s\"\n")),
-      ElementsAre(
-          "32:6 `shop` is already the name of a service | services, proxies and loads share one "
-          "namespace: rename one of them"
-      )
+      ElementsAre("32:6 `shop` is already the name of a service | services, daemons, proxies and "
+                  "loads share one "
+                  "namespace: rename one of them")
   );
 }
 

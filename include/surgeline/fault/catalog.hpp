@@ -8,6 +8,9 @@
 #include "surgeline/fault/blackhole.hpp"
 #include "surgeline/fault/corrupt.hpp"
 #include "surgeline/fault/cut.hpp"
+#include "surgeline/fault/daemon_crash.hpp"
+#include "surgeline/fault/daemon_slow.hpp"
+#include "surgeline/fault/daemon_stall.hpp"
 #include "surgeline/fault/drop_response.hpp"
 #include "surgeline/fault/http_cut.hpp"
 #include "surgeline/fault/http_duplicate.hpp"
@@ -52,7 +55,10 @@ using kind = std::variant<
     http_rewrite,
     http_quota,
     http_duplicate,
-    http_keepalive>;
+    http_keepalive,
+    daemon_stall,
+    daemon_slow,
+    daemon_crash>;
 
 /// What a hook of the kind gives; nothing where the kind has no such hook. `call` is generic, and well formed only for kinds
 /// that have it.
@@ -75,6 +81,9 @@ bool has_head_hook(const kind& what);
 bool needs_http(const kind& what);
 /// True when it acts on connections, and never on what travels.
 bool acts_on_connections_only(const kind& what);
+
+/// True when it acts on daemons, so that it is in no plan of a proxy.
+bool acts_on_daemons(const kind& what);
 
 /// How a kind is written: `latency`.
 inline std::string_view name_of(const kind& what) {

@@ -3,18 +3,27 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
 #include "surgeline/core/endpoint.hpp"
 #include "surgeline/http/message_head.hpp"
 #include "surgeline/lab/call_driver.hpp"
+#include "surgeline/lab/daemon_host.hpp"
 #include "surgeline/lab/handover.hpp"
+#include "surgeline/model/daemon_ways.hpp"
 #include "surgeline/model/server.hpp"
 #include "surgeline/net/failure.hpp"
 #include "surgeline/net/worker.hpp"
 
 namespace surgeline::lab {
+
+/// The daemons that the jobs of a service wait for.
+struct attached_daemons {
+  std::vector<model::daemon_way> ways;
+  std::vector<daemon_host*> hosts;  ///< by the daemons' index in the file; they live longer
+};
 
 /// A service on sockets: a listener of its own for each replica, one `model::server` that decides, and one alarm for all of
 /// its jobs. An answer goes to the connection its job came on; where that is gone, the work was for nobody.
@@ -27,7 +36,8 @@ class service_host final : model::surroundings, net::alarm_handler {
       const net::run_clock& clock,
       const scenario::service& what,
       chance dice,
-      net::failure& why
+      net::failure& why,
+      attached_daemons daemons = {}
   );
   service_host(const service_host&) = delete;
   service_host& operator=(const service_host&) = delete;
@@ -58,6 +68,8 @@ class service_host final : model::surroundings, net::alarm_handler {
   void begin(const model::errand& what, time_point now) override;
   void rang(net::alarm& which, net::real_time now) override;
   void admit(std::uint32_t replica, net::descriptor socket);
+  void visit(const model::errand& what);
+  void visited(std::uint64_t ticket, resilience::outcome how);
   void serve(connection& from, std::uint32_t events);
   bool goes_on(connection& with, time_point now);
   /// Goes on with jobs whose calls are over.
@@ -67,6 +79,10 @@ class service_host final : model::surroundings, net::alarm_handler {
 
   net::worker& on_;
   net::run_clock clock_;
+  attached_daemons daemons_;
+  std::vector<std::vector<std::optional<std::uint32_t>>>
+      instances_;  // of those, by way and replica
+  std::shared_ptr<const bool> alive_ = std::make_shared<const bool>(true);
   model::server server_;
   http::head_reader heads_;  // of all callers that speak HTTP
   net::alarm alarm_;

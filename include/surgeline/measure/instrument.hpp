@@ -7,7 +7,7 @@
 namespace surgeline::measure {
 
 /// What a series belongs to; the first word of a metric's name.
-enum class subject_kind : std::uint8_t { load, service, proxy, policy };
+enum class subject_kind : std::uint8_t { load, service, proxy, policy, daemon };
 
 /// How an instrument's numbers combine over time.
 enum class form : std::uint8_t {
@@ -59,6 +59,16 @@ enum class instrument : std::uint8_t {
   breakers_open,
   budgets,
   budgets_left,
+  // of a daemon
+  asked,
+  granted,
+  denied,
+  gave_up,
+  depth,
+  wait,
+  stalled,
+  stalls,
+  herded,
 };
 
 /// The declaration of one instrument.
@@ -119,6 +129,15 @@ inline constexpr auto instruments = [] {
       {breakers_open, policy, gauge, "breakers_open", "breakers", "of them, those not closed"},
       {budgets, policy, gauge, "budgets", "budgets", "made so far"},
       {budgets_left, policy, gauge, "budgets_left", "budgets", "full ones they are worth"},
+      {asked, daemon, count, "asked", "visits", "jobs and connections that came to it"},
+      {granted, daemon, count, "granted", "visits", "of them, those that got a slot"},
+      {denied, daemon, count, "denied", "visits", "turned away, dropped, or lost in a crash"},
+      {gave_up, daemon, count, "gave_up", "visits", "had waited for too long, or went away"},
+      {depth, daemon, gauge, "depth", "visits", "waiting, all instances"},
+      {wait, daemon, histogram, "wait", "seconds", "from asking to a slot"},
+      {stalled, daemon, count, "stalled", "seconds", "stalled, mean of all instances"},
+      {stalls, daemon, count, "stalls", "stalls", "that ended, of all instances"},
+      {herded, daemon, count, "herded", "visits", "waiting when a stall ended"},
   });
 }();
 
@@ -130,7 +149,7 @@ constexpr const declaration& declared(instrument what) {
 /// all others. Only where there is a control group.
 inline constexpr std::string_view control_part = "/control", faulted_part = "/faulted";
 
-/// The word of a kind in metric names: `load`, `service`, `proxy`.
+/// The word of a kind in metric names: `load`, `service`, `proxy`, `daemon`.
 std::string_view word(subject_kind kind);
 
 }  // namespace surgeline::measure

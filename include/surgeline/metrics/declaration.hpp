@@ -69,6 +69,14 @@ enum class family : std::uint8_t {
   host_in_flight,
   control_requests,
   control_request_duration,
+  // daemons
+  daemon_state,
+  daemon_stalls,
+  daemon_stall_seconds,
+  daemon_queue_depth,
+  daemon_wait,
+  daemon_acquisitions,
+  daemon_released_waiters,
   // traffic
   request_bytes,
   response_bytes,

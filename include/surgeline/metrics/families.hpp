@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "surgeline/metrics/daemon_families.hpp"
 #include "surgeline/metrics/declaration.hpp"
 #include "surgeline/metrics/exchange_families.hpp"
 #include "surgeline/metrics/run_families.hpp"
@@ -202,6 +203,7 @@ inline constexpr auto families = detail::joined(
     detail::families_before_exchanges,
     run_families,
     exchange_families,
+    daemon_families,
     detail::families_after_exchanges
 );
 

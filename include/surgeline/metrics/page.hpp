@@ -2,7 +2,9 @@
 
 #include <prometheus/metric_family.h>
 
+#include <cstdint>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,6 +28,14 @@ class page {
   void add(family what, labels of, double value);
   /// Adds a series of a histogram.
   void add(family what, labels of, const histogram_cells::reading& value);
+  /// Adds a series of a histogram with bounds of its own; `counts` has one more, without a bound.
+  void add(
+      family what,
+      labels of,
+      std::span<const double> bounds,
+      std::span<const std::uint64_t> counts,
+      double sum
+  );
   /// Adds a family that belongs to nobody in particular, such as `process_*`.
   void add(prometheus::MetricFamily other) { others_.push_back(std::move(other)); }
 

@@ -15,7 +15,7 @@ std::uint64_t windows_name(const fault& of, std::size_t stretch);
 
 /// When the faults of a file are in force by its phases and their schedules, from the start of the run as planned. The
 /// windows of a fault lie within each unbroken stretch of the phases it is for; without a schedule one is as long as the
-/// stretch, and none goes beyond the `ttl`.
+/// stretch, and none goes beyond the `ttl`. So is that of a fault whose instances have windows of their own.
 class fault_windows {
  public:
   fault_windows(const file& from, std::uint64_t seed);

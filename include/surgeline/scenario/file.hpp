@@ -96,6 +96,7 @@ struct file {
   scenario::serve serve{};
   std::map<std::string, config::value> vars;
   std::vector<service> services;
+  std::vector<daemon> daemons;
   std::vector<proxy> proxies;
   std::vector<policy> policies;
   std::vector<load> loads;
@@ -132,6 +133,7 @@ struct file {
             "`${ENV:-default}` are expanded"
         ),
         config::optional(&file::services, "service", "who is called"),
+        config::optional(&file::daemons, "daemon", "what services wait for"),
         config::optional(&file::proxies, "proxy", "where we sit"),
         config::optional(&file::policies, "policy", "how callers behave"),
         config::optional(&file::loads, "load", "who asks"),
@@ -146,7 +148,7 @@ struct file {
         config::optional(&file::margin, "margin", "how far it is from tipping over"),
         config::optional(&file::sweep, "sweep", "what is varied"),
         config::optional(&file::variants, "variant", "a family of scenarios"),
-        config::planned("daemon", "report", "cluster")
+        config::planned("report", "cluster")
     );
   }
   bool operator==(const file&) const = default;

@@ -3,13 +3,15 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "surgeline/config/describe.hpp"
 #include "surgeline/core/distribution.hpp"
 #include "surgeline/core/time.hpp"
-#include "surgeline/resilience/queue.hpp"
+#include "surgeline/resilience/queue_terms.hpp"
+#include "surgeline/scenario/hosts.hpp"
 #include "surgeline/scenario/service_call.hpp"
 
 namespace surgeline::scenario {
@@ -19,8 +21,6 @@ enum class role : std::uint8_t { server };
 
 /// Keys of a service that are reserved.
 inline constexpr auto planned_service_keys = config::planned(
-    "hosts",
-    "labels",
     "per_in_flight",
     "per_queued",
     "failure",
@@ -57,6 +57,8 @@ struct service {
   distribution service_time = distribution::fixed(std::chrono::milliseconds{1});
   std::vector<service_call> calls;
   bool cancel_on_disconnect = false;
+  host_list hosts;
+  std::map<std::string, std::string> labels;
 
   static constexpr auto schema() {
     return config::describe(
@@ -93,6 +95,13 @@ struct service {
             "cancel_on_disconnect",
             "stop working when the caller has gone (only false in this version)"
         ),
+        config::optional(
+            &service::hosts,
+            "hosts",
+            "where replica n lives, going round if they are fewer; `<id>-1`, `<id>-2` and so on if "
+            "absent"
+        ),
+        config::optional(&service::labels, "labels", "of hosts: host = label; for targets"),
         planned_service_keys
     );
   }
@@ -100,6 +109,8 @@ struct service {
   /// Jobs per second all replicas can do, `elapsed` after the start of the run; infinite for no service time, zero if jobs
   /// may never end.
   double capacity(duration elapsed = {}) const;
+  /// Where a replica lives, counted from 0.
+  std::string host_of(std::uint32_t replica) const;
   bool operator==(const service&) const = default;
 };
 

@@ -11,6 +11,7 @@
 #include "surgeline/config/describe.hpp"
 #include "surgeline/core/units.hpp"
 #include "surgeline/fault/plan.hpp"
+#include "surgeline/scenario/daemon_target.hpp"
 #include "surgeline/scenario/schedule.hpp"
 
 namespace surgeline::scenario {
@@ -40,6 +41,7 @@ struct phase {
 struct target {
   config::one_or_more<std::string> proxy;
   surgeline::fault::target who{};
+  daemon_target daemons{};
 
   static constexpr auto schema() {
     return config::describe(
@@ -52,22 +54,16 @@ struct target {
             {.id = true, .not_empty = true}
         ),
         config::inlined(&target::who),
-        config::planned("service", "daemon", "hosts", "count", "fraction", "label", "sync")
+        config::inlined(&target::daemons),
+        config::planned("service")
     );
   }
   bool operator==(const target&) const = default;
 };
 
 /// Kinds of fault that are reserved.
-inline constexpr auto planned_fault_kinds = config::planned(
-    "daemon_stall",
-    "daemon_slow",
-    "daemon_crash",
-    "host_stall",
-    "host_slow",
-    "host_crash",
-    "cache_flush"
-);
+inline constexpr auto planned_fault_kinds =
+    config::planned("host_stall", "host_slow", "host_crash", "cache_flush");
 
 /// Describes the keys that say which units a fault hits, behind some others.
 template <class Self, class... First>

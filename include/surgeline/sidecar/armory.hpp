@@ -14,6 +14,7 @@
 #include "surgeline/core/problem.hpp"
 #include "surgeline/core/time.hpp"
 #include "surgeline/fault/plan.hpp"
+#include "surgeline/scenario/daemon_fault.hpp"
 #include "surgeline/scenario/file.hpp"
 #include "surgeline/scenario/plan_request.hpp"
 #include "surgeline/scenario/window_walk.hpp"
@@ -158,6 +159,11 @@ class armory {
   const standing* of(std::uint32_t slot) const;
   /// What a slot that is not armed would end by.
   ending usual_ending(std::uint32_t slot) const { return slots_[slot].usual; }
+  /// The faults in force on a daemon.
+  std::vector<scenario::daemon_fault> daemon_faults_for(
+      const std::string& daemon,
+      const scenario::daemon_layout& where
+  ) const;
   /// The plan of one of the file's proxies.
   std::shared_ptr<const fault::plan> plan_for(const scenario::proxy& what);
 

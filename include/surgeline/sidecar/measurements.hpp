@@ -38,6 +38,7 @@ class measurements final : public prometheus::Collectable {
   void add_proxy(metrics::page& to, const served_proxy& one) const;
   void add_exchanges(metrics::page& to, const served_proxy& one) const;
   void add_breakers(metrics::page& to, const served_proxy& one) const;
+  void add_daemons(metrics::page& to) const;
   void add_workers(metrics::page& to) const;
 
   /// How far the course of a fault's good and bad times was followed.

@@ -17,6 +17,7 @@
 
 #include "surgeline/core/problem.hpp"
 #include "surgeline/fault/ledger.hpp"
+#include "surgeline/lab/daemon_host.hpp"
 #include "surgeline/net/clock.hpp"
 #include "surgeline/net/worker.hpp"
 #include "surgeline/scenario/file.hpp"
@@ -150,6 +151,11 @@ class sidecar {
   void refresh(done heard);
 
   // What there is to see, on the control thread.
+  /// The file as it was at the start, whose daemons proxies wait for; only a restart changes them.
+  const scenario::file& file_of_daemons() const { return file_of_daemons_; }
+  const std::vector<std::unique_ptr<lab::daemon_host>>& daemons() const { return daemons_; }
+  /// What a fault of daemons (by slot) did.
+  fault::tally on_daemons(std::uint32_t slot) const;
   const scenario::file& file() const { return file_; }
   /// The file as if it had written the guests too: what somebody may refer to just now.
   scenario::file file_with_guests() const;
@@ -213,6 +219,7 @@ class sidecar {
   void put_in_force(opened& made);
   void retire(std::shared_ptr<traffic::proxy> one);
   void check_names(const scenario::file& next, problems& found) const;
+  void check_same_daemons(const scenario::file& next, problems& found) const;
   void in_turn(job one);
   void next_job();
   void carry_out(steps what, told answered);
@@ -239,6 +246,8 @@ class sidecar {
   void arm(done in_force);
   void forget_replaced_faults();
   void swap_plans(done in_force);
+  void start_daemons();
+  void arm_daemons();
   void wait_for_change();
   void see_change();
   void pulse();
@@ -258,6 +267,8 @@ class sidecar {
   std::vector<std::unique_ptr<net::worker>> workers_;
   std::vector<std::unique_ptr<lag_probe>> lags_;
   std::vector<busy_share> busy_;  // by worker
+  const scenario::file file_of_daemons_;
+  std::vector<std::unique_ptr<lab::daemon_host>> daemons_;  // whoever waits for them goes first
   std::vector<served_proxy> proxies_;
   std::map<std::string, guest> guests_;                   // without those of the file
   std::vector<closed_proxy> closed_;                      // of the file, by the API

@@ -4,6 +4,7 @@
 #include <list>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "surgeline/fault/holding.hpp"
 #include "surgeline/net/address.hpp"
@@ -62,7 +63,7 @@ class connection final : public stream_owner, net::alarm_handler {
   std::list<connection>::iterator place;
 
  private:
-  enum class phase : std::uint8_t { waiting, dialling, relaying, parting };
+  enum class phase : std::uint8_t { waiting, queueing, dialling, relaying, parting };
   /// Both directions.
   struct relays {
     relays(stream& client, stream& upstream, fault::subject& who, surroundings& around)
@@ -75,6 +76,9 @@ class connection final : public stream_owner, net::alarm_handler {
   void rang(net::alarm& which, net::real_time now) override;
 
   void come_in();
+  void ask_next_doorkeeper();
+  void hear(const admission& said);
+  void be_turned_away(const admission& said);
   void begin_dialling();
   void dial();
   void give_up(std::error_code why);
@@ -115,6 +119,8 @@ class connection final : public stream_owner, net::alarm_handler {
   end_reason parts_for_ = end_reason::injected;
   fault::fate fate_;      // of phase relaying: when a fault ends it
   fault::holding waits_;  // of phase waiting
+  /// With the doorkeepers that were asked so far; none where a proxy has none.
+  std::unique_ptr<std::vector<std::unique_ptr<doorkeeper::stay>>> stays_;
 };
 
 }  // namespace surgeline::traffic

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,6 +14,7 @@
 #include "surgeline/fault/control_group.hpp"
 #include "surgeline/fault/subject.hpp"
 #include "surgeline/net/address.hpp"
+#include "surgeline/traffic/doorkeeper.hpp"
 #include "surgeline/traffic/http_options.hpp"
 
 namespace surgeline::traffic {
@@ -32,7 +34,9 @@ struct proxy_options {
   std::size_t buffer_limit = 1024 * 1024;  ///< bytes that may wait, per connection and direction
   std::size_t max_connections = 10'000;    ///< more are reset as soon as they are accepted
   std::optional<fault::control_group> control;  ///< whom no fault touches
-  std::optional<http_options> http;             ///< if it speaks HTTP
+  std::vector<std::shared_ptr<doorkeeper>>
+      doorkeepers;                   ///< whom each connection waits for, in turn
+  std::optional<http_options> http;  ///< if it speaks HTTP
   /// Says whether an upstream may be called at an address; empty: any may. Called wherever names are looked up.
   std::function<bool(const endpoint& named, const net::address& at)> may_call;
   bool may_lack_upstream =

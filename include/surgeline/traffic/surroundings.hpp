@@ -20,6 +20,7 @@
 #include "surgeline/traffic/breakers.hpp"
 #include "surgeline/traffic/connects.hpp"
 #include "surgeline/traffic/counts.hpp"
+#include "surgeline/traffic/doorkeeper.hpp"
 #include "surgeline/traffic/exchange_counts.hpp"
 #include "surgeline/traffic/http_options.hpp"
 #include "surgeline/traffic/messages.hpp"
@@ -133,8 +134,9 @@ class surroundings {
   fault::gate gate;
   fault::ledger faults;
   counts connections;
-  std::vector<connects> hosts;            // by upstream
-  std::optional<http_surroundings> http;  ///< nothing on a tcp proxy
+  std::vector<connects> hosts;                               // by upstream
+  std::span<const std::shared_ptr<doorkeeper>> doorkeepers;  ///< the proxy's
+  std::optional<http_surroundings> http;                     ///< nothing on a tcp proxy
 
  private:
   std::shared_ptr<const fault::plan> plan_ = fault::nothing_armed();
