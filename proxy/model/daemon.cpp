@@ -194,7 +194,7 @@ void daemon::refuse(ticket whose, outcome how, time_point at) {
     --counts_.instances[one.who.instance].depth;
   }
   visitors_.erase(whose);
-  numbers_.count(at, instrument::denied);
+  numbers_.count(at, instrument::turned_away);
   if (!one.gone) tell(one, how, at);
 }
 

@@ -64,7 +64,7 @@ TEST(Daemon, RefusesWhoFindsItsQueueFull) {
   visited one(what);
   for (std::uint64_t i = 1; i <= 3; ++i) one.come(i, at(0ms));
   EXPECT_THAT(one.heard.ends, ElementsAre(end{3, outcome::rejected, at(0ms)}));
-  EXPECT_EQ(one.total(instrument::denied, at(1s)), 1);
+  EXPECT_EQ(one.total(instrument::turned_away, at(1s)), 1);
 }
 
 TEST(Daemon, RefusesTheOldestWhereItDropsIt) {
