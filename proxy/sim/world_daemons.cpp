@@ -42,7 +42,7 @@ void world::visit_daemon(callee& from, const model::errand& what) {
 
 void world::end_visit(const happening& what) {
   callee& of = *callees_[what.index];
-  of.what.done(what.attempt, what.how, now_, of);
+  of.what.done(what.attempt, what.how.how, now_, of);
   step_server(of);
 }
 
@@ -113,7 +113,7 @@ void world::ask_next_door(std::uint32_t link) {
 void world::pass_door(const happening& what) {
   const auto found = passages_.find(what.index);
   if (found == passages_.end() || links_[what.index].link.made() != what.attempt) return;
-  if (!is_good(what.how)) return break_link(what.index);
+  if (!is_good(what.how.how)) return break_link(what.index);
   ask_next_door(what.index);
 }
 
