@@ -191,7 +191,7 @@ TEST(ReadHttpFaults, RefuseADirectionBesideAStageThatHasOne) {
 }
 
 TEST(ReadHttpFaults, TellSimWhatOnlySocketsHave) {
-  constexpr auto damaged = "kind = \"corrupt\"\nper_byte = 0.1\ntarget = { path = \"/pay\" }";
+  constexpr auto damaged = "kind = \"corrupt\"\nshare = 0.1\ntarget = { path = \"/pay\" }";
   EXPECT_THAT(
       on_site(damaged, {.what_for = purpose::sim}),
       testing::Contains(HasSubstr("`sim` does not model damaged bytes"))
