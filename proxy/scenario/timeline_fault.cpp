@@ -174,7 +174,6 @@ bool needs_http(const fault& one) {
 bool fault::restarts() const { return ramps_of(*this).restart; }
 
 std::string_view fault::not_simulated() const {
-  if (needs_http(*this)) return "HTTP exchanges";
   return std::visit(
       []<class K>(const K& one) -> std::string_view {
         if constexpr (requires { one.not_simulated(); })
