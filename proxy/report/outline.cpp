@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "outline_policy.hpp"
 #include "paint.hpp"
 #include "surgeline/config/describe.hpp"
 #include "surgeline/report/text.hpp"
@@ -105,43 +106,6 @@ void draw_time_line(const scenario::file& of, std::size_t width, std::vector<std
   }
 }
 
-/// Which retries a caller can afford.
-std::string budget_text(const resilience::budget_terms& of) {
-  using namespace resilience;
-  if (const auto* by = std::get_if<per_success>(&of.funding)) {
-    return fmt::format(
-        "a {} costs {:g} of what successes pay in ({:g} each)",
-        config::name_of(by->charge),
-        by->cost,
-        by->refill
-    );
-  }
-  if (const auto* by = std::get_if<per_request>(&of.funding)) {
-    std::string text = fmt::format("{} of requests may be retries", format(by->ratio));
-    if (by->reserve.per_second > 0) text += fmt::format(", and {} for free", format(by->reserve));
-    return text;
-  }
-  const auto& by = std::get<in_flight>(of.funding);
-  return fmt::format("{} of what is under way may retry, or {}", format(by.ratio), by.min_slots);
-}
-
-std::string policy_text(const scenario::policy* of) {
-  if (of == nullptr) return "one attempt, no timeout";
-  std::string text = of->timeout ? fmt::format("timeout {}", format(*of->timeout)) : "no timeout";
-  if (of->retry && of->retry->kind != resilience::growth::none) {
-    text += fmt::format(
-        ", {} attempts, {} wait {}",
-        of->retry->attempts,
-        config::name_of(of->retry->kind),
-        of->retry->base.text()
-    );
-  } else {
-    text += ", no retry";
-  }
-  if (of->budget) text += ", " + budget_text(*of->budget);
-  return text;
-}
-
 /// The calls that a service makes for its jobs.
 void describe_calls(
     const scenario::file& of,
@@ -176,9 +140,8 @@ void describe_route(
   lines.push_back(labelled(
       from.id,
       fmt::format(
-          "{} {} → {}{}: {} × {} slots × {}, queue {}",
-          format(from.rate.at({})),
-          config::name_of(from.arrival),
+          "{} → {}{}: {} × {} slots × {}, queue {}",
+          demand_text(from),
           way.proxy ? of.proxies[*way.proxy].id + " → " : "",
           to.id,
           to.replicas,
@@ -188,7 +151,8 @@ void describe_route(
       )
   ));
   lines.push_back(labelled("", policy_text(scenario::policy_of(of, from))));
-  if (capacity <= 0 || !std::isfinite(capacity)) return;
+  const bool open = from.model == scenario::load_model::open;
+  if (!open || capacity <= 0 || !std::isfinite(capacity)) return;
   std::string sizing = fmt::format("{:.0f}% of {:.4g}/s", demand / capacity * 100, capacity);
   if (attempts > 1) {
     sizing += fmt::format(

@@ -46,7 +46,8 @@ std::optional<duration> drain_after(
 ) {
   const load& caller = from.loads[way.load];
   const policy* how = policy_of(from, caller);
-  const bool simple = caller.rate.is_constant() && routes_to(from, way.service).size() == 1 &&
+  const bool simple = caller.model == load_model::open && caller.rate.is_constant() &&
+                      caller.stages.empty() && routes_to(from, way.service).size() == 1 &&
                       from.services[way.service].calls.empty();
   if (!simple || how == nullptr || !how->timeout || !way.proxy) return {};
   if (!is_outage(stalled, from.proxies[*way.proxy])) return {};
