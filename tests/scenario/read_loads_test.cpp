@@ -39,7 +39,7 @@ TEST(ReadLoads, RefuseARateOfAClosedLoad) {
 TEST(ReadLoads, RefuseAThoughtOfAnOpenLoad) {
   EXPECT_THAT(
       said(more("rate = \"5/s\"\nclients = { think = \"1s\" }")),
-      ElementsAre("35:21 who asks at a rate does not wait to think | remove it, or set model = "
+      ElementsAre("35:13 who asks at a rate does not wait to think | remove it, or set model = "
                   "\"closed\"")
   );
 }
