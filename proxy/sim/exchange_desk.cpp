@@ -56,7 +56,7 @@ void exchange_desk::begin(
     const auto id = head.header("x-request-id");
     const auto key = head.header("idempotency-key");
     const auto name = in_force.empty() ? std::string_view{} : id ? *id : key.value_or("");
-    return by.begins_exchange(name, one.who.id, one.attempt->ordinal);
+    return by.begins_exchange(name, one.who.id, one.known_as->ordinal);
   }
   by.begins_exchange({}, by.key(), before);
   if (one.who.awaits_body()) {
@@ -71,7 +71,7 @@ void exchange_desk::begin(
 }
 
 void exchange_desk::begin_attempt(exchange& one, bool spared, time_point now) {
-  one.attempt = attempts_.begin(one.who, account(one.route, spared), now, settled_);
+  one.known_as = attempts_.begin(one.who, account(one.route, spared), now, settled_);
   if (observes_) count(now, instrument::tried, spared);
   count_settled(now);
 }
@@ -85,8 +85,8 @@ void exchange_desk::end(
   one.open = false;
   count(now, instrument::exchanges, by.is_spared());
   if (how != observe::outcome::ok) count(now, instrument::failed, by.is_spared());
-  if (one.attempt) {
-    attempts_.end(*one.attempt, how, now, settled_);
+  if (one.known_as) {
+    attempts_.end(*one.known_as, how, now, settled_);
     return count_settled(now);
   }
   if (!observes_) return;

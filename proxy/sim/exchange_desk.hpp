@@ -26,7 +26,7 @@ struct exchange {
   std::size_t asked = 0, told = 0;  ///< bytes that travel, each way
   std::size_t route = 0;
   observe::identity who{};
-  std::optional<observe::attempt> attempt{};  ///< where it is known of what
+  std::optional<observe::attempt> known_as{};  ///< the attempt it is, where that is known
 };
 
 /// What an http proxy makes of exchanges beside carrying them: it names their routes, finds out which logical requests they are
@@ -46,7 +46,7 @@ class exchange_desk {
   /// The route's id, and which attempt it is as far as that is sure.
   const std::string& route_of(const exchange& one) const { return ids_[one.route]; }
   static std::uint64_t ordinal_of(const exchange& one) {
-    return one.attempt && one.attempt->has_sure_ordinal() ? one.attempt->ordinal : 1;
+    return one.known_as && one.known_as->has_sure_ordinal() ? one.known_as->ordinal : 1;
   }
   /// It is over.
   void end(exchange& one, const fault::subject& by, observe::outcome how, time_point now);

@@ -23,7 +23,7 @@ std::string offered(const std::string& words) {
 }
 
 TEST(BashCompletion, OffersCommands) {
-  EXPECT_EQ(offered("s"), "serve sim\n");
+  EXPECT_EQ(offered("s"), "serve sim sweep\n");
   EXPECT_EQ(offered("ctl ar"), "arm\n");
 }
 

@@ -30,7 +30,7 @@ TEST(Instruments, SayTheirUnitAndMeaning) {
 
 TEST(Instruments, CountDurationsInSeconds) {
   for (const declaration& one : instruments) {
-    EXPECT_EQ(one.as == form::histogram, one.unit == "seconds") << one.name;
+    if (one.as == form::histogram) EXPECT_EQ(one.unit, "seconds") << one.name;
   }
 }
 

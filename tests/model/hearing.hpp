@@ -65,4 +65,16 @@ struct asker {
   measure::recording counted;
 };
 
+/// Opens at the first failure.
+inline const resilience::breaker_terms after_one_failure{
+    .kind = resilience::consecutive{.open_at = 1}
+};
+
+/// Tries again on these causes.
+inline resilience::retry again(std::uint32_t attempts, std::vector<resilience::cause> on) {
+  resilience::retry made = fixed(attempts);
+  made.retry_on = std::move(on);
+  return made;
+}
+
 }  // namespace surgeline::model

@@ -54,7 +54,10 @@ TEST(ReadMix, RefusesAHeaderThatTheLoadSetsItself) {
 
 TEST(ReadMix, RefusesTwoBodies) {
   EXPECT_THAT(
-      said(asking("method = \"POST\", body = \"a\", body_file = \"b\"")),
+      said(
+          asking("method = \"POST\", body = \"a\", body_file = \"b\""),
+          {.files = {{"b", "bytes"}}}
+      ),
       Contains(HasSubstr("`body_file`"))
   );
 }

@@ -24,6 +24,7 @@ struct asked {
   std::optional<std::uint64_t> seed{};
   std::map<std::string, std::string, std::less<>> environment{};
   std::string name = "test.toml";
+  std::map<std::string, std::string, std::less<>> files{};
 };
 
 inline std::optional<file> read_text(
@@ -37,7 +38,11 @@ inline std::optional<file> read_text(
         if (is == how.environment.end()) return {};
         return is->second;
       },
-      .files = {},
+      .files = [&](std::string_view path) -> std::optional<std::string> {
+        const auto is = how.files.find(path);
+        if (is == how.files.end()) return {};
+        return is->second;
+      },
   };
   const written from{how.name, std::string{text}, how.set, how.variant, how.seed};
   return read(from, around, how.what_for, found);
