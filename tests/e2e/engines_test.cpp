@@ -121,11 +121,16 @@ scenario::file half_of_requests(fault::kind what) {
   return file;
 }
 
-/// Those about requests whose attempts all lie well within the time in which the fault is in force.
+/// Those about first attempts at requests that lie well within the time in which the fault is in force. Whether there is a
+/// second one may depend on how late the machine is.
 decisions within(const decisions& all) {
+  constexpr std::string_view user = "users-";
   decisions inner;
   for (const auto& one : all) {
-    const int number = std::stoi(std::get<1>(one).substr(std::string_view{"users-"}.size()));
+    const std::string& key = std::get<1>(one);
+    // What was under way when the fault came has no name.
+    if (!key.starts_with(user) || std::get<2>(one) != 1) continue;
+    const int number = std::stoi(key.substr(user.size()));
     if (number >= 120 && number < 300) inner.insert(one);
   }
   return inner;
