@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <variant>
 #include <vector>
 
 #include "support/print.hpp"
@@ -116,7 +117,10 @@ scenario::file half_of_requests(fault::kind what) {
   file.loads.front().arrival = scenario::arrival::constant;
   file.loads.front().rate = rate{100};
   scenario::add_phase(file, "bad", 4s, scenario::phase_role::normal);
-  scenario::add_policy(file, 500ms, {.kind = resilience::growth::fixed, .attempts = 3});
+  // Only what hangs is given up, so that a late machine changes nothing.
+  const bool hangs = std::holds_alternative<fault::http_hang>(what);
+  const duration patience = hangs ? duration{500ms} : duration{20s};
+  scenario::add_policy(file, patience, {.kind = resilience::growth::fixed, .attempts = 3});
   scenario::add_fault(file, "half", std::move(what), {"bad"}).probability = share{0.5};
   return file;
 }
