@@ -41,7 +41,7 @@ void frame_channel::reset() {
 std::error_code frame_channel::pending_error() const { return net::pending_error(socket_.get()); }
 
 void frame_channel::queue(const model::frame& what) {
-  if (queued_.size() >= most_queued) {
+  if (queued_.size() + model::frame::bytes > most_queued) {
     ended_ = true;
     return;
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "check.hpp"
 #include "codecs.hpp"
@@ -45,6 +46,23 @@ void name_the_nameless(file& values, const config::value& tree, const std::strin
   if (values.head.id.empty()) values.head.id = id_from(name);
 }
 
+/// What follows from the role of a service: how many endpoints it has, what stands for it in `sim`, and where its program
+/// works; `name` is that of the file.
+void settle_services(file& values, const std::string& name) {
+  for (service& one : values.services) {
+    if (one.is_lab()) continue;
+    one.replicas = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(one.endpoints.size()));
+    if (one.model) {
+      one.slots = one.model->slots;
+      one.queue = one.model->queue;
+      one.service_time = one.model->service_time;
+      one.failure = one.model->failure;
+    }
+    const std::filesystem::path folder = std::filesystem::path{name}.parent_path();
+    if (one.role == role::command) one.program.cwd = (folder / one.program.cwd).string();
+  }
+}
+
 /// Remembers where listeners were written, for whoever opens them.
 void note_places(file& values, const config::value& tree) {
   for (std::size_t i = 0; i < values.proxies.size(); ++i) {
@@ -78,12 +96,14 @@ file read_one(
   config::substitute(tree, around.variables, found);
   file values = values_of(tree, around, found);
   name_the_nameless(values, tree, from.name);
+  settle_services(values, from.name);
   note_places(values, tree);
   if (from.seed) values.head.seed = *from.seed;
   const reading of(values, tree, what_for, found);
   check_references(of);
   check_topology(of);
   check_calls(of);
+  check_programs(of);
   check_timeline(of);
   check_faults(of);
   check_http(of);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,7 +29,9 @@ struct record {
   measure::recording recording;
   surgeline::fault::ledger ledger;
   std::vector<sidecar_record>
-      sidecars;              ///< that a live run has armed from afar, in the order of the targets
+      sidecars;  ///< that a live run has armed from afar, in the order of the targets
+  std::map<std::string, std::string>
+      outputs;               ///< the ends of what programs have written, by their service
   std::uint64_t events = 0;  ///< of the simulator; zero for a live run
 };
 

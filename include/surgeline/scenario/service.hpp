@@ -3,29 +3,30 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "surgeline/config/describe.hpp"
 #include "surgeline/core/distribution.hpp"
+#include "surgeline/core/endpoint.hpp"
 #include "surgeline/core/time.hpp"
+#include "surgeline/core/varying.hpp"
 #include "surgeline/resilience/queue.hpp"
+#include "surgeline/scenario/failure.hpp"
+#include "surgeline/scenario/program.hpp"
 #include "surgeline/scenario/service_call.hpp"
+#include "surgeline/scenario/service_model.hpp"
 
 namespace surgeline::scenario {
 
 /// What a lab service is.
-enum class role : std::uint8_t { server };
+enum class role : std::uint8_t { server, external, command };
 
 /// Keys of a service that are reserved.
 inline constexpr auto planned_service_keys = config::planned(
     "hosts",
     "labels",
-    "per_in_flight",
-    "per_queued",
-    "failure",
-    "cold_start",
-    "capacity",
     "kind",
     "keys",
     "size",
@@ -36,15 +37,7 @@ inline constexpr auto planned_service_keys = config::planned(
     "heartbeat",
     "fencing",
     "partitions",
-    "idempotent",
-    "endpoints",
-    "model",
-    "run",
-    "cwd",
-    "env",
-    "address",
-    "ready",
-    "stop"
+    "idempotent"
 );
 
 /// A lab service: run on sockets by `run`, in virtual time by `sim`.
@@ -55,8 +48,17 @@ struct service {
   std::uint32_t slots = 16;
   resilience::queue_terms queue{};
   distribution service_time = distribution::fixed(std::chrono::milliseconds{1});
+  duration per_in_flight{};
+  duration per_queued{};
+  std::optional<scenario::failure> failure;
   std::vector<service_call> calls;
+  duration cold_start{};
+  varying<double> speed{1.0};
   bool cancel_on_disconnect = false;
+  std::vector<endpoint> endpoints;
+  std::optional<endpoint> address;
+  scenario::program program{};
+  std::optional<service_model> model;
 
   static constexpr auto schema() {
     return config::describe(
@@ -84,6 +86,29 @@ struct service {
             {.min = duration{}}
         ),
         config::optional(
+            &service::per_in_flight,
+            "per_in_flight",
+            "added to the service time for each other job that the replica has in work by then"
+        ),
+        config::optional(
+            &service::per_queued,
+            "per_queued",
+            "added to the service time for each job that waits at the replica by then"
+        ),
+        config::optional(&service::failure, "failure", "jobs that fail by themselves"),
+        config::optional(
+            &service::cold_start,
+            "cold_start",
+            "a replica that starts takes jobs in, and begins none for this long; at the start of "
+            "the run too"
+        ),
+        config::optional(
+            &service::speed,
+            "capacity",
+            "how fast it works: service times are divided by it",
+            {.max = 1e6, .above = 0}
+        ),
+        config::optional(
             &service::calls,
             "calls",
             "what it asks of other services for each job, in this order, behind its own work"
@@ -93,10 +118,29 @@ struct service {
             "cancel_on_disconnect",
             "stop working when the caller has gone (only false in this version)"
         ),
+        config::optional(
+            &service::endpoints,
+            "endpoints",
+            "external: where it is, an address for each replica",
+            {.not_empty = true}
+        ),
+        config::optional(
+            &service::address,
+            "address",
+            "command: where it listens; without it nobody can call it"
+        ),
+        config::inlined(&service::program),
+        config::optional(
+            &service::model,
+            "model",
+            "external, command: what stands for it in `sim`, which needs it"
+        ),
         planned_service_keys
     );
   }
   void check(config::checker& in) const;
+  /// True where replicas are run by us; the others are real: somebody's, or a program that we start.
+  bool is_lab() const { return role == scenario::role::server; }
   /// Jobs per second all replicas can do, `elapsed` after the start of the run; infinite for no service time, zero if jobs
   /// may never end.
   double capacity(duration elapsed = {}) const;
@@ -108,7 +152,18 @@ struct service {
 template <>
 inline constexpr auto surgeline::config::names<surgeline::scenario::role> = std::array{
     named{surgeline::scenario::role::server, "server", "slots, a queue and a service time"},
+    named{
+        surgeline::scenario::role::external,
+        "external",
+        "real addresses, which `run` only calls; `sim` needs `model`"
+    },
+    named{
+        surgeline::scenario::role::command,
+        "command",
+        "a program that `run` starts, with the addresses of the proxies in its environment, and "
+        "stops; `sim` needs `model`"
+    },
 };
 template <>
 inline constexpr auto surgeline::config::planned_names<surgeline::scenario::role> =
-    std::array<std::string_view, 5>{"cache", "queue", "log", "external", "command"};
+    std::array<std::string_view, 3>{"cache", "queue", "log"};

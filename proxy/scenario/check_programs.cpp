@@ -1,0 +1,165 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+#include "check.hpp"
+#include "surgeline/fault/pattern.hpp"
+#include "surgeline/scenario/addresses_in.hpp"
+#include "surgeline/scenario/plain_url.hpp"
+#include "surgeline/scenario/upstream_list.hpp"
+
+/// Services that are real: addresses of somebody else's, and programs that a run starts.
+namespace surgeline::scenario {
+namespace {
+
+/// What a text of a program asks for must be a proxy with one address.
+void check_addresses(
+    const reading& of,
+    std::initializer_list<config::step> at,
+    const std::string& text
+) {
+  with_addresses(text, [&](const std::string& id) {
+    const auto& proxies = of.values.proxies;
+    const auto named = std::ranges::find(proxies, id, &proxy::id);
+    const known_ids known = ids_of(of, "proxy");
+    if (named == proxies.end() && known.complete) {
+      of.problem(at, fmt::format("there is no proxy `{}`", id), suggestion(id, known.ids));
+    } else if (named != proxies.end() && named->each == fan::endpoint) {
+      of.problem(
+          at,
+          fmt::format("proxy `{}` has an address for each endpoint, and no single one", id),
+          "a program calls one address: remove `each` of the proxy"
+      );
+    }
+    return std::string{};
+  });
+}
+
+void check_program(const reading& of, std::size_t index) {
+  const program& one = of.values.services[index].program;
+  for (std::size_t i = 0; i < one.run.size(); ++i)
+    check_addresses(of, {"service", index, "run", i}, one.run[i]);
+  for (const auto& [name, text] : one.env) {
+    check_addresses(of, {"service", index, "env", name}, text);
+    if (!name.empty() && name.find('=') == name.npos) continue;
+    of.problem({"service", index, "env", name}, fmt::format("`{}` is no name of a variable", name));
+  }
+  if (!one.ready) return;
+  if (one.ready->log) {
+    if (const auto why = surgeline::fault::problem_of_expression(*one.ready->log))
+      of.problem(
+          {"service", index, "ready", "log"},
+          fmt::format("no regular expression: {}", *why)
+      );
+  }
+  if (one.ready->http && !plain_url::parse(*one.ready->http)) {
+    of.problem(
+        {"service", index, "ready", "http"},
+        fmt::format("`{}` is no URL that can be asked for", *one.ready->http),
+        "write http://host:port/path"
+    );
+  }
+}
+
+/// The first who calls a service: a load, a proxy, or another service.
+std::string caller_of(const file& all, const std::string& id) {
+  for (const load& one : all.loads) {
+    if (one.to == id) return fmt::format("load `{}`", one.id);
+  }
+  for (const proxy& one : all.proxies) {
+    if (one.upstream.service == id) return fmt::format("proxy `{}`", one.id);
+  }
+  for (const service& one : all.services) {
+    if (std::ranges::find(one.calls, id, &service_call::to) != one.calls.end())
+      return fmt::format("service `{}`", one.id);
+  }
+  return {};
+}
+
+void check_reach(const reading& of, std::size_t index, const upstream_list& allowed) {
+  const service& one = of.values.services[index];
+  if (one.role == role::command && !one.address) {
+    if (const std::string caller = caller_of(of.values, one.id); !caller.empty()) {
+      of.problem(
+          {"service", index},
+          fmt::format("{} calls service `{}`, which has no address", caller, one.id),
+          "say where it listens: address = \"127.0.0.1:3000\""
+      );
+    }
+  }
+  for (std::size_t i = 0; i < one.endpoints.size(); ++i) {
+    if (allowed.of(one.endpoints[i]) != allowance::refused) continue;
+    of.problem(
+        {"service", index, "endpoints", i},
+        fmt::format("service `{}`: {}", one.id, refusal_of_upstream(one.endpoints[i])),
+        "add it there, or call another one"
+    );
+  }
+  if (one.address && allowed.of(*one.address) == allowance::refused) {
+    of.problem(
+        {"service", index, "address"},
+        fmt::format("service `{}`: {}", one.id, refusal_of_upstream(*one.address)),
+        "let it listen on loopback"
+    );
+  }
+}
+
+/// What only one engine can do.
+void check_engines(const reading& of, std::size_t index) {
+  const service& one = of.values.services[index];
+  if (of.what_for == purpose::sim && !one.model) {
+    of.problem(
+        {"service", index, "role"},
+        fmt::format("service `{}` is real, and `sim` has nothing that stands for it", one.id),
+        "give it a `model`, or use `run`"
+    );
+  }
+  const bool is_run = of.what_for == purpose::run || of.what_for == purpose::check;
+  if (is_run && of.values.head.speedup != 1) {
+    of.problem(
+        {"scenario", "speedup"},
+        fmt::format("service `{}` is real, and its clock cannot be sped up", one.id),
+        "remove `speedup`"
+    );
+  }
+}
+
+/// The lab's clients speak frames, which no real service understands.
+void check_callers(const reading& of) {
+  for (std::size_t i = 0; i < of.values.loads.size(); ++i) {
+    const load& one = of.values.loads[i];
+    const auto through = std::ranges::find(of.values.proxies, one.to, &proxy::id);
+    const std::string to =
+        through == of.values.proxies.end() ? one.to : through->upstream.service.value_or("");
+    const auto called = std::ranges::find(of.values.services, to, &service::id);
+    if (called == of.values.services.end() || called->is_lab()) continue;
+    if (of.what_for == purpose::sim) continue;
+    of.problem(
+        {"load", i, "to"},
+        fmt::format(
+            "load `{}` speaks the lab's own protocol, and service `{}` is real",
+            one.id,
+            to
+        ),
+        "loads that speak HTTP are planned"
+    );
+  }
+}
+
+}  // namespace
+
+void check_programs(const reading& of) {
+  if (!of.is_sound({"service", "proxy"})) return;
+  const upstream_list allowed(of.values.safety.allow_upstream);
+  for (std::size_t i = 0; i < of.values.services.size(); ++i) {
+    const service& one = of.values.services[i];
+    if (one.is_lab()) continue;
+    check_engines(of, i);
+    if (of.is_sound({"safety"})) check_reach(of, i, allowed);
+    if (one.role == role::command) check_program(of, i);
+  }
+  if (of.is_sound({"load"})) check_callers(of);
+}
+
+}  // namespace surgeline::scenario
