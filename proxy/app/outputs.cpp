@@ -53,10 +53,13 @@ bool write_report(const report::executions& all, const options& asked) {
           one.record.engine == all.front().record.engine ? report::decisions_jsonl(one.record) : "";
     }
   }
-  const bool written =
-      write(folder / "report.json", report::json_report(all, invocation_of(asked))) &&
-      write(folder / "report.html", report::html_report(all, invocation_of(asked))) &&
-      write(folder / "decisions.jsonl", decisions);
+  bool written = true;
+  for (const auto& [id, output] : all.front().record.outputs)
+    written = write(folder / (id + ".log"), output) && written;
+  written = written &&
+            write(folder / "report.json", report::json_report(all, invocation_of(asked))) &&
+            write(folder / "report.html", report::html_report(all, invocation_of(asked))) &&
+            write(folder / "decisions.jsonl", decisions);
   if (written)
     fmt::print(stderr, "report: {}\n", (folder / "report.html").string());
   else

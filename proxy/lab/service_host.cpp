@@ -2,11 +2,13 @@
 
 #include <sys/epoll.h>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
 #include "surgeline/lab/file_time.hpp"
 #include "surgeline/lab/frame_channel.hpp"
+#include "surgeline/model/steps.hpp"
 #include "surgeline/net/listener.hpp"
 #include "surgeline/net/socket.hpp"
 
@@ -73,7 +75,10 @@ service_host::service_host(
     chance dice,
     net::failure& why
 )
-    : on_(on), clock_(clock), server_(what, dice), alarm_(on.delays(), *this) {
+    : on_(on),
+      clock_(clock),
+      server_(what, dice, model::steps_of(what)),
+      alarm_(on.delays(), *this) {
   on_.run([&] {
     for (std::uint32_t replica = 0; replica < what.replicas && !why.code; ++replica) {
       net::listener at = net::listen({.host = "127.0.0.1"}, why);
@@ -87,8 +92,30 @@ service_host::service_host(
 service_host::~service_host() {
   on_.run([this] {
     alarm_.cancel();
+    calls_.clear();
     doors_.clear();
     connections_.clear();
+  });
+}
+
+void service_host::calls(
+    const scenario::file& from,
+    const scenario::route& way,
+    const std::vector<endpoint>& targets,
+    chance dice,
+    net::failure& why
+) {
+  on_.run([&] {
+    const auto settled = [this](time_point now) { settle(now); };
+    calls_.push_back(
+        std::make_unique<call_driver>(on_, clock_, from, way, targets, dice, settled, why)
+    );
+  });
+}
+
+void service_host::connect(const std::function<void()>& done) {
+  on_.post([this, done] {
+    for (const auto& one : calls_) one->connect(done);
   });
 }
 
@@ -96,6 +123,7 @@ void service_host::take(time_point now, handover to) {
   on_.post([this, now, to = std::move(to)] {
     rows closed;
     take_closed(server_.numbers(), now, closed);
+    for (const auto& one : calls_) one->take(now, closed);
     to(std::move(closed));
   });
 }
@@ -111,11 +139,19 @@ void service_host::admit(std::uint32_t replica, net::descriptor socket) {
 void service_host::serve(connection& from, std::uint32_t events) {
   const time_point now = file_time(clock_, on_.ready().batch_time());
   const bool lives = from.channel.receive(events, [&](const model::frame& asked) {
-    server_.arrive(from.replica, {asked.attempt, from.number}, now, *this);
+    if (asked.kind == model::frame::sort::leave)
+      server_.leave(from.number, asked.attempt, now, *this);
+    else
+      server_.arrive(from.replica, {asked.attempt, from.number, asked.key}, now, *this);
   });
   const bool writable = (events & EPOLLOUT) != 0;
-  if (!lives || (writable && !from.channel.flush())) connections_.erase(from.number);
-  settle();
+  if (!lives || (writable && !from.channel.flush())) lose(from.number, now);
+  settle(now);
+}
+
+void service_host::lose(std::uint64_t number, time_point now) {
+  connections_.erase(number);
+  server_.leave(number, now, *this);
 }
 
 bool service_host::reply(const model::job& done, outcome how) {
@@ -130,22 +166,43 @@ bool service_host::reply(const model::job& done, outcome how) {
   return true;
 }
 
-void service_host::begin(const model::errand&, time_point) {}
-
-void service_host::rang(net::alarm&, net::real_time now) {
-  server_.advance(file_time(clock_, now), *this);
-  settle();
+void service_host::begin(const model::errand& what, time_point now) {
+  if (what.to_do.what == model::step::sort::call) calls_.at(what.to_do.which)->begin(what, now);
 }
 
-void service_host::settle() {
-  for (const std::uint64_t number : unsent_) {
-    const auto found = connections_.find(number);
+void service_host::rang(net::alarm&, net::real_time now) {
+  const time_point file_now = file_time(clock_, now);
+  server_.advance(file_now, *this);
+  settle(file_now);
+}
+
+void service_host::take_calls(time_point now) {
+  for (bool any = true; any;) {
+    any = false;
+    for (const auto& one : calls_) {
+      for (const auto& [ticket, how] : one->take_finished()) {
+        server_.done(ticket, how, now, *this);
+        any = true;
+      }
+    }
+  }
+}
+
+void service_host::settle(time_point now) {
+  do {
+    take_calls(now);
+    for (const auto& one : calls_) one->settle(now);
+  } while (std::ranges::any_of(calls_, [](const auto& one) { return one->has_finished(); }));
+  // The list grows while it is walked when somebody who is lost makes room for others.
+  for (std::size_t i = 0; i < unsent_.size(); ++i) {
+    const auto found = connections_.find(unsent_[i]);
     if (found == connections_.end()) continue;
     connection& to = *found->second;
     to.marked = false;
     if (to.resets) to.channel.reset();
-    if (to.resets || !to.channel.flush()) connections_.erase(found);
+    if (to.resets || !to.channel.flush()) lose(to.number, now);
   }
+  for (const auto& one : calls_) one->settle(now);
   unsent_.clear();
   alarm_.set(clock_.real(server_.next_due()));
 }

@@ -56,6 +56,20 @@ value without_part(
   return part ? value{1 - *part} : part;
 }
 
+/// One count of the window by itself and another.
+template <instrument Part, instrument Rest>
+value share_beside(
+    const recording& run,
+    const std::string& subject,
+    time_point from,
+    time_point to
+) {
+  const double part = run.sum(subject, Part, from, to);
+  const double whole = part + run.sum(subject, Rest, from, to);
+  if (whole <= 0) return {};
+  return part / whole;
+}
+
 /// What of a whole comes on top of the rest, as a ratio to that rest.
 template <instrument Extra, instrument Whole>
 value on_top_of(const recording& run, const std::string& subject, time_point from, time_point to) {
@@ -109,6 +123,11 @@ constexpr auto table = [] {
        in::ratio,
        "jobs done for a logical request that had been done before, for each one done first",
        on_top_of<duplicated, served>},
+      {service,
+       "hit_share",
+       in::share,
+       "of what a cache is asked for, what it has",
+       share_beside<hits, misses>},
       {service,
        "queue_delay",
        in::seconds,

@@ -56,7 +56,10 @@ void caller::give_up_due(time_point now, wire& out) {
   while (!timeouts_.empty() && timeouts_.front().due <= now) {
     const std::uint64_t id = timeouts_.front().id;
     timeouts_.pop_front();
-    if (request* of = waiting_for(id)) ended(id >> 8, *of, outcome::timeout, now, out);
+    request* const of = waiting_for(id);
+    if (of == nullptr) continue;
+    out.abandon(id, of->on());
+    ended(number_of(id), *of, outcome::timeout, now, out);
   }
 }
 

@@ -16,8 +16,11 @@ server::server(const scenario::service& what, chance dice, std::vector<step> ste
       failure_name_(hash_of("service." + what.id + ".failure")),
       share_name_(hash_of("service." + what.id + ".calls.share")),
       fallback_name_(hash_of("service." + what.id + ".calls.fallback")),
+      cache_name_(hash_of("service." + what.id + ".keys")),
       replicas_(what.replicas, replica{.queue = resilience::queue<waiting>{what.queue}}),
+      effects_(what.log.partitions, what.log.idempotent),
       numbers_(measure::subject_kind::service, what.id) {
+  set_up_role();
   if (what.cold_start == duration{}) return;
   for (std::uint32_t i = 0; i < what.replicas; ++i) start(i, what.cold_start, time_point{});
 }
@@ -25,20 +28,21 @@ server::server(const scenario::service& what, chance dice, std::vector<step> ste
 void server::arrive(std::uint32_t index, const job& what, time_point now, surroundings& out) {
   advance(now, out);
   numbers_.count(now, instrument::arrived);
-  admit(index, what, now, out);
+  admit(index, {what, now}, now, out);
   show(now);
 }
 
-void server::admit(std::uint32_t index, const job& what, time_point now, surroundings& out) {
+void server::admit(std::uint32_t index, const waiting& next, time_point now, surroundings& out) {
   replica& at = replicas_[index];
+  const job& what = next.what;
   if (!at.up) {
     out.reply(what, outcome::reset);
   } else if (at.stalls) {
-    at.unread.push_back(what);
+    at.unread.push_back(next);
   } else if (serves(at, now)) {
-    take(index, {what, now}, now, now, out);
+    take(index, next, now, now, out);
   } else {
-    const auto [waits, dropped] = at.queue.offer({what, now}, now);
+    const auto [waits, dropped] = at.queue.offer(next, now);
     if (waits) {
       ++queued_;
       note(what, {what.attempt, *waits, index, true});
@@ -47,7 +51,7 @@ void server::admit(std::uint32_t index, const job& what, time_point now, surroun
       --queued_;
       forget(dropped->what);
     }
-    if (dropped) refuse(dropped->what, now, out);
+    if (dropped && dropped->lease == 0) refuse(dropped->what, now, out);
   }
 }
 
@@ -65,6 +69,7 @@ void server::take(
   const std::uint64_t ticket = ++jobs_begun_;
   jobs_.emplace(ticket, working{.what = next.what, .replica = index, .ordinal = of.started++});
   note(next.what, {next.what.attempt, ticket, index, false});
+  if (leases_) lend(jobs_.at(ticket), next, at);
   go_on(ticket, at, now, out);
 }
 
@@ -111,7 +116,11 @@ duration server::work_time(const working& one, time_point at) {
 
 void server::advance(time_point now, surroundings& out) {
   if (next_due() > now) return;
-  while (next_due() <= now) {
+  for (time_point next = next_due(); next <= now; next = next_due()) {
+    if (leases_ && leases_->next_due() == next) {
+      hand_out_again(next, out);
+      continue;
+    }
     const alarm due = alarms_.top();
     alarms_.pop();
     if (due.job == 0) {
@@ -173,11 +182,9 @@ void server::finish(
   jobs_.erase(ticket);
   forget(one.what);
   if (is_good(how) && what_.failure) how = fate(one, at);
-  if (how != outcome::failed) {
-    numbers_.count(now, instrument::served);
-    if (!effects_.enter(one.what.key)) numbers_.count(now, instrument::duplicated);
-  }
-  const bool answers = how != outcome::timeout;
+  const bool refused = is_fenced(one);
+  if (!refused && how != outcome::failed) take_effect(one, now);
+  const bool answers = !refused && is_answered_by(one) && how != outcome::timeout;
   if (answers && !out.reply(one.what, how) && is_good(how)) numbers_.count(now, instrument::wasted);
   free_slot(one.replica, at, now, out);
 }

@@ -19,6 +19,10 @@ bool server::makes_call(const working& one, std::uint32_t entry) const {
 
 void server::begin_calls(std::uint64_t ticket, time_point at, time_point now, surroundings& out) {
   working& one = jobs_.at(ticket);
+  if (has(one, at)) {
+    ++one.step;
+    return go_on(ticket, at, now, out);
+  }
   const std::uint32_t first = steps_[one.step].which, end = group_end(first);
   one.missing = one.begun = 0;
   std::vector<std::uint32_t> made;
@@ -91,6 +95,7 @@ void server::one_is_done(
   }
   if (one.missing > 0) return;
   if (one.fallbacks != 0) return work(ticket, one, fallback_time(one, now), now);
+  if (calls) refill(one, now);
   ++one.step;
   go_on(ticket, now, now, out);
 }

@@ -97,7 +97,7 @@ figures figures_of(const execution& of) {
   made.amplification = ratio(run, load, instrument::attempts, instrument::offered, settled(run, 2));
   made.peak_amplification = peak_amplification(run, load);
   if (run.file.services.empty()) return made;
-  for (const scenario::route& way : scenario::routes(run.file)) {
+  for (const scenario::route& way : scenario::load_routes(run.file)) {
     if (way.load != index) continue;
     const std::string service = "service." + run.file.services[way.service].id;
     made.wasted_share =

@@ -127,6 +127,28 @@ std::string policy_text(const scenario::policy* of) {
   return text;
 }
 
+/// The calls that a service makes for its jobs.
+void describe_calls(
+    const scenario::file& of,
+    const scenario::route& way,
+    std::vector<std::string>& lines
+) {
+  const scenario::service& caller = of.services[way.by->service];
+  const scenario::service_call& made = caller.calls[way.by->entry];
+  lines.push_back(labelled(
+      caller.id,
+      fmt::format(
+          "{} {} a job{} → {}{}",
+          made.times,
+          made.times == 1 ? "call" : "calls",
+          made.share.part < 1 ? fmt::format(", of {}", format(made.share)) : "",
+          way.proxy ? of.proxies[*way.proxy].id + " → " : "",
+          of.services[way.service].id
+      )
+  ));
+  lines.push_back(labelled("", policy_text(scenario::policy_of(of, way))));
+}
+
 void describe_route(
     const scenario::file& of,
     const scenario::route& way,
@@ -223,6 +245,10 @@ std::vector<std::string> outline(const scenario::file& of, std::size_t width) {
   lines.push_back(labelled(of.head.id, head));
   if (!of.phases.empty()) draw_time_line(of, width, lines);
   for (const scenario::route& way : scenario::routes(of)) {
+    if (way.by) {
+      describe_calls(of, way, lines);
+      continue;
+    }
     describe_route(of, way, lines);
     predict(of, way, lines);
   }

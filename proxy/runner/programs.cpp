@@ -128,24 +128,33 @@ lab::program_terms programs::terms_of(const scenario::program& what) const {
 std::optional<std::string> programs::start_services(const std::function<bool()>& goes_on) {
   for (const scenario::service& one : from_.services) {
     if (one.role != scenario::role::command) continue;
-    if (auto trouble = start(one.id, one.program, one.address, goes_on)) return trouble;
+    const scenario::program& what = one.program;
+    if (auto why = start(fmt::format("service `{}`", one.id), one.id, what)) return why;
+    scenario::readiness until{.http = {}, .tcp = one.address, .log = {}};
+    if (what.ready) until = *what.ready;
+    if (auto why = wait_for(running_.back(), until, goes_on)) return why;
+  }
+  return {};
+}
+
+std::optional<std::string> programs::start_loads() {
+  for (const scenario::load& one : from_.loads) {
+    if (one.model != scenario::load_model::command) continue;
+    if (auto why = start(fmt::format("load `{}`", one.id), one.id, one.program)) return why;
   }
   return {};
 }
 
 std::optional<std::string> programs::start(
-    const std::string& name,
-    const scenario::program& what,
-    const std::optional<endpoint>& address,
-    const std::function<bool()>& goes_on
+    std::string name,
+    std::string id,
+    const scenario::program& what
 ) {
   net::failure why;
   auto made = lab::program::start(terms_of(what), why);
-  if (!made) return fmt::format("service `{}`: {}", name, why.what);
-  running_.push_back({name, std::move(made)});
-  if (what.ready) return wait_for(running_.back(), *what.ready, goes_on);
-  if (!address) return {};
-  return wait_for(running_.back(), {.http = {}, .tcp = address, .log = {}}, goes_on);
+  if (!made) return fmt::format("{}: {}", name, why.what);
+  running_.push_back({std::move(name), std::move(id), std::move(made)});
+  return {};
 }
 
 std::optional<std::string> programs::wait_for(
@@ -159,7 +168,7 @@ std::optional<std::string> programs::wait_for(
     if (!goes_on()) return "interrupted";
     if (steady_clock::now() > late) {
       return fmt::format(
-          "service `{}` was not ready within {}: {}{}",
+          "{} was not ready within {}: {}{}",
           one.name,
           format(until.within),
           awaited(until),
@@ -176,7 +185,7 @@ std::optional<std::string> programs::look() {
   for (running& one : running_) {
     one.what->trim();
     if (const auto how = one.what->ended())
-      return fmt::format("service `{}` ended with {}{}", one.name, *how, last_words(*one.what));
+      return fmt::format("{} ended with {}{}", one.name, *how, last_words(*one.what));
   }
   return {};
 }
@@ -185,7 +194,7 @@ void programs::stop() {
   while (!running_.empty()) {
     running& last = running_.back();
     last.what->stop();
-    outputs_[last.name] = last.what->output(lab::program::kept_output);
+    outputs_[last.id] = last.what->output(lab::program::kept_output);
     running_.pop_back();
   }
 }

@@ -28,25 +28,23 @@ class programs {
   /// Starts the services' programs, one after the other, each once the one before is ready; `goes_on` is asked now and then
   /// whether to keep waiting. What went wrong, in one sentence; empty when all are ready.
   std::optional<std::string> start_services(const std::function<bool()>& goes_on);
+  /// Starts those that are loads; as above.
+  std::optional<std::string> start_loads();
   /// The first that has ended by itself, in one sentence; empty while all run.
   std::optional<std::string> look();
   /// Stops all.
   void stop();
-  /// The end of what each has written, by its service.
+  /// The end of what each has written, by the id of its service or load.
   std::map<std::string, std::string> outputs() const;
 
  private:
   struct running {
-    std::string name;  ///< of the service
+    std::string name;  ///< `service `app``
+    std::string id;
     std::unique_ptr<lab::program> what;
   };
 
-  std::optional<std::string> start(
-      const std::string& name,
-      const scenario::program& what,
-      const std::optional<endpoint>& address,
-      const std::function<bool()>& goes_on
-  );
+  std::optional<std::string> start(std::string name, std::string id, const scenario::program& what);
   std::optional<std::string> wait_for(
       running& one,
       const scenario::readiness& until,

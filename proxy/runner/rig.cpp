@@ -45,7 +45,7 @@ rig::rig(
     fleet_ = std::make_unique<fleet>(targets, from, seed, found, lost);
   else if (found.empty())
     start_proxies(clock, found);
-  if (found.empty()) start_loads(clock, found);
+  if (found.empty()) start_callers(clock, found);
 }
 
 void rig::start_services(const net::run_clock& clock, problems& found) {
@@ -75,17 +75,30 @@ void rig::start_proxies(const net::run_clock& clock, problems& found) {
   }
 }
 
-void rig::start_loads(const net::run_clock& clock, problems& found) {
+void rig::start_callers(const net::run_clock& clock, problems& found) {
   for (scenario::route way : scenario::routes(from_)) {
     const auto targets =
         way.proxy ? addresses_of(*way.proxy) : addresses_of(from_.services[way.service]);
     // A proxy that several sidecars have has as many listeners more; its callers balance over all of them.
     if (fleet_) way.endpoints = static_cast<std::uint32_t>(targets.size());
     net::failure why;
-    loads_.push_back(
-        std::make_unique<lab::load_driver>(asking_, clock, from_, way, targets, chance{seed_}, why)
+    if (way.by) {
+      lab_services_.at(from_.services[way.by->service].id)
+          ->calls(from_, way, targets, chance{seed_}, why);
+    } else {
+      loads_.push_back(std::make_unique<
+                       lab::load_driver>(asking_, clock, from_, way, targets, chance{seed_}, why));
+    }
+    if (!why.code) continue;
+    found.add(
+        {},
+        fmt::format(
+            "{} `{}`: {}",
+            way.by ? "service" : "load",
+            scenario::caller_id(from_, way),
+            why.what
+        )
     );
-    if (why.code) found.add({}, fmt::format("load `{}`: {}", from_.loads[way.load].id, why.what));
   }
 }
 
@@ -106,6 +119,7 @@ std::vector<endpoint> rig::addresses_of(std::size_t proxy) const {
 }
 
 void rig::connect(const std::function<void()>& done) {
+  for (const auto& [id, one] : lab_services_) one->connect(done);
   for (const auto& one : loads_) one->connect(done);
 }
 

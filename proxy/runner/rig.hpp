@@ -32,7 +32,7 @@ class rig {
       const std::function<void()>& lost,
       problems& found);
 
-  /// Makes the connections that clients keep; `done` is called once for each load.
+  /// Makes the connections that callers keep; `done` is called once for each route.
   void connect(const std::function<void()>& done);
   /// Puts in force on every proxy what the conductor says; `done` is called once for each proxy.
   void arm(const scenario::conductor& by, const std::function<void()>& done);
@@ -55,7 +55,7 @@ class rig {
  private:
   void start_services(const net::run_clock& clock, problems& found);
   void start_proxies(const net::run_clock& clock, problems& found);
-  void start_loads(const net::run_clock& clock, problems& found);
+  void start_callers(const net::run_clock& clock, problems& found);
   std::vector<endpoint> addresses_of(const scenario::service& one) const;
   std::vector<endpoint> upstreams_of(const scenario::proxy& one) const;
 

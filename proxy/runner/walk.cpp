@@ -26,10 +26,8 @@ constexpr auto arming_time = 5ms;
 /// How long before file time 0 the rig starts: time for all kept connections, on a busy machine too.
 duration lead_in(const scenario::file& from) {
   std::uint64_t connections = 0;
-  for (const scenario::route& way : scenario::routes(from)) {
-    const scenario::clients& who = from.loads[way.load].clients;
-    connections += std::uint64_t{who.count} * who.connections_per_client * way.endpoints;
-  }
+  for (const scenario::route& way : scenario::routes(from))
+    connections += scenario::connections(from, way);
   return 20ms + 250us * std::min<std::uint64_t>(connections, scenario::kept_connections);
 }
 
@@ -80,6 +78,8 @@ scenario::record walk::run() {
   arm();
   reading_ = begin(0);
   while (steady_clock::now() < clock_.start()) inbox_.work_until(clock_.start());
+  if (const auto trouble = programs_.start_loads())
+    abort("program", *trouble, clock_.now(), scenario::verdict_kind::inconclusive);
   while (!conductor_.finished()) {
     inbox_.work_until(clock_.real(conductor_.next_due()));
     step(clock_.now());
@@ -118,7 +118,7 @@ void walk::look_after_programs(time_point now) {
 }
 
 void walk::connect() {
-  const shared_round connecting = begin(from_.loads.size());
+  const shared_round connecting = begin(scenario::routes(from_).size());
   rig_.connect([this, connecting] { hand_in(connecting, [] {}); });
   wait_for(connecting, clock_.start() - arming_time);
 }

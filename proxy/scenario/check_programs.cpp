@@ -36,15 +36,23 @@ void check_addresses(
   });
 }
 
-void check_program(const reading& of, std::size_t index) {
-  const program& one = of.values.services[index].program;
+/// What a program of a table's element is told.
+void check_program(
+    const reading& of,
+    std::string_view table,
+    std::size_t index,
+    const program& one
+) {
   for (std::size_t i = 0; i < one.run.size(); ++i)
-    check_addresses(of, {"service", index, "run", i}, one.run[i]);
+    check_addresses(of, {table, index, "run", i}, one.run[i]);
   for (const auto& [name, text] : one.env) {
-    check_addresses(of, {"service", index, "env", name}, text);
+    check_addresses(of, {table, index, "env", name}, text);
     if (!name.empty() && name.find('=') == name.npos) continue;
-    of.problem({"service", index, "env", name}, fmt::format("`{}` is no name of a variable", name));
+    of.problem({table, index, "env", name}, fmt::format("`{}` is no name of a variable", name));
   }
+}
+
+void check_readiness(const reading& of, std::size_t index, const program& one) {
   if (!one.ready) return;
   if (one.ready->log) {
     if (const auto why = surgeline::fault::problem_of_expression(*one.ready->log))
@@ -77,7 +85,7 @@ std::string caller_of(const file& all, const std::string& id) {
   return {};
 }
 
-void check_reach(const reading& of, std::size_t index, const upstream_list& allowed) {
+void check_real_places(const reading& of, std::size_t index, const upstream_list& allowed) {
   const service& one = of.values.services[index];
   if (one.role == role::command && !one.address) {
     if (const std::string caller = caller_of(of.values, one.id); !caller.empty()) {
@@ -106,7 +114,7 @@ void check_reach(const reading& of, std::size_t index, const upstream_list& allo
 }
 
 /// What only one engine can do.
-void check_engines(const reading& of, std::size_t index) {
+void check_real_engines(const reading& of, std::size_t index) {
   const service& one = of.values.services[index];
   if (of.what_for == purpose::sim && !one.model) {
     of.problem(
@@ -126,14 +134,14 @@ void check_engines(const reading& of, std::size_t index) {
 }
 
 /// The lab's clients speak frames, which no real service understands.
-void check_callers(const reading& of) {
+void check_frames(const reading& of) {
   for (std::size_t i = 0; i < of.values.loads.size(); ++i) {
     const load& one = of.values.loads[i];
     const auto through = std::ranges::find(of.values.proxies, one.to, &proxy::id);
     const std::string to =
         through == of.values.proxies.end() ? one.to : through->upstream.service.value_or("");
     const auto called = std::ranges::find(of.values.services, to, &service::id);
-    if (called == of.values.services.end() || called->is_lab()) continue;
+    if (called == of.values.services.end() || called->is_lab() || !one.is_ours()) continue;
     if (of.what_for == purpose::sim) continue;
     of.problem(
         {"load", i, "to"},
@@ -147,19 +155,56 @@ void check_callers(const reading& of) {
   }
 }
 
+/// Traffic that we do not make is seen on a proxy, or not at all.
+void check_foreign_load(const reading& of, std::size_t index) {
+  const load& one = of.values.loads[index];
+  const known_ids proxies = ids_of(of, "proxy");
+  if (proxies.complete && !proxies.has(one.to)) {
+    of.problem(
+        {"load", index, "to"},
+        fmt::format("nobody would see what becomes of load `{}`: `{}` is no proxy", one.id, one.to),
+        "name the proxy that its traffic goes through"
+    );
+  }
+  if (of.what_for == purpose::sim) {
+    of.problem(
+        {"load", index, "model"},
+        fmt::format(
+            "load `{}` comes from elsewhere, and `sim` has nothing that stands for it",
+            one.id
+        ),
+        "use `run`"
+    );
+  }
+  const bool is_run = of.what_for == purpose::run || of.what_for == purpose::check;
+  if (is_run && of.values.head.speedup != 1) {
+    of.problem(
+        {"scenario", "speedup"},
+        fmt::format("load `{}` is real, and its clock cannot be sped up", one.id),
+        "remove `speedup`"
+    );
+  }
+}
+
 }  // namespace
 
 void check_programs(const reading& of) {
-  if (!of.is_sound({"service", "proxy"})) return;
+  if (!of.is_sound({"service", "proxy", "load"})) return;
+  for (std::size_t i = 0; i < of.values.loads.size(); ++i) {
+    if (of.values.loads[i].is_ours()) continue;
+    check_foreign_load(of, i);
+    check_program(of, "load", i, of.values.loads[i].program);
+  }
   const upstream_list allowed(of.values.safety.allow_upstream);
   for (std::size_t i = 0; i < of.values.services.size(); ++i) {
     const service& one = of.values.services[i];
     if (one.is_lab()) continue;
-    check_engines(of, i);
-    if (of.is_sound({"safety"})) check_reach(of, i, allowed);
-    if (one.role == role::command) check_program(of, i);
+    check_real_engines(of, i);
+    if (of.is_sound({"safety"})) check_real_places(of, i, allowed);
+    check_program(of, "service", i, one.program);
+    check_readiness(of, i, one.program);
   }
-  if (of.is_sound({"load"})) check_callers(of);
+  check_frames(of);
 }
 
 }  // namespace surgeline::scenario

@@ -21,7 +21,7 @@ struct reference_key {
 /// Every reference of the format.
 constexpr std::array references{
     reference_key{"proxy", {"upstream", "service"}, {"service"}},
-    reference_key{"proxy", {"from"}, {"load"}},
+    reference_key{"proxy", {"from"}, {"load", "service"}},
     reference_key{"service", {"calls", "to"}, {"service", "proxy"}},
     reference_key{"service", {"calls", "policy"}, {"policy"}},
     reference_key{"load", {"to"}, {"service", "proxy"}},

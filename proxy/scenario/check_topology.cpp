@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -45,7 +46,12 @@ std::optional<listener_range> listeners_of(const reading& of, const proxy& one) 
 }
 
 bool has_lab_callers(const file& of, const proxy& one) {
-  return !one.from.empty() || std::ranges::find(of.loads, one.id, &load::to) != of.loads.end();
+  const auto names_it = [&](const auto& caller) { return caller.to == one.id; };
+  const auto is_lab = [&](const load& caller) { return caller.is_ours() && names_it(caller); };
+  return !one.from.empty() || std::ranges::any_of(of.loads, is_lab) ||
+         std::ranges::any_of(of.services, [&](const service& each) {
+           return std::ranges::any_of(each.calls, names_it);
+         });
 }
 
 void check_listener(const reading& of, std::size_t index) {
@@ -105,7 +111,7 @@ void check_identities(const reading& of) {
     of.problem(
         {"proxy", i, "listen"},
         fmt::format(
-            "the loads that call proxy `{}` cannot be told apart on {}",
+            "those who call proxy `{}` cannot be told apart on {}",
             one.id,
             one.listen->text()
         ),
@@ -114,45 +120,65 @@ void check_identities(const reading& of) {
   }
 }
 
-/// A proxy between loads and a service must see their calls, and be the only one between them.
+/// What a load or a service calls: services and proxies; nothing for who is neither.
+std::vector<std::string> called_by(const file& of, const std::string& caller) {
+  std::vector<std::string> all;
+  const auto from = std::ranges::find(of.loads, caller, &load::id);
+  if (from != of.loads.end()) all.push_back(from->to);
+  const auto by = std::ranges::find(of.services, caller, &service::id);
+  if (by == of.services.end()) return all;
+  for (const service_call& made : by->calls) all.push_back(made.to);
+  return all;
+}
+
+/// False with a problem when a proxy would see no call of one whom its `from` names.
+bool sees_calls(const reading& of, std::size_t index, std::size_t j) {
+  const file& all = of.values;
+  const proxy& one = all.proxies[index];
+  const std::string& caller = one.from[j];
+  if (!one.upstream.service) {
+    of.problem(
+        {"proxy", index, "from", j},
+        fmt::format("nobody calls proxy `{}`, whose upstream is an address", one.id),
+        "`from` needs a lab service behind the proxy: upstream = { service = \"…\" }"
+    );
+    return false;
+  }
+  const bool is_load = contains(ids_of(of, "load").ids, caller);
+  if (!is_load && !contains(ids_of(of, "service").ids, caller)) return false;
+  const auto called = called_by(all, caller);
+  if (contains(called, *one.upstream.service) || contains(called, one.id)) return true;
+  of.problem(
+      {"proxy", index, "from", j},
+      fmt::format(
+          "{} `{}` calls {}, not `{}`, so proxy `{}` would see none of its calls",
+          is_load ? "load" : "service",
+          caller,
+          called.empty() ? "nobody" : fmt::format("`{}`", fmt::join(called, "`, `")),
+          *one.upstream.service,
+          one.id
+      ),
+      is_load ? "remove it, or change `to` of the load" : "remove it, or add to its `calls`"
+  );
+  return false;
+}
+
+/// A proxy between callers and a service must see their calls, and be the only one between them.
 void check_callers(const reading& of) {
   const file& all = of.values;
   std::map<std::pair<std::string, std::string>, std::string> pairs;
   for (std::size_t i = 0; i < all.proxies.size(); ++i) {
     const proxy& one = all.proxies[i];
     for (std::size_t j = 0; j < one.from.size(); ++j) {
-      const std::string& load_id = one.from[j];
-      if (!one.upstream.service) {
-        of.problem(
-            {"proxy", i, "from", j},
-            fmt::format("no load calls proxy `{}`, whose upstream is an address", one.id),
-            "`from` needs a lab service behind the proxy: upstream = { service = \"…\" }"
-        );
-        continue;
-      }
-      const auto caller = std::ranges::find(all.loads, load_id, &load::id);
-      if (caller == all.loads.end()) continue;
-      if (caller->to != *one.upstream.service && caller->to != one.id) {
-        of.problem(
-            {"proxy", i, "from", j},
-            fmt::format(
-                "load `{}` calls `{}`, not `{}`, so proxy `{}` would see none of its calls",
-                load_id,
-                caller->to,
-                *one.upstream.service,
-                one.id
-            ),
-            "remove it, or change `to` of the load"
-        );
-        continue;
-      }
-      const auto [first, is_new] = pairs.emplace(std::pair{load_id, *one.upstream.service}, one.id);
+      if (!sees_calls(of, i, j)) continue;
+      const auto [first, is_new] =
+          pairs.emplace(std::pair{one.from[j], *one.upstream.service}, one.id);
       if (is_new) continue;
       of.problem(
           {"proxy", i, "from", j},
           fmt::format(
               "calls from `{}` to `{}` already go through proxy `{}`",
-              load_id,
+              one.from[j],
               *one.upstream.service,
               first->second
           ),
@@ -167,7 +193,7 @@ void check_ways(const reading& of) {
   for (std::size_t i = 0; i < all.loads.size(); ++i) {
     const load& one = all.loads[i];
     const auto through = std::ranges::find(all.proxies, one.to, &proxy::id);
-    if (through == all.proxies.end() || through->upstream.service) continue;
+    if (!one.is_ours() || through == all.proxies.end() || through->upstream.service) continue;
     of.problem(
         {"load", i, "to"},
         fmt::format("load `{}` goes to proxy `{}`, whose upstream is an address", one.id, one.to),
@@ -186,14 +212,12 @@ void check_numbers(const reading& of) {
     );
   }
   if (all.services.empty()) return;
-  for (const route& way : routes(all)) {
-    const clients& who = all.loads[way.load].clients;
-    const std::uint64_t connections =
-        std::uint64_t{who.count} * who.connections_per_client * way.endpoints;
-    if (connections <= most_connections) continue;
+  for (const route& way : load_routes(all)) {
+    const std::uint64_t made = connections(all, way);
+    if (made <= most_connections) continue;
     of.problem(
         {"load", way.load, "clients"},
-        fmt::format("load `{}` would make {} connections", all.loads[way.load].id, connections),
+        fmt::format("load `{}` would make {} connections", all.loads[way.load].id, made),
         fmt::format(
             "at most {}: fewer clients, connections_per_client or replicas",
             most_connections

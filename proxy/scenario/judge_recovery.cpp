@@ -46,7 +46,8 @@ std::optional<duration> drain_after(
 ) {
   const load& caller = from.loads[way.load];
   const policy* how = policy_of(from, caller);
-  const bool simple = caller.rate.is_constant() && routes_to(from, way.service).size() == 1;
+  const bool simple = caller.rate.is_constant() && routes_to(from, way.service).size() == 1 &&
+                      from.services[way.service].calls.empty();
   if (!simple || how == nullptr || !how->timeout || !way.proxy) return {};
   if (!is_outage(stalled, from.proxies[*way.proxy])) return {};
   return drain_time(
@@ -59,8 +60,10 @@ std::optional<duration> drain_after(
 
 double watched_run::sum_of_loads(instrument what, time_point from) const {
   double total = 0;
-  for (const route& one : routes_to(of.file, way.service))
+  for (const route& one : load_routes(of.file)) {
+    if (jobs_for(of.file, one, way.service) <= 0) continue;
     total += of.recording.sum("load." + of.file.loads[one.load].id, what, from, until);
+  }
   return total;
 }
 
@@ -132,7 +135,8 @@ recovery_result judge_recovery(const record& of, verdict& into) {
   recovery_result result;
   const auto ended = of.course.faults_ended();
   const auto way = recovery_route(of.file);
-  if (!ended || !way || of.course.aborted) return result;
+  if (!ended || of.course.aborted) return result;
+  if (!way) return judge_observed(of, *ended, into);
   const watched_run run{
       of,
       *way,

@@ -46,9 +46,10 @@ void name_the_nameless(file& values, const config::value& tree, const std::strin
   if (values.head.id.empty()) values.head.id = id_from(name);
 }
 
-/// What follows from the role of a service: how many endpoints it has, what stands for it in `sim`, and where its program
-/// works; `name` is that of the file.
-void settle_services(file& values, const std::string& name) {
+/// What follows for real services: how many endpoints they have, what stands for them in `sim`, and where programs work;
+/// `name` is that of the file.
+void settle_what_is_real(file& values, const std::string& name) {
+  const std::filesystem::path folder = std::filesystem::path{name}.parent_path();
   for (service& one : values.services) {
     if (one.is_lab()) continue;
     one.replicas = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(one.endpoints.size()));
@@ -58,9 +59,9 @@ void settle_services(file& values, const std::string& name) {
       one.service_time = one.model->service_time;
       one.failure = one.model->failure;
     }
-    const std::filesystem::path folder = std::filesystem::path{name}.parent_path();
     if (one.role == role::command) one.program.cwd = (folder / one.program.cwd).string();
   }
+  for (load& one : values.loads) one.program.cwd = (folder / one.program.cwd).string();
 }
 
 /// Remembers where listeners were written, for whoever opens them.
@@ -96,7 +97,7 @@ file read_one(
   config::substitute(tree, around.variables, found);
   file values = values_of(tree, around, found);
   name_the_nameless(values, tree, from.name);
-  settle_services(values, from.name);
+  settle_what_is_real(values, from.name);
   note_places(values, tree);
   if (from.seed) values.head.seed = *from.seed;
   const reading of(values, tree, what_for, found);

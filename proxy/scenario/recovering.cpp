@@ -1,6 +1,7 @@
 #include "surgeline/scenario/recovering.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "surgeline/measure/metric.hpp"
 
@@ -69,14 +70,19 @@ std::optional<route> recovery_route(const file& from) {
   if (!from.recovery) return {};
   const auto path = metric_path::parse(from.recovery->metric);
   if (!path) return {};
-  for (const route& way : routes(from)) {
+  for (const route& way : load_routes(from)) {
     if ("load." + from.loads[way.load].id == path->subject) return way;
   }
   return {};
 }
 
 double capacity_of(const file& from, const route& way, time_point at) {
-  return from.services[way.service].capacity(at.time_since_epoch());
+  double least = std::numeric_limits<double>::infinity();
+  for (std::size_t i = 0; i < from.services.size(); ++i) {
+    const double jobs = jobs_for(from, way, i);
+    if (jobs > 0) least = std::min(least, from.services[i].capacity(at.time_since_epoch()) / jobs);
+  }
+  return least;
 }
 
 relief_terms relief_for(const file& from, const route& way, const measure::recording& seen) {
@@ -86,10 +92,10 @@ relief_terms relief_for(const file& from, const route& way, const measure::recor
   const time_point begin = std::max(time_point{}, until - demand_window);
   const double span = std::max(seconds(until - begin), 1e-9);
   double attempts = 0;  // a second, if all were tried as often as they may be
-  for (const route& one : routes_to(from, way.service)) {
+  for (const route& one : load_routes(from)) {
     const double offered =
         seen.sum("load." + from.loads[one.load].id, instrument::offered, begin, until);
-    attempts += offered / span * most_attempts(from, one);
+    attempts += offered / span * most_jobs_for(from, one, way.service);
   }
   const double capacity = capacity_of(from, way, until);
   relief_terms terms;

@@ -2,45 +2,21 @@
 
 #include <algorithm>
 
+#include "surgeline/model/steps.hpp"
 #include "surgeline/scenario/arming.hpp"
 #include "surgeline/scenario/blueprint.hpp"
 
 namespace surgeline::sim {
 
-caller::caller(world& world_in, std::uint32_t at, const scenario::route& route)
+callee::callee(world& world_in, std::uint32_t at)
     : in(world_in),
       index(at),
-      way(route),
-      who(world_in.from_, route, world_in.dice_),
-      first_link(static_cast<std::uint32_t>(world_in.links_.size())),
-      connections(world_in.from_.loads[route.load].clients.connections_per_client) {
-  const std::uint32_t clients = world_in.from_.loads[way.load].clients.count;
-  links = clients * connections * way.endpoints;
-  connected.resize(std::size_t{clients} * way.endpoints);
-  for (std::uint32_t client = 0; client < clients; ++client) {
-    for (std::uint32_t connection = 0; connection < connections; ++connection) {
-      for (std::uint32_t endpoint = 0; endpoint < way.endpoints; ++endpoint)
-        world_in.links_.push_back({index, {client, connection, endpoint}, endpoint, {}});
-    }
-  }
-}
-
-void caller::send(std::uint64_t attempt, const model::line& on) {
-  const std::uint32_t line =
-      (on.client * connections + on.connection) * way.endpoints + on.endpoint;
-  in.ask(first_link + line, {model::frame::sort::ask, resilience::outcome::ok, attempt});
-}
-
-fault::subject caller::identify(const model::line& on) {
-  const std::string address = scenario::client_address(way.load, on.client);
-  return {
-      scenario::client_identity(address, on.endpoint + 1, way.endpoints > 1),
-      ++connected[std::size_t{on.client} * way.endpoints + on.endpoint]
-  };
-}
-
-callee::callee(world& world_in, std::uint32_t at)
-    : in(world_in), index(at), what(world_in.from_.services[at], world_in.dice_) {}
+      what(
+          world_in.from_.services[at],
+          world_in.dice_,
+          model::steps_of(world_in.from_.services[at])
+      ),
+      calls(world_in.from_.services[at].calls.size()) {}
 
 bool callee::reply(const model::job& done, resilience::outcome how) {
   const auto link = static_cast<std::uint32_t>(done.origin);
@@ -55,7 +31,15 @@ bool callee::reply(const model::job& done, resilience::outcome how) {
   return true;
 }
 
-void callee::begin(const model::errand&, time_point) {}
+void callee::begin(const model::errand& errand, time_point now) {
+  if (errand.to_do.what != model::step::sort::call) return;
+  calling_service& by = *calls[errand.to_do.which];
+  by.calls.begin(errand, now, by);
+  // As an event: a server is never told from within its own call.
+  if (by.calls.has_finished())
+    in.future_.add(now, {.what = happening::sort::source, .index = by.index});
+  in.arm_source(by);
+}
 
 world::world(const scenario::file& from, std::uint64_t seed)
     : from_(from),
@@ -80,14 +64,23 @@ world::world(const scenario::file& from, std::uint64_t seed)
     );
   }
   std::uint32_t index = 0;
-  for (const scenario::route& way : scenario::routes(from))
-    callers_.push_back(std::make_unique<caller>(*this, index++, way));
+  for (const scenario::route& way : scenario::routes(from)) {
+    if (way.by) {
+      auto made = std::make_unique<calling_service>(*this, index++, way);
+      callees_[way.by->service]->calls[way.by->entry] = made.get();
+      sources_.push_back(std::move(made));
+    } else {
+      auto made = std::make_unique<crowd>(*this, index++, way);
+      crowds_.push_back(made.get());
+      sources_.push_back(std::move(made));
+    }
+  }
 }
 
 scenario::record world::run(const scenario::observer& watch) {
   open_kept_links();
   arm_plans();
-  for (auto& one : callers_) step_callers(*one);
+  for (auto& one : sources_) step_source(*one);
   future_.add(conductor_.next_due(), {});
   while (!conductor_.finished() && !future_.empty()) {
     const auto next = future_.next();
@@ -108,26 +101,36 @@ scenario::record world::run(const scenario::observer& watch) {
 
 void world::happen(const happening& what) {
   using sort = happening::sort;
-  if (what.what == sort::callers) return step_callers(*callers_[what.index]);
+  if (what.what == sort::source) return step_source(*sources_[what.index]);
   if (what.what == sort::server) return step_server(*callees_[what.index]);
   if (what.what == sort::link) return step_link(what.index, what.towards);
   wired& on = links_[what.index];
-  caller& to = *callers_[on.caller];
+  source& to = *sources_[on.source];
+  if (what.what == sort::left) {
+    callee& from = *callees_[to.way.service];
+    from.what.leave(what.attempt, now_, from);
+    return step_server(from);
+  }
   if (what.what == sort::answer) {
-    to.who.answered(what.attempt, what.how, now_, to);
+    to.answered(what.attempt, what.how, now_);
   } else {
     on.breaking = false;
-    to.who.lost(on.line, resilience::outcome::reset, now_, to);
+    to.lost(on.line, resilience::outcome::reset, now_);
   }
-  step_callers(to);
+  step_source(to);
 }
 
-void world::step_callers(caller& who) {
+void world::step_source(source& who) {
   if (who.armed <= now_) who.armed = never;
-  if (who.who.next_due() <= now_) who.who.advance(now_, who);
-  if (who.who.next_due() < who.armed) {
-    who.armed = who.who.next_due();
-    future_.add(who.armed, {.what = happening::sort::callers, .index = who.index});
+  if (who.next_due() <= now_) who.advance(now_);
+  who.tell_finished(now_);
+  arm_source(who);
+}
+
+void world::arm_source(source& who) {
+  if (who.next_due() < who.armed) {
+    who.armed = who.next_due();
+    future_.add(who.armed, {.what = happening::sort::source, .index = who.index});
   }
 }
 
@@ -143,7 +146,7 @@ void world::step_server(callee& what) {
 void world::collect() {
   std::vector<double> held(proxies_.size());
   for (const wired& one : links_) {
-    const auto& index = callers_[one.caller]->way.proxy;
+    const auto& index = sources_[one.source]->way.proxy;
     if (index) held[*index] += static_cast<double>(one.link.held());
   }
   const auto take = [this](measure::meter& from) {
@@ -158,9 +161,8 @@ void world::collect() {
     numbers.gauge(before, measure::instrument::connections, proxies_[i].open);
     take(numbers);
   }
-  for (auto& one : callers_) {
-    take(one->who.numbers());
-    take(one->who.waste());
+  for (auto& one : sources_) {
+    for (measure::meter* const numbers : one->meters()) take(*numbers);
   }
   for (auto& one : callees_) take(one->what.numbers());
   record_.recording.complete_until(
@@ -175,9 +177,9 @@ bool world::step_scenario(const scenario::observer& watch) {
   if (conductor_.advance(now_, record_.recording)) {
     if (conductor_.in_force() != in_force) arm_plans();
     if (conductor_.load_factor() != factor) {
-      for (auto& one : callers_) {
-        one->who.scale(conductor_.load_factor(), now_);
-        step_callers(*one);
+      for (crowd* const one : crowds_) {
+        one->people.scale(conductor_.load_factor(), now_);
+        step_source(*one);
       }
     }
   }

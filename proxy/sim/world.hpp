@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "source.hpp"
 #include "surgeline/fault/control_group.hpp"
-#include "surgeline/model/population.hpp"
 #include "surgeline/model/server.hpp"
 #include "surgeline/scenario/endpoint_choice.hpp"
 #include "surgeline/scenario/record.hpp"
@@ -19,33 +19,12 @@ namespace surgeline::sim {
 
 /// What an event is about.
 struct happening {
-  enum class sort : std::uint8_t { callers, server, link, answer, loss, scenario };
+  enum class sort : std::uint8_t { source, server, link, answer, loss, left, scenario };
   sort what = sort::scenario;
   fault::direction towards = fault::direction::to_client;  ///< of a link
   resilience::outcome how = resilience::outcome::ok;       ///< of an answer
-  std::uint32_t index = 0;                                 ///< of the caller, server or link
-  std::uint64_t attempt = 0;                               ///< that is answered
-};
-
-class world;
-
-/// The callers of one load with their connections.
-class caller final : public model::wire {
- public:
-  caller(world& in, std::uint32_t index, const scenario::route& way);
-  void send(std::uint64_t attempt, const model::line& on) override;
-  /// Who connects next on one of its lines, as a proxy knows him: counted by the client and the listener.
-  fault::subject identify(const model::line& on);
-
-  world& in;
-  std::uint32_t index;
-  scenario::route way;
-  model::population who;
-  std::uint32_t first_link;  ///< of its links in the world
-  std::uint32_t links;
-  std::uint32_t connections;             ///< of each client to each endpoint
-  std::vector<std::uint64_t> connected;  ///< times, by client and endpoint
-  time_point armed = never;
+  std::uint32_t index = 0;                                 ///< of the source, server or link
+  std::uint64_t attempt = 0;  ///< that is answered; or the origin that has left
 };
 
 /// A service with its replicas.
@@ -58,6 +37,7 @@ class callee final : public model::surroundings {
   world& in;
   std::uint32_t index;
   model::server what;
+  std::vector<calling_service*> calls;  ///< by entry
   time_point armed = never;
 };
 
@@ -75,11 +55,11 @@ struct proxy {
 
 /// One connection with where it leads.
 struct wired {
-  std::uint32_t caller;
+  std::uint32_t source;
   model::line line;
   std::uint32_t replica;  ///< behind it; a proxy with one listener chooses anew for each connection
   sim::link link;
-  bool breaking = false;  ///< it is gone, and its caller hears of it at this very moment
+  bool breaking = false;  ///< it is gone, and who calls hears of it at this very moment
   time_point armed_up = never, armed_down = never;
 };
 
@@ -90,11 +70,14 @@ class world {
   scenario::record run(const scenario::observer& watch);
 
  private:
-  friend class caller;
+  friend class source;
+  friend class crowd;
+  friend class calling_service;
   friend class callee;
 
   void happen(const happening& what);
-  void step_callers(caller& who);
+  void step_source(source& who);
+  void arm_source(source& who);
   void step_server(callee& what);
   bool step_scenario(const scenario::observer& watch);
   void collect();
@@ -126,7 +109,8 @@ class world {
   time_point now_{};
   events<happening> future_;
   scenario::record record_;  // outlives the links, whose waiting frames its ledger counts
-  std::vector<std::unique_ptr<caller>> callers_;
+  std::vector<std::unique_ptr<source>> sources_;
+  std::vector<crowd*> crowds_;  // those that are loads
   std::vector<std::unique_ptr<callee>> callees_;
   std::vector<wired> links_;
   std::shared_ptr<const fault::plan> direct_ = fault::nothing_armed();

@@ -9,7 +9,7 @@ namespace surgeline::sim {
 using enum fault::direction;
 
 proxy* world::proxy_of(const wired& of) {
-  const auto& index = callers_[of.caller]->way.proxy;
+  const auto& index = sources_[of.source]->way.proxy;
   return index ? &proxies_[*index] : nullptr;
 }
 
@@ -20,7 +20,7 @@ const fault::plan& world::plan_of(const wired& of) {
 
 /// Clients connect before time starts, and before the first fault is armed.
 void world::open_kept_links() {
-  for (const auto& one : callers_) {
+  for (const auto& one : sources_) {
     const auto kept = std::min<std::size_t>(one->links, scenario::kept_connections);
     for (std::uint32_t i = 0; i < kept; ++i) open_link(one->first_link + i);
   }
@@ -29,7 +29,7 @@ void world::open_kept_links() {
 /// False when the proxy ends it as soon as it has accepted it.
 bool world::open_link(std::uint32_t index) {
   wired& on = links_[index];
-  caller& by = *callers_[on.caller];
+  source& by = *sources_[on.source];
   proxy* through = proxy_of(on);
   if (through == nullptr) {
     fault::gate open_to_all;
@@ -52,6 +52,11 @@ void world::break_link(std::uint32_t index) {
   if (proxy* through = proxy_of(on); through != nullptr && on.link.is_open()) {
     --through->open;
     --through->open_on[on.replica];
+  }
+  if (sources_[on.source]->tells_leaving && on.link.is_open()) {
+    // As an event: a service is never told from within its own call.
+    const std::uint64_t origin = std::uint64_t{on.link.made()} << 32 | index;
+    future_.add(now_, {.what = happening::sort::left, .index = index, .attempt = origin});
   }
   on.link.reset();
   on.breaking = true;
@@ -99,9 +104,12 @@ void world::deliver(std::uint32_t index, fault::direction towards, const model::
     );
     return;
   }
-  callee& to = *callees_[callers_[on.caller]->way.service];
+  callee& to = *callees_[sources_[on.source]->way.service];
   const std::uint64_t origin = std::uint64_t{on.link.made()} << 32 | index;
-  to.what.arrive(on.replica, {what.attempt, origin}, now_, to);
+  if (what.kind == model::frame::sort::leave)
+    to.what.leave(origin, what.attempt, now_, to);
+  else
+    to.what.arrive(on.replica, {what.attempt, origin, what.key}, now_, to);
   step_server(to);
 }
 

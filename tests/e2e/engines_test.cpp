@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 #include <tuple>
@@ -89,6 +90,41 @@ TEST(Engines, DecideTheSameInTwoLiveRuns) {
 TEST(Engines, DecideTheSameOnSocketsAndInVirtualTime) {
   const auto file = unlucky_connections();
   EXPECT_EQ(decided(live(file)), decided(simulated(file)));
+}
+
+TEST(Engines, DecideTheSameAboutCallsBetweenServices) {
+  auto file = scenario::chained_scenario();
+  file.head.speedup = 5;
+  for (auto& one : file.services) one.replicas = 8;
+  scenario::add_phase(file, "bad", 1s, scenario::phase_role::normal);
+  scenario::add_fault(file, "slow", fault::latency{.delay = distribution::fixed(5ms)}, {"bad"})
+      .probability = share{0.3};
+  const auto real = decided(live(file));
+  EXPECT_EQ(real, decided(simulated(file)));
+  const auto of_services = std::ranges::count_if(real, [](const auto& one) {
+    return std::get<1>(one).starts_with("127.216.");
+  });
+  EXPECT_EQ(of_services, 16);
+}
+
+TEST(Engines, AgreeOnRetriesOfAServiceThatCalls) {
+  auto file = scenario::chained_scenario();
+  file.head.speedup = 2;
+  file.phases.front().length = 6s;
+  file.policies.push_back(
+      {.id = "again",
+       .timeout = 200ms,
+       .retry = {{.kind = resilience::growth::fixed, .attempts = 3}}}
+  );
+  file.services[1].calls.front().policy = "again";
+  file.services[2].slots = 2;
+  file.services[2].service_time = distribution::uniform(2ms, 14ms);
+  const auto real = live(file), virtual_time = simulated(file);
+  const auto arrived = [](const auto& in) {
+    return counted(in, instrument::arrived, "service.third");
+  };
+  expect_alike(arrived(real), arrived(virtual_time));
+  expect_alike(counted(real, instrument::good), counted(virtual_time, instrument::good));
 }
 
 TEST(Engines, AgreeOnAQueueThatKeepsUp) {

@@ -9,7 +9,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-constexpr step work{}, before{step::sort::daemon, 0}, call{step::sort::call, 1};
+constexpr step work{}, before{step::sort::daemon, 0}, errand_step{step::sort::call, 1};
 
 /// One slot, 10 ms of work, and something that others do.
 served shop_of(std::vector<step> steps) {
@@ -23,12 +23,12 @@ served shop_of(std::vector<step> steps) {
 }
 
 TEST(ServerSteps, OfOthersAreBegunWhenTheirTurnComes) {
-  served one = shop_of({work, call});
+  served one = shop_of({work, errand_step});
   one.arrive(1, at(0ms));
   EXPECT_THAT(one.heard.errands, IsEmpty());
   one.wake(at(10ms));
   ASSERT_THAT(one.heard.errands, SizeIs(1));
-  EXPECT_EQ(one.heard.errands[0].to_do, call);
+  EXPECT_EQ(one.heard.errands[0].to_do, errand_step);
   EXPECT_THAT(one.heard.answers, IsEmpty());
 }
 
@@ -51,14 +51,14 @@ TEST(ServerSteps, HoldTheSlot) {
 }
 
 TEST(ServerSteps, EndWithAFailureAfterABadErrand) {
-  served one = shop_of({call, work});
+  served one = shop_of({errand_step, work});
   one.arrive(1, at(0ms));
   one.do_errand(at(5ms), outcome::timeout);
   EXPECT_THAT(one.heard.answers, ElementsAre(hearing::answer{1, outcome::failed, at(5ms)}));
 }
 
 TEST(ServerSteps, AnswerDegradedAfterADegradedErrand) {
-  served one = shop_of({call, work});
+  served one = shop_of({errand_step, work});
   one.arrive(1, at(0ms));
   one.do_errand(at(5ms), outcome::degraded);
   one.work_until(at(1s));

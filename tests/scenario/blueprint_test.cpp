@@ -55,6 +55,59 @@ TEST(Blueprint, LeavesOtherLoadsOutOfAProxyThatDoesNotNameThem) {
   );
 }
 
+TEST(Blueprint, SendsCallsOfServicesBehindThoseOfLoads) {
+  const file made = chained_scenario();
+  EXPECT_THAT(
+      routes(made),
+      ElementsAre(
+          route{.load = 0, .service = 0, .proxy = 0},
+          route{.by = calling{0, 0}, .service = 1, .proxy = 1},
+          route{.by = calling{1, 0}, .service = 2, .proxy = 2}
+      )
+  );
+}
+
+TEST(Blueprint, KnowsTheReplicasOfAServiceAsItsClients) {
+  file made = chained_scenario();
+  made.services[1].replicas = 4;
+  EXPECT_EQ(clients_of(made, routes(made)[2]).count, 4U);
+  EXPECT_EQ(caller_id(made, routes(made)[2]), "second");
+}
+
+TEST(Blueprint, TakesThePolicyThatACallNames) {
+  file made = chained_scenario();
+  made.policies.push_back({.id = "careful", .timeout = 1s});
+  made.services[1].calls[0].policy = "careful";
+  EXPECT_EQ(policy_of(made, routes(made)[1]), nullptr);
+  EXPECT_EQ(policy_of(made, routes(made)[2]), made.policies.data());
+}
+
+TEST(Blueprint, GivesEveryReplicaThatCallsAnAddressOfItsOwn) {
+  std::set<std::string> seen;
+  for (const std::size_t service : {0, 1, 63, 64, 2000}) {
+    for (std::uint32_t replica = 0; replica < 1000; ++replica) {
+      const route way{.by = calling{service, 0}};
+      EXPECT_TRUE(seen.insert(client_address(way, replica)).second) << service << " " << replica;
+    }
+  }
+  EXPECT_TRUE(seen.insert(client_address(199, 59'999)).second);
+}
+
+TEST(Blueprint, CountsTheJobsThatARequestMeans) {
+  file made = chained_scenario();
+  made.services[0].calls[0].times = 2;
+  made.services[1].calls[0].times = 3;
+  EXPECT_EQ(jobs_for(made, routes(made)[0], 0), 1);
+  EXPECT_EQ(jobs_for(made, routes(made)[0], 2), 6);
+}
+
+TEST(Blueprint, CountsTheMostJobsWithTheAttemptsOfAllOnTheWay) {
+  file made = chained_scenario();
+  add_policy(made, 1s, {.kind = resilience::growth::fixed, .attempts = 3});
+  made.services[1].calls[0].policy = "callers";
+  EXPECT_EQ(most_jobs_for(made, routes(made)[0], 2), 9);
+}
+
 TEST(Blueprint, TakesTheBalanceOfThePolicy) {
   file made = direct_scenario();
   add_policy(made, 1s);

@@ -64,10 +64,8 @@ TEST(ReadTopology, RefusesAListenerOnWhichLabClientsCannotBeToldApart) {
   EXPECT_THAT(said(called_on("127.0.0.1:0")), IsEmpty());
   EXPECT_THAT(
       said(called_on("unix:/tmp/a")),
-      ElementsAre(
-          "11:10 the loads that call proxy `front` cannot be told apart on unix:/tmp/a | let it "
-          "listen on an IPv4 address, such as 127.0.0.1:0"
-      )
+      ElementsAre("11:10 those who call proxy `front` cannot be told apart on unix:/tmp/a | let it "
+                  "listen on an IPv4 address, such as 127.0.0.1:0")
   );
   EXPECT_THAT(said(called_on("[::1]:0")), testing::SizeIs(1));
 }
@@ -136,7 +134,7 @@ TEST(ReadTopology, RefusesCallersOfAProxyBeforeAnAddress) {
   EXPECT_THAT(
       said(shop("[[proxy]]\nid = \"out\"\nfrom = [\"users\"]\nlisten = \"127.0.0.1:0\"\nupstream = "
                 "\"10.0.0.1:80\"\n")),
-      ElementsAre("33:9 no load calls proxy `out`, whose upstream is an address | `from` needs a "
+      ElementsAre("33:9 nobody calls proxy `out`, whose upstream is an address | `from` needs a "
                   "lab service "
                   "behind the proxy: upstream = { service = \"…\" }")
   );

@@ -27,6 +27,22 @@ inline file proxied_scenario() {
   return made;
 }
 
+/// Load `users` asks `first`, which asks `second`, which asks `third`: each through a proxy, `to-first` and so on.
+inline file chained_scenario() {
+  file made = direct_scenario();
+  made.services.clear();
+  for (const char* id : {"first", "second", "third"}) {
+    const std::string caller = made.services.empty() ? "users" : made.services.back().id;
+    if (!made.services.empty()) made.services.back().calls.push_back({.to = id});
+    made.services.push_back({.id = id, .service_time = distribution::fixed(duration{1'000'000})});
+    made.proxies.push_back(
+        {.id = std::string{"to-"} + id, .upstream = {.service = id}, .from = {caller}}
+    );
+  }
+  made.loads.front().to = "first";
+  return made;
+}
+
 /// Gives load `users` a policy: how long an attempt may take, and how it is tried again.
 inline void add_policy(file& to, duration timeout, const resilience::retry& again = {}) {
   to.policies.push_back({.id = "callers", .timeout = timeout, .retry = again});

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -8,17 +7,16 @@
 
 #include "surgeline/core/endpoint.hpp"
 #include "surgeline/lab/handover.hpp"
+#include "surgeline/lab/lines.hpp"
 #include "surgeline/model/population.hpp"
-#include "surgeline/net/address.hpp"
 #include "surgeline/net/failure.hpp"
 #include "surgeline/net/worker.hpp"
 
 namespace surgeline::lab {
 
-/// A load on sockets: one `model::population` that decides, one alarm for everything it waits for, and a connection for each
-/// of its lines, from an address of the client's own. A lost connection is made again when the next attempt wants it.
+/// A load on sockets: one `model::population` that decides, one alarm for everything it waits for, and the lines it asks on.
 /// Made, asked and destroyed on any one thread; everything happens on its worker, which must live longer.
-class load_driver final : model::wire, net::alarm_handler {
+class load_driver final : line_listener, net::alarm_handler {
  public:
   /// `targets` are the endpoints that the route's callers see, in their order; `why` tells which one is no address.
   /// Requests start with file time 0 of the clock.
@@ -45,34 +43,18 @@ class load_driver final : model::wire, net::alarm_handler {
   void take(time_point now, handover to);
 
  private:
-  class connection;
-
-  void send(std::uint64_t attempt, const model::line& on) override;
-  void rang(net::alarm& which, net::real_time now) override;
-  void serve(connection& on, std::uint32_t events);
-  /// Makes some more of the kept connections.
-  void connect_more(net::real_time now);
-  /// Begins to connect; false when that failed at once.
-  bool dial(connection& of);
-  void stop_connecting(connection& of);
-  void tell_when_all_are_kept();
-  void lose(connection& which, resilience::outcome why, time_point now);
+  void answered(std::uint64_t attempt, resilience::outcome how, time_point now) override;
+  void lost(const model::line& which, resilience::outcome why, time_point now) override;
   /// Sends what was said since the last time, and sets the alarm for what comes next.
-  void settle(time_point now);
+  void told_all(time_point now) override;
+  std::uint64_t key_of(std::uint64_t attempt) const override { return callers_.key_of(attempt); }
+  void rang(net::alarm& which, net::real_time now) override;
 
   net::worker& on_;
   net::run_clock clock_;
-  std::size_t load_;
-  scenario::clients clients_;
-  std::vector<net::address> targets_;
   model::population callers_;
+  std::unique_ptr<lines> lines_;
   net::alarm alarm_;
-  net::alarm pace_;                                       // of making the kept connections
-  std::vector<std::unique_ptr<connection>> connections_;  // by client, connection and endpoint
-  std::vector<connection*> unsent_;                       // with something new to send
-  std::size_t begun_ = 0;                                 // of the kept connections
-  std::size_t connecting_ = 0;
-  std::function<void()> all_kept_;
 };
 
 }  // namespace surgeline::lab

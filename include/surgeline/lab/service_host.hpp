@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <unordered_map>
 #include <vector>
 
 #include "surgeline/core/endpoint.hpp"
+#include "surgeline/lab/call_driver.hpp"
 #include "surgeline/lab/handover.hpp"
 #include "surgeline/model/server.hpp"
 #include "surgeline/net/failure.hpp"
@@ -33,6 +35,17 @@ class service_host final : model::surroundings, net::alarm_handler {
 
   /// Where each replica listens.
   const std::vector<endpoint>& addresses() const { return addresses_; }
+  /// Where the calls of the next entry go; to be told of all of them before anybody asks it. `why` tells which target is no
+  /// address.
+  void calls(
+      const scenario::file& from,
+      const scenario::route& way,
+      const std::vector<endpoint>& targets,
+      chance dice,
+      net::failure& why
+  );
+  /// Makes the connections to those it calls that are kept; calls `done` on the worker's thread, once for each entry.
+  void connect(const std::function<void()>& done);
   /// Hands over what was counted in the ticks before the one `now` is in.
   void take(time_point now, handover to);
 
@@ -45,13 +58,17 @@ class service_host final : model::surroundings, net::alarm_handler {
   void rang(net::alarm& which, net::real_time now) override;
   void admit(std::uint32_t replica, net::descriptor socket);
   void serve(connection& from, std::uint32_t events);
+  void lose(std::uint64_t number, time_point now);
+  /// Goes on with jobs whose calls are over.
+  void take_calls(time_point now);
   /// Sends what was said since the last time, and sets the alarm for what comes next.
-  void settle();
+  void settle(time_point now);
 
   net::worker& on_;
   net::run_clock clock_;
   model::server server_;
   net::alarm alarm_;
+  std::vector<std::unique_ptr<call_driver>> calls_;  // by entry
   std::vector<endpoint> addresses_;
   std::vector<std::unique_ptr<door>> doors_;                                    // by replica
   std::unordered_map<std::uint64_t, std::unique_ptr<connection>> connections_;  // by number

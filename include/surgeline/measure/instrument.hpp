@@ -45,6 +45,8 @@ enum class instrument : std::uint8_t {
   queue_delay,
   utilisation,
   duplicated,
+  hits,
+  misses,
   // of a proxy
   connections,
   bytes,
@@ -107,6 +109,8 @@ inline constexpr auto instruments = [] {
        "duplicated",
        "jobs",
        "done although the same logical request had been done before"},
+      {hits, service, count, "hits", "jobs", "that asked a cache for what it had"},
+      {misses, service, count, "misses", "jobs", "that asked a cache for what it had not"},
       {connections, proxy, gauge, "connections", "connections", "of clients, open"},
       {bytes, proxy, count, "bytes", "bytes", "passed on, both ways"},
       {held, proxy, gauge, "held", "bytes", "waiting in the proxy"},

@@ -30,6 +30,8 @@ struct line {
 /// Who carries attempts to their endpoint. It must not answer from within `send`.
 struct wire {
   virtual void send(std::uint64_t attempt, const line& on) = 0;
+  /// Nobody waits any more for an attempt that was sent. Its answer may come all the same.
+  virtual void abandon(std::uint64_t, const line&) {}
 
  protected:
   ~wire() = default;
@@ -81,6 +83,8 @@ class caller {
   bool answered(std::uint64_t attempt, resilience::outcome how, time_point now, wire& out);
   /// A connection was lost (`reset`), or could not be made (`unreachable`), with all attempts on it.
   void lost(const line& which, resilience::outcome why, time_point now, wire& out);
+  /// Which call an attempt is of, by its number.
+  static std::uint64_t number_of(std::uint64_t attempt) { return attempt >> 8; }
   /// Calls that are under way.
   std::size_t open() const { return open_.size(); }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
 #include <functional>
@@ -12,8 +13,11 @@
 #include "surgeline/core/chance.hpp"
 #include "surgeline/core/time.hpp"
 #include "surgeline/measure/meter.hpp"
-#include "surgeline/model/effect_log.hpp"
+#include "surgeline/model/append_log.hpp"
+#include "surgeline/model/cache.hpp"
 #include "surgeline/model/job.hpp"
+#include "surgeline/model/lease_book.hpp"
+#include "surgeline/model/zipf.hpp"
 #include "surgeline/resilience/outcome.hpp"
 #include "surgeline/resilience/queue.hpp"
 #include "surgeline/scenario/topology.hpp"
@@ -51,8 +55,14 @@ class server {
   /// Jobs that begin from now on take so many times longer.
   void slow(std::uint32_t replica, double factor) { replicas_[replica].slowness = factor; }
 
+  /// A cache forgets a share of its keys; `which` flush of the run it is, from 0, chooses them.
+  void flush(std::uint32_t replica, double share, std::uint64_t which);
+
   /// The ideal end of the next work; `never` when there is none.
-  time_point next_due() const { return alarms_.empty() ? never : alarms_.top().due; }
+  time_point next_due() {
+    const time_point work = alarms_.empty() ? never : alarms_.top().due;
+    return leases_ ? std::min(work, leases_->next_due()) : work;
+  }
 
   /// Where it counts.
   measure::meter& numbers() { return numbers_; }
@@ -61,6 +71,7 @@ class server {
   struct waiting {
     job what;
     time_point arrived;
+    std::uint64_t lease = 0;  ///< of a job queue: that it was handed out under before
   };
   /// A job that has a slot.
   struct working {
@@ -71,8 +82,9 @@ class server {
     time_point ends = never;    ///< of what the replica does itself; `never` while others have it
     std::optional<time_point> stalled;  ///< since when its replica has done nothing for it
     resilience::outcome how = resilience::outcome::ok;
-    std::uint32_t missing = 0;  ///< errands of this step that are not over
-    std::uint32_t begun = 0;    ///< errands of a serial call
+    std::uint32_t missing = 0;    ///< errands of this step that are not over
+    std::uint32_t begun = 0;      ///< errands of a serial call
+    lease_book::handing lease{};  ///< of a job queue
     std::uint64_t fallbacks =
         0;  ///< entries of `calls` that failed and can be done without, as bits
   };
@@ -89,10 +101,11 @@ class server {
     std::uint32_t busy = 0;
     std::uint64_t started = 0;
     resilience::queue<waiting> queue;
+    std::optional<model::cache> holds;  ///< of a cache
     time_point serves_from{};
     bool up = true;
     bool stalls = false;
-    std::vector<job> unread;  ///< who came while it stalled
+    std::vector<waiting> unread;  ///< who came while it stalled
     std::vector<std::pair<std::uint64_t, resilience::outcome>> unheard;  ///< errands done meanwhile
     double slowness = 1;
   };
@@ -106,12 +119,14 @@ class server {
     std::uint64_t ticket;  ///< of the queue, or of the job
     std::uint32_t replica;
     bool waits;
+    bool left = false;  ///< nobody waits for its answer
   };
 
   bool serves(const replica& at, time_point when) const {
     return at.up && !at.stalls && when >= at.serves_from && at.busy < what_.slots;
   }
-  void admit(std::uint32_t index, const job& what, time_point now, surroundings& out);
+  void set_up_role();
+  void admit(std::uint32_t index, const waiting& next, time_point now, surroundings& out);
   void take(
       std::uint32_t index,
       const waiting& next,
@@ -159,22 +174,41 @@ class server {
   );
   duration fallback_time(const working& one, time_point at) const;
 
+  // Roles.
+  bool has(const working& one, time_point at);
+  std::uint32_t key_of(const working& one) const;
+  void refill(const working& one, time_point at);
+  void lend(working& one, const waiting& next, time_point at);
+  void hand_out_again(time_point now, surroundings& out);
+  /// True for the first end of a job; the others have been answered.
+  bool is_answered_by(const working& one);
+  /// Ends the lease of a job; true when what was done under it is refused.
+  bool is_fenced(const working& one);
+  void take_effect(const working& one, time_point now);
+
   // Who has left.
   void note(const job& what, const held& where);
   void forget(const job& what);
+  bool has_left(const job& who) const;
+  template <class Leaves>
+  void leave_if(std::uint64_t origin, time_point now, surroundings& out, Leaves leaves);
   void cancel(const held& where, time_point now, surroundings& out);
 
   scenario::service what_;
   std::vector<step> steps_;
   chance dice_;
-  std::uint64_t name_, failure_name_, share_name_, fallback_name_;
+  std::uint64_t name_, failure_name_, share_name_, fallback_name_, cache_name_;
   std::vector<replica> replicas_;
   std::priority_queue<alarm, std::vector<alarm>, std::greater<>> alarms_;
   boost::unordered_flat_map<std::uint64_t, working> jobs_;
   boost::unordered_flat_map<std::uint64_t, sent_out> errands_;
   boost::unordered_flat_map<std::uint64_t, std::vector<held>>
       held_;  // by origin, where jobs are cancelled
-  effect_log effects_;
+  append_log effects_;
+  std::optional<zipf> wanted_;                            // of a cache
+  std::optional<lease_book> leases_;                      // of a job queue
+  boost::unordered_flat_map<std::uint64_t, job> leased_;  // by lease, until they are answered
+  std::uint64_t leases_begun_ = 0;
   std::uint64_t jobs_begun_ = 0, errands_begun_ = 0;
   std::size_t queued_ = 0;
   std::size_t busy_ = 0;

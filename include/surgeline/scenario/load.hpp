@@ -9,6 +9,7 @@
 #include "surgeline/core/time.hpp"
 #include "surgeline/core/units.hpp"
 #include "surgeline/core/varying.hpp"
+#include "surgeline/scenario/program.hpp"
 
 namespace surgeline::scenario {
 
@@ -36,7 +37,7 @@ struct clients {
 };
 
 /// How a load's requests come.
-enum class load_model : std::uint8_t { open };
+enum class load_model : std::uint8_t { open, external, command };
 /// The law of the gaps between arrivals.
 enum class arrival : std::uint8_t { poisson, constant };
 
@@ -50,6 +51,7 @@ struct load {
   scenario::clients clients{};
   std::optional<duration> deadline;
   std::optional<std::string> policy;
+  scenario::program program{};
 
   static constexpr auto schema() {
     return config::describe(
@@ -59,10 +61,10 @@ struct load {
         config::required(&load::to, "to", "the service or proxy it calls", {.id = true}),
         config::optional(&load::model, "model", "whether arrivals wait for answers"),
         config::optional(&load::arrival, "arrival", "the law of the gaps between requests"),
-        config::required(
+        config::optional(
             &load::rate,
             "rate",
-            "logical requests, from all clients together",
+            "open, which needs it: logical requests, from all clients together",
             {.min = 0, .max = 10'000'000}
         ),
         config::optional(&load::clients, "clients", "who asks"),
@@ -78,9 +80,13 @@ struct load {
             "how they behave; one attempt without timeout if absent",
             {.id = true}
         ),
-        config::planned("stages", "mix", "trace", "run", "cwd", "env", "stop")
+        config::inlined(&load::program),
+        config::planned("stages", "mix", "trace")
     );
   }
+  void check(config::checker& in) const;
+  /// True where we ask; else traffic comes from elsewhere, and is seen at the proxy that it goes through.
+  bool is_ours() const { return model == load_model::open; }
   bool operator==(const load&) const = default;
 };
 
@@ -89,10 +95,22 @@ struct load {
 template <>
 inline constexpr auto surgeline::config::names<surgeline::scenario::load_model> = std::array{
     named{surgeline::scenario::load_model::open, "open", "arrivals do not wait for answers"},
+    named{
+        surgeline::scenario::load_model::external,
+        "external",
+        "traffic that is there already, on a proxy: what becomes of it is seen there, as "
+        "`proxy.<id>.…`; `run` only"
+    },
+    named{
+        surgeline::scenario::load_model::command,
+        "command",
+        "traffic that a program makes, which `run` starts with the first phase; seen as with "
+        "`external`"
+    },
 };
 template <>
 inline constexpr auto surgeline::config::planned_names<surgeline::scenario::load_model> =
-    std::array<std::string_view, 3>{"closed", "external", "command"};
+    std::array<std::string_view, 1>{"closed"};
 template <>
 inline constexpr auto surgeline::config::names<surgeline::scenario::arrival> = std::array{
     named{surgeline::scenario::arrival::poisson, "poisson", "independent of one another"},

@@ -165,7 +165,7 @@ struct proxy {
         config::optional(
             &proxy::from,
             "from",
-            "the loads whose calls to the upstream go through here",
+            "the loads and services whose calls to the upstream go through here",
             {.id = true}
         ),
         config::optional(

@@ -31,7 +31,7 @@ struct record {
   std::vector<sidecar_record>
       sidecars;  ///< that a live run has armed from afar, in the order of the targets
   std::map<std::string, std::string>
-      outputs;               ///< the ends of what programs have written, by their service
+      outputs;  ///< the ends of what programs have written, by the id of their service or load
   std::uint64_t events = 0;  ///< of the simulator; zero for a live run
 };
 

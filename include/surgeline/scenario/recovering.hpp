@@ -31,7 +31,8 @@ std::optional<time_point> first_good_window(
 /// The load and the service a recovery is about: the route of the load its metric names; empty if it names none.
 std::optional<route> recovery_route(const file& from);
 
-/// Jobs per second a route's service can do, at a moment of the run.
+/// Requests per second that the services on a load's way can do, at a moment of the run: as many as the narrowest of them, by
+/// the jobs that a request means to each. While a slot waits for a call it can do less.
 double capacity_of(const file& from, const route& way, time_point at = {});
 
 /// How the load is cut to see whether a system that stays down comes back.

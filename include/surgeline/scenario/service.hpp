@@ -17,28 +17,15 @@
 #include "surgeline/scenario/program.hpp"
 #include "surgeline/scenario/service_call.hpp"
 #include "surgeline/scenario/service_model.hpp"
+#include "surgeline/scenario/service_roles.hpp"
 
 namespace surgeline::scenario {
 
 /// What a lab service is.
-enum class role : std::uint8_t { server, external, command };
+enum class role : std::uint8_t { server, cache, queue, log, external, command };
 
 /// Keys of a service that are reserved.
-inline constexpr auto planned_service_keys = config::planned(
-    "hosts",
-    "labels",
-    "kind",
-    "keys",
-    "size",
-    "zipf",
-    "ttl",
-    "warm",
-    "lease",
-    "heartbeat",
-    "fencing",
-    "partitions",
-    "idempotent"
-);
+inline constexpr auto planned_service_keys = config::planned("hosts", "labels");
 
 /// A lab service: run on sockets by `run`, in virtual time by `sim`.
 struct service {
@@ -59,6 +46,9 @@ struct service {
   std::optional<endpoint> address;
   scenario::program program{};
   std::optional<service_model> model;
+  cache_terms cache{};
+  lease_terms lease{};
+  log_terms log{};
 
   static constexpr auto schema() {
     return config::describe(
@@ -135,16 +125,29 @@ struct service {
             "model",
             "external, command: what stands for it in `sim`, which needs it"
         ),
+        config::inlined(&service::cache),
+        config::inlined(&service::lease),
+        config::inlined(&service::log),
         planned_service_keys
     );
   }
   void check(config::checker& in) const;
   /// True where replicas are run by us; the others are real: somebody's, or a program that we start.
-  bool is_lab() const { return role == scenario::role::server; }
+  bool is_lab() const {
+    return role != scenario::role::external && role != scenario::role::command;
+  }
+  /// True when who no longer waits for an answer makes a difference.
+  bool heeds_leaving() const {
+    return cancel_on_disconnect ||
+           (role == scenario::role::cache && cache.kind == cache_kind::look_aside);
+  }
   /// Jobs per second all replicas can do, `elapsed` after the start of the run; infinite for no service time, zero if jobs
   /// may never end.
   double capacity(duration elapsed = {}) const;
   bool operator==(const service&) const = default;
+
+ private:
+  void check_role(config::checker& in) const;
 };
 
 }  // namespace surgeline::scenario
@@ -152,6 +155,19 @@ struct service {
 template <>
 inline constexpr auto surgeline::config::names<surgeline::scenario::role> = std::array{
     named{surgeline::scenario::role::server, "server", "slots, a queue and a service time"},
+    named{
+        surgeline::scenario::role::cache,
+        "cache",
+        "holds some of many keys; for one that it has not it calls who has, by the one entry of "
+        "its "
+        "`calls`"
+    },
+    named{
+        surgeline::scenario::role::queue,
+        "queue",
+        "hands jobs to workers, its slots, under a lease; a job is answered when it is done"
+    },
+    named{surgeline::scenario::role::log, "log", "appends what it is sent, and acknowledges it"},
     named{
         surgeline::scenario::role::external,
         "external",
@@ -164,6 +180,3 @@ inline constexpr auto surgeline::config::names<surgeline::scenario::role> = std:
         "stops; `sim` needs `model`"
     },
 };
-template <>
-inline constexpr auto surgeline::config::planned_names<surgeline::scenario::role> =
-    std::array<std::string_view, 3>{"cache", "queue", "log"};
