@@ -1,6 +1,6 @@
 # Debian packages only (docs/dependencies.md); imported targets are SYSTEM, so their headers raise no warnings.
 find_package(Threads REQUIRED)
-find_package(Boost 1.81 CONFIG REQUIRED COMPONENTS headers json)
+find_package(Boost 1.81 CONFIG REQUIRED COMPONENTS headers json url)
 find_package(tomlplusplus 3.3 CONFIG REQUIRED) # the compiled library: header-only aborts on malformed input
 find_package(fmt CONFIG REQUIRED)
 find_package(CLI11 CONFIG REQUIRED)

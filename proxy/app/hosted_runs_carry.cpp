@@ -83,7 +83,8 @@ void hosted_runs::carry_out(const shared_run& one, std::function<void(started)> 
   };
   const scenario::outside nothing{
       .variables = [](std::string_view) { return std::nullopt; },
-      .files = [](std::string_view) { return std::nullopt; }
+      .files = [](std::string_view) { return std::nullopt; },
+      .may_ask = false
   };
   auto values = scenario::read(text, nothing, scenario::purpose::drive, found);
   if (!values) {

@@ -24,6 +24,12 @@ std::string unsimulated(const scenario::file& of, const scenario::fault& one) {
   );
 }
 
+/// Says that only a live run asks others; nothing if the check asks nobody.
+std::string asked_live(const char* what, const std::string& id, const scenario::enquiry& asks) {
+  if (!asks.is_outside()) return {};
+  return fmt::format("{} `{}` is for `run` only: `sim` asks nobody, and leaves it out", what, id);
+}
+
 /// Says which paths a fault leaves alone on http proxies; nothing if none, or there is no such proxy.
 std::string spared(const scenario::file& of, const scenario::fault& one) {
   const bool somewhere = std::ranges::any_of(of.proxies, [&](const scenario::proxy& before) {
@@ -53,6 +59,10 @@ std::string control_group(const scenario::file& of) {
 
 std::vector<std::string> notes(const scenario::file& of, std::size_t width, bool colour) {
   std::vector<std::string> texts{control_group(of)}, lines;
+  for (const scenario::steady_state& one : of.steady_states)
+    texts.push_back(asked_live("steady state", one.id, one.asks));
+  for (const scenario::abort_rule& one : of.aborts)
+    texts.push_back(asked_live("abort rule", one.id, one.asks));
   for (const scenario::fault& one : of.faults) {
     if (!one.enabled) continue;
     texts.push_back(unsimulated(of, one));

@@ -59,7 +59,8 @@ walk::walk(
           found_
       ),
       programs_(from, [this](std::size_t proxy) { return rig_.addresses_of(proxy); }),
-      conductor_(from, seed) {
+      conductor_(from, seed),
+      questioner_(from, [this](scenario::answer one) { hear(std::move(one)); }) {
   record_.file = from;
   record_.engine = scenario::engine::run;
   record_.seed = seed;
@@ -138,6 +139,7 @@ void walk::step(time_point now) {
   carry_out(now);
   look_after_sidecars(now);
   look_after_programs(now);
+  if (!conductor_.finished()) questioner_.ask(now, conductor_.phase());
   if (const duration most = longest(); steady_clock::now() > clock_.start() + most) {
     abort("max_wall", fmt::format("it took longer than {} on the wall clock", format(most)), now);
   }
@@ -209,6 +211,13 @@ void walk::look_on(time_point complete) {
   carry_out(now);
   if (watch_ && !watch_(now, conductor_, record_.recording)) abort("signal", "interrupted", now);
   tell_sidecars(now);
+}
+
+void walk::hear(scenario::answer one) {
+  inbox_.post([this, one = std::move(one)] {
+    const time_point now = clock_.now();
+    if (conductor_.hear(one, now)) carry_out(now);
+  });
 }
 
 void walk::take_books() {

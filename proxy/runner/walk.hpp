@@ -12,6 +12,7 @@
 #include "surgeline/net/clock.hpp"
 #include "surgeline/runner/inbox.hpp"
 #include "surgeline/runner/proxy_rows.hpp"
+#include "surgeline/runner/questioner.hpp"
 #include "surgeline/scenario/conductor.hpp"
 #include "surgeline/scenario/record.hpp"
 
@@ -65,6 +66,8 @@ class walk {
   /// Looks at what is known now that everything before `complete` is.
   void look_on(time_point complete);
   void take_books();
+  /// Somebody outside has answered; any thread may say so.
+  void hear(scenario::answer one);
   /// Notes sidecars that were lost, and ends the run if too few are left.
   void look_after_sidecars(time_point now);
   /// Has the sidecars know what the run does, or what became of it.
@@ -94,6 +97,7 @@ class walk {
   std::vector<proxy_rows> proxies_;
   shared_round reading_;
   scenario::record record_;
+  questioner questioner_;  // last: its threads post to the inbox
 };
 
 }  // namespace surgeline::runner

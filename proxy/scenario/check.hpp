@@ -75,6 +75,8 @@ void check_upstreams(const reading& of);
 void check_serve(const reading& of, bool insecure);
 /// What is judged must exist, and be possible.
 void check_judgement(const reading& of);
+/// No check may ask others: the file came from somebody who must not have this machine call or run things.
+void check_asks_nobody(const reading& of);
 /// A limit must be a number of the metric's sort.
 void check_amounts(const reading& of);
 

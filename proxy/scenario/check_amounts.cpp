@@ -2,6 +2,8 @@
 
 #include <array>
 #include <optional>
+#include <string_view>
+#include <utility>
 
 #include "check.hpp"
 #include "surgeline/measure/metric.hpp"
@@ -75,26 +77,49 @@ void check_limit(
   }
 }
 
+/// A limit on what others say, which has no unit.
+void check_plain_limit(const reading& of, const limit_key& at, const std::optional<amount>& limit) {
+  if (!limit || limit->suffix == suffix::none || limit->suffix == suffix::percent) return;
+  of.problem(
+      {at.table, at.index, at.within, at.key},
+      fmt::format("what others answer is a number without a unit, not {}", limit->text),
+      "write a number such as 1.3"
+  );
+}
+
+/// The limits of a steady state.
+void check_limits(const reading& of, std::size_t index) {
+  const steady_state& one = of.values.steady_states[index];
+  const reference what = one.expect.of;
+  const std::array<std::pair<std::string_view, const std::optional<amount>*>, 4> limits{{
+      {"at_least", &one.expect.at_least},
+      {"at_most", &one.expect.at_most},
+      {"equals", &one.expect.equals},
+      {"within", one.expect.relative ? nullptr : &one.expect.within},
+  }};
+  for (const auto& [key, limit] : limits) {
+    if (limit == nullptr) continue;
+    const limit_key at{"steady_state", "expect", key, index};
+    if (one.asks.is_outside() && what == reference::absolute)
+      check_plain_limit(of, at, *limit);
+    else
+      check_limit(of, at, *limit, one.metric, what);
+  }
+}
+
 }  // namespace
 
 void check_amounts(const reading& of) {
-  for (std::size_t i = 0; i < of.values.steady_states.size(); ++i) {
-    const steady_state& one = of.values.steady_states[i];
-    const reference what = one.expect.of;
-    check_limit(
-        of,
-        {"steady_state", "expect", "at_least", i},
-        one.expect.at_least,
-        one.metric,
-        what
-    );
-    check_limit(of, {"steady_state", "expect", "at_most", i}, one.expect.at_most, one.metric, what);
-  }
+  for (std::size_t i = 0; i < of.values.steady_states.size(); ++i) check_limits(of, i);
   for (std::size_t i = 0; i < of.values.aborts.size(); ++i) {
     const abort_rule& one = of.values.aborts[i];
-    const reference what = reference::absolute;
-    check_limit(of, {"abort", "when", "above", i}, one.when.above, one.metric, what);
-    check_limit(of, {"abort", "when", "below", i}, one.when.below, one.metric, what);
+    const bool is_above = one.when.above.has_value();
+    const limit_key at{"abort", "when", is_above ? "above" : "below", i};
+    const auto& limit = is_above ? one.when.above : one.when.below;
+    if (one.asks.is_outside())
+      check_plain_limit(of, at, limit);
+    else
+      check_limit(of, at, limit, one.metric, reference::absolute);
   }
 }
 

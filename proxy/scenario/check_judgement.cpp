@@ -168,6 +168,21 @@ void check_recovery_metric(const reading& of) {
 
 }  // namespace
 
+void check_asks_nobody(const reading& of) {
+  const auto refuse = [&](std::string_view table, std::size_t index, const enquiry& one) {
+    if (!one.is_outside()) return;
+    of.problem(
+        {table, index, "source"},
+        fmt::format("a run that was sent here asks nobody, so there is no {}", one.text()),
+        "use a metric of the run, or run the file with `surgeline run --target`"
+    );
+  };
+  for (std::size_t i = 0; i < of.values.steady_states.size(); ++i)
+    refuse("steady_state", i, of.values.steady_states[i].asks);
+  for (std::size_t i = 0; i < of.values.aborts.size(); ++i)
+    refuse("abort", i, of.values.aborts[i].asks);
+}
+
 void check_judgement(const reading& of) {
   check_steady_states(of);
   for (std::size_t i = 0; i < of.values.aborts.size(); ++i)

@@ -45,7 +45,7 @@ std::string text_of(const abort_rule& rule, double value) {
   std::string text = fmt::format(
       "{}: {} was {:.4g}, {} {}",
       rule.id,
-      rule.metric,
+      rule.watched(),
       value,
       when.above ? "above" : "below",
       when.above ? when.above->text : when.below->text
@@ -57,7 +57,10 @@ std::string text_of(const abort_rule& rule, double value) {
 }  // namespace
 
 conductor::conductor(const file& from, std::uint64_t seed)
-    : from_(from), windows_(from, seed), violated_for_(from.aborts.size()) {
+    : from_(from),
+      windows_(from, seed),
+      violated_for_(from.aborts.size()),
+      answered_badly_since_(from.aborts.size()) {
   enter(0, time_point{});
 }
 
@@ -150,19 +153,35 @@ bool conductor::watch(time_point now, const measure::recording& seen) {
 bool conductor::watch_aborts(time_point until, time_point now, const measure::recording& seen) {
   for (std::size_t i = 0; i < from_.aborts.size(); ++i) {
     const abort_rule& rule = from_.aborts[i];
+    if (rule.asks.is_outside()) continue;
     const time_point begin = until - abort_window;
     const auto since = looking_since(rule, until);
     std::optional<double> value;
     if (since && *since <= begin)
       value = measure::metric_path::parse(rule.metric)->over(seen, begin, until);
-    const bool hit = value && (rule.when.above ? *value > rule.when.above->value
-                                               : *value < rule.when.below->value);
+    const bool hit = value && rule.when.is_met(*value);
     violated_for_[i] = hit ? violated_for_[i] + measure::tick : duration{};
     if (!hit || violated_for_[i] < rule.when.lasting) continue;
     abort({rule.verdict, "abort_rule", text_of(rule, *value), rule.id}, now);
     return true;
   }
   return false;
+}
+
+bool conductor::hear(answer one, time_point now) {
+  if (finished_) return false;
+  course_.answers.push_back(one);
+  if (!one.to_abort_rule) return false;
+  const abort_rule& rule = from_.aborts[one.index];
+  auto& bad_since = answered_badly_since_[one.index];
+  const auto since = looking_since(rule, one.asked + measure::tick);
+  // No answer is neither good nor bad: what was bad before it stays so.
+  if (!since || *since > one.asked || (one.value && !rule.when.is_met(*one.value))) bad_since = {};
+  if (!since || *since > one.asked || !one.value || !rule.when.is_met(*one.value)) return false;
+  if (!bad_since) bad_since = one.asked;
+  if (one.asked - *bad_since < rule.when.lasting) return false;
+  abort({rule.verdict, "abort_rule", text_of(rule, *one.value), rule.id}, now);
+  return true;
 }
 
 std::optional<time_point> conductor::looking_since(const abort_rule& rule, time_point tick_end)

@@ -65,6 +65,7 @@ judgement judge(const record& of) {
   made.attestations = attest(of, made.verdict);
   made.recovery = judge_recovery(of, made.verdict);
   judge_generator(of, made.verdict);
+  judge_blind_rules(of, made.verdict);
   return made;
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "judge_parts.hpp"
 #include "surgeline/core/contains.hpp"
@@ -47,24 +46,30 @@ std::vector<span> windows_of(const steady_state& check, span phase) {
   return all;
 }
 
-/// How far a value is on the wrong side of a limit; negative when it is on the right one.
-double badness(const expectation& expect, double value) {
-  constexpr double none = -std::numeric_limits<double>::infinity();
-  const double low = expect.at_least ? expect.at_least->value - value : none;
-  const double high = expect.at_most ? value - expect.at_most->value : none;
-  return std::max(low, high);
+/// The numbers of a check over each of its windows in a phase.
+std::vector<std::optional<double>> measured_values(
+    const steady_state& check,
+    const run_so_far& of,
+    const stage& in
+) {
+  std::vector<std::optional<double>> all;
+  for (const span& window : windows_of(check, in.when)) all.push_back(value_of(check, of, window));
+  return all;
 }
 
 std::string limit_text(const expectation& expect) {
   std::string text;
   if (expect.at_least) text = "at least " + expect.at_least->text;
   if (expect.at_most) text += (text.empty() ? "" : ", ") + ("at most " + expect.at_most->text);
+  if (expect.equals) text = "equal to " + expect.equals->text;
+  if (expect.within) text += ", within " + expect.within->text;
   if (expect.of != reference::absolute) text += fmt::format(" of {}", config::name_of(expect.of));
   return text;
 }
 
 std::string value_text(const steady_state& check, double value) {
   if (check.expect.of != reference::absolute) return fmt::format("{:.1f}%", value * 100);
+  if (check.asks.is_outside()) return fmt::format("{:.6g}", value);
   const auto measures = metric_path::parse(check.metric)->what->measures;
   if (measures == measure::dimension::seconds)
     return format(from_seconds(std::round(value * 1e6) / 1e6));
@@ -85,17 +90,25 @@ verdict_kind kind_when_missing(on_missing what) {
   return verdict_kind::inconclusive;
 }
 
-std::string text_of(const steady_state& check, const check_result& result, bool all_seen) {
-  std::string value = "no data";
+std::string text_of(
+    const steady_state& check,
+    const check_result& result,
+    bool all_seen,
+    const std::string& why_not
+) {
+  std::string value = why_not.empty() ? "no data" : fmt::format("no data: {}", why_not);
   if (result.worst) value = value_text(check, *result.worst);
   if (result.worst && !all_seen) value += ", and no data in some";
+  const bool has_answers = check.asks.is_outside() && result.worst;
+  const std::string_view what = has_answers    ? "worst answer"
+                                : check.window ? "worst window"
+                                               : "was";
   return fmt::format(
-      "{} in {}: {}, {} {}",
-      check.metric,
+      "{} in {}: {}, {}",
+      check.measured(),
       result.phase,
       limit_text(check.expect),
-      check.window ? "worst window" : "was",
-      value
+      check.asks.is_outside() && !result.worst ? value : fmt::format("{} {}", what, value)
   );
 }
 
@@ -110,19 +123,21 @@ judged_check judge_check(const steady_state& check, const run_so_far& of, const 
   const phase& where = of.file.phases[in.phase];
   check_result result{.id = check.id, .phase = where.id, .worst = {}, .text = ""};
   bool all_seen = true;
-  for (const span& window : windows_of(check, in.when)) {
-    const auto value = value_of(check, of, window);
+  const bool outside = check.asks.is_outside();
+  std::string why_not;
+  for (const auto& value :
+       outside ? answered_values(check, of, in, why_not) : measured_values(check, of, in)) {
     all_seen = all_seen && value;
     if (!value) continue;
     const bool worse =
-        !result.worst || badness(check.expect, *value) > badness(check.expect, *result.worst);
+        !result.worst || check.expect.badness(*value) > check.expect.badness(*result.worst);
     if (worse) result.worst = value;
   }
   const bool wanted_all = check.on_missing == on_missing::fail;
-  const std::string text = text_of(check, result, all_seen || !wanted_all);
+  const std::string text = text_of(check, result, all_seen || !wanted_all, why_not);
   result.text = text;
   if (result.worst && (all_seen || !wanted_all)) {
-    result.held = badness(check.expect, *result.worst) <= 0;
+    result.held = check.expect.badness(*result.worst) <= 0;
     if (result.held) return {result, {}};
     const bool gate = where.role == phase_role::baseline;
     return {
@@ -141,6 +156,7 @@ judged_check judge_check(const steady_state& check, const run_so_far& of, const 
 std::vector<check_result> judge_checks(const record& of, verdict& into) {
   std::vector<check_result> all;
   for (const steady_state& check : of.file.steady_states) {
+    if (check.asks.is_outside() && of.engine == engine::sim) continue;  // it asks nobody
     for (const stage& ran : of.course.stages) {
       if (!is_watched(check, of.file.phases[ran.phase])) continue;
       judged_check judged = judge_check(check, {of.file, of.course, of.recording}, ran);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "surgeline/scenario/judge.hpp"
@@ -20,6 +21,18 @@ struct judged_check {
   std::optional<reason> because;
 };
 judged_check judge_check(const steady_state& check, const run_so_far& of, const stage& in);
+
+/// What others said to a steady state's enquiry in a phase, as shares of their mean in the baseline where that is its
+/// reference; `why_not` is why there was no number, the last time there was none.
+std::vector<std::optional<double>> answered_values(
+    const steady_state& check,
+    const run_so_far& of,
+    const stage& in,
+    std::string& why_not
+);
+
+/// Reasons for abort rules that others were asked for and mostly did not answer.
+void judge_blind_rules(const record& of, verdict& into);
 
 /// True when a steady state is looked at in a phase.
 bool is_watched(const steady_state& check, const phase& in);

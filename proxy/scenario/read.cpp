@@ -113,6 +113,7 @@ file read_one(
   check_upstreams(of);
   check_serve(of, around.variables && around.variables("SURGELINE_INSECURE") == "1");
   check_judgement(of);
+  if (!around.may_ask) check_asks_nobody(of);
   check_amounts(of);
   return values;
 }

@@ -9,7 +9,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-constexpr step work{}, before{step::sort::daemon, 0}, errand_step{step::sort::call, 1};
+constexpr step own_work{}, daemon_step{step::sort::daemon, 0}, call_step{step::sort::call, 1};
 
 /// One slot, 10 ms of work, and something that others do.
 served shop_of(std::vector<step> steps) {
@@ -23,17 +23,17 @@ served shop_of(std::vector<step> steps) {
 }
 
 TEST(ServerSteps, OfOthersAreBegunWhenTheirTurnComes) {
-  served one = shop_of({work, errand_step});
+  served one = shop_of({own_work, call_step});
   one.arrive(1, at(0ms));
   EXPECT_THAT(one.heard.errands, IsEmpty());
   one.wake(at(10ms));
   ASSERT_THAT(one.heard.errands, SizeIs(1));
-  EXPECT_EQ(one.heard.errands[0].to_do, errand_step);
+  EXPECT_EQ(one.heard.errands[0].to_do, call_step);
   EXPECT_THAT(one.heard.answers, IsEmpty());
 }
 
 TEST(ServerSteps, GoOnWhenAnErrandIsOver) {
-  served one = shop_of({before, work});
+  served one = shop_of({daemon_step, own_work});
   one.arrive(1, at(0ms));
   one.do_errand(at(25ms));
   one.work_until(at(1s));
@@ -41,7 +41,7 @@ TEST(ServerSteps, GoOnWhenAnErrandIsOver) {
 }
 
 TEST(ServerSteps, HoldTheSlot) {
-  served one = shop_of({before, work});
+  served one = shop_of({daemon_step, own_work});
   one.arrive(1, at(0ms));
   one.arrive(2, at(1ms));
   EXPECT_THAT(one.heard.errands, SizeIs(1));
@@ -51,14 +51,14 @@ TEST(ServerSteps, HoldTheSlot) {
 }
 
 TEST(ServerSteps, EndWithAFailureAfterABadErrand) {
-  served one = shop_of({errand_step, work});
+  served one = shop_of({call_step, own_work});
   one.arrive(1, at(0ms));
   one.do_errand(at(5ms), outcome::timeout);
   EXPECT_THAT(one.heard.answers, ElementsAre(hearing::answer{1, outcome::failed, at(5ms)}));
 }
 
 TEST(ServerSteps, AnswerDegradedAfterADegradedErrand) {
-  served one = shop_of({errand_step, work});
+  served one = shop_of({call_step, own_work});
   one.arrive(1, at(0ms));
   one.do_errand(at(5ms), outcome::degraded);
   one.work_until(at(1s));
@@ -66,7 +66,7 @@ TEST(ServerSteps, AnswerDegradedAfterADegradedErrand) {
 }
 
 TEST(ServerSteps, AreNotTakenTwiceByAnErrandThatIsDoneTwice) {
-  served one = shop_of({before, work});
+  served one = shop_of({daemon_step, own_work});
   one.arrive(1, at(0ms));
   one.do_errand(at(1ms));
   one.do_errand(at(2ms));

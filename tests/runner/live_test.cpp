@@ -176,6 +176,33 @@ TEST_F(Live, CutsTheLoadForARelief) {
   EXPECT_GT(made_.recording.sum("load.users", instrument::offered, to, made_.course.end), 0);
 }
 
+/// A check whose number is the exit code of a shell command.
+scenario::enquiry exit_of(std::string command) {
+  return {
+      .source = scenario::source::command,
+      .run = {"sh", "-c", std::move(command)},
+      .every = 250ms
+  };
+}
+
+TEST_F(Live, AsksOthersWhatItsChecksWantToKnow) {
+  file_.steady_states = {{.id = "zero", .asks = exit_of("exit 3")}};
+  run();
+  ASSERT_FALSE(made_.course.answers.empty());
+  for (const scenario::answer& one : made_.course.answers) EXPECT_EQ(one.value, 3);
+}
+
+TEST_F(Live, StopsWhenSomebodyElseSaysSo) {
+  file_.phases.front().length = 1h;
+  scenario::abort_rule rule{.id = "hurt", .asks = exit_of("exit 1")};
+  rule.when.above = scenario::amount{0, "0"};
+  file_.aborts = {rule};
+  run();
+  ASSERT_TRUE(made_.course.aborted);
+  EXPECT_EQ(made_.course.aborted->rule, "hurt");
+  EXPECT_LT(made_.course.end, time_point{1h});
+}
+
 TEST_F(Live, ShowsWhatItKnowsUntilTheEnd) {
   time_point known{};
   run([&](time_point, const scenario::conductor&, const measure::recording& seen) {

@@ -49,7 +49,7 @@ TEST(ReadJudgement, LooksAtTheMetricOfAnAbort) {
 TEST(ReadJudgement, WantsALimit) {
   EXPECT_THAT(
       said(steady("load.users.goodput", "of = \"offered\"")),
-      ElementsAre("34:10 `expect` has no limit | add at_least or at_most")
+      ElementsAre("34:10 `expect` has no limit | add at_least, at_most or equals")
   );
 }
 

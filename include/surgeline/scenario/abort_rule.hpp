@@ -7,6 +7,7 @@
 #include "surgeline/config/describe.hpp"
 #include "surgeline/core/time.hpp"
 #include "surgeline/scenario/amount.hpp"
+#include "surgeline/scenario/enquiry.hpp"
 #include "surgeline/scenario/verdict.hpp"
 
 namespace surgeline::scenario {
@@ -27,6 +28,8 @@ struct abort_when {
     );
   }
   void check(config::checker& in) const { in.exactly_one({"above", "below"}); }
+  /// True when the value is where it must not be.
+  bool is_met(double value) const { return above ? value > above->value : value < below->value; }
   bool operator==(const abort_when&) const = default;
 };
 
@@ -34,6 +37,7 @@ struct abort_when {
 struct abort_rule {
   std::string id;
   std::string metric;
+  enquiry asks{};
   std::optional<std::vector<std::string>> during;
   abort_when when{};
   duration grace{};
@@ -44,7 +48,12 @@ struct abort_rule {
         "abort",
         "What stops a run at once, with its faults cleared.",
         config::required(&abort_rule::id, "id", "its name", {.id = true}),
-        config::required(&abort_rule::metric, "metric", "what is watched, over the last second"),
+        config::optional(
+            &abort_rule::metric,
+            "metric",
+            "what the run counts itself, over the last second"
+        ),
+        config::inlined(&abort_rule::asks),
         config::optional(
             &abort_rule::during,
             "during",
@@ -57,11 +66,12 @@ struct abort_rule {
             "grace",
             "ignored for this long after each phase start"
         ),
-        config::optional(&abort_rule::verdict, "verdict", "`aborted` or `inconclusive`"),
-        config::planned("source", "server", "query", "url", "run")
+        config::optional(&abort_rule::verdict, "verdict", "`aborted` or `inconclusive`")
     );
   }
   void check(config::checker& in) const;
+  /// What is watched: the metric, or what others are asked.
+  std::string watched() const { return asks.is_outside() ? asks.text() : metric; }
   bool operator==(const abort_rule&) const = default;
 };
 

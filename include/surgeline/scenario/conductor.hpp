@@ -27,6 +27,8 @@ class conductor {
   bool advance(time_point now, const measure::recording& seen);
   /// A sidecar is lost. Whether the run can go on without it is the engine's to say.
   void lose(loss one) { course_.losses.push_back(std::move(one)); }
+  /// Somebody outside has answered; true when that ends the run.
+  bool hear(answer one, time_point now);
   /// Ends the run now, faults cleared.
   void abort(reason because, time_point now);
 
@@ -68,6 +70,7 @@ class conductor {
   time_point told_{};                   ///< the time it was last told
   time_point watched_{};                ///< ticks before this have been looked at
   std::vector<duration> violated_for_;  ///< by abort rule
+  std::vector<std::optional<time_point>> answered_badly_since_;  ///< by abort rule that asks others
   course course_;
 };
 

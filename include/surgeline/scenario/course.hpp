@@ -39,6 +39,16 @@ struct loss {
   bool operator==(const loss&) const = default;
 };
 
+/// What somebody outside has said to an enquiry of a steady state or an abort rule.
+struct answer {
+  bool to_abort_rule = false;
+  std::uint32_t index = 0;      ///< in the file, among those
+  time_point asked{};           ///< when
+  std::optional<double> value;  ///< empty when there was no number
+  std::string why;              ///< then: one sentence
+  bool operator==(const answer&) const = default;
+};
+
 /// What really happened in a run: phases, faults in force, relief, sidecars that were lost, an early end.
 struct course {
   std::vector<stage> stages;
@@ -46,6 +56,7 @@ struct course {
   std::optional<span> relief;  ///< the load was cut
   double relief_factor = 1;    ///< to this share
   std::vector<loss> losses;
+  std::vector<answer> answers;  ///< in the order they came
   std::optional<reason> aborted;
   time_point end{};
 

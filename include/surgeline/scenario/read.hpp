@@ -29,6 +29,7 @@ struct written {
 struct outside {
   config::environment variables;  ///< for `${ENV}` in [vars]
   config::sources files;          ///< for CSV files
+  bool may_ask = true;            ///< whether checks may ask others, by HTTP or by running programs
 };
 
 /// Reads a file: TOML, overrides, variables, values, references. Empty when `found` got a problem; then every problem is there.

@@ -10,6 +10,7 @@
 #include "surgeline/config/describe.hpp"
 #include "surgeline/core/time.hpp"
 #include "surgeline/scenario/amount.hpp"
+#include "surgeline/scenario/enquiry.hpp"
 
 namespace surgeline::scenario {
 
@@ -20,6 +21,9 @@ enum class reference : std::uint8_t { absolute, offered, baseline, control };
 struct expectation {
   std::optional<amount> at_least;
   std::optional<amount> at_most;
+  std::optional<amount> equals;
+  std::optional<amount> within;
+  bool relative = false;
   reference of = reference::absolute;
 
   static constexpr auto schema() {
@@ -36,11 +40,23 @@ struct expectation {
             "at_most",
             "the value or the share of the reference it must not exceed"
         ),
-        config::optional(&expectation::of, "of", "what the limits are relative to"),
-        config::planned("equals", "within", "relative")
+        config::optional(
+            &expectation::equals,
+            "equals",
+            "the value or the share of the reference it must have"
+        ),
+        config::optional(
+            &expectation::within,
+            "within",
+            "how far it may be from `equals`, to either side; not at all if absent"
+        ),
+        config::optional(&expectation::relative, "relative", "`within` is a share of `equals`"),
+        config::optional(&expectation::of, "of", "what the limits are relative to")
     );
   }
   void check(config::checker& in) const;
+  /// How far a value is on the wrong side of a limit; negative or zero when it is on the right one.
+  double badness(double value) const;
   bool operator==(const expectation&) const = default;
 };
 
@@ -51,6 +67,7 @@ enum class on_missing : std::uint8_t { inconclusive, pass, fail };
 struct steady_state {
   std::string id;
   std::string metric;
+  enquiry asks{};
   std::optional<std::vector<std::string>> during;
   std::optional<duration> window;
   expectation expect{};
@@ -62,11 +79,12 @@ struct steady_state {
         "Something that must hold: over each phase, or over every full window in it, looked at "
         "every 250 ms.",
         config::required(&steady_state::id, "id", "its name", {.id = true}),
-        config::required(
+        config::optional(
             &steady_state::metric,
             "metric",
-            "what is measured, `load.<id>.goodput` for one"
+            "what the run counts itself, `load.<id>.goodput` for one"
         ),
+        config::inlined(&steady_state::asks),
         config::optional(
             &steady_state::during,
             "during",
@@ -76,14 +94,16 @@ struct steady_state {
         config::optional(
             &steady_state::window,
             "window",
-            "every full window must hold; the whole phase if absent",
+            "every full window must hold; the whole phase if absent; of metrics of the run",
             {.min = std::chrono::milliseconds{250}}
         ),
         config::required(&steady_state::expect, "expect", "what must hold"),
-        config::optional(&steady_state::on_missing, "on_missing", "what it is worth without data"),
-        config::planned("source", "server", "query", "url", "run", "every")
+        config::optional(&steady_state::on_missing, "on_missing", "what it is worth without data")
     );
   }
+  void check(config::checker& in) const;
+  /// What is measured: the metric, or what others are asked.
+  std::string measured() const { return asks.is_outside() ? asks.text() : metric; }
   bool operator==(const steady_state&) const = default;
 };
 
