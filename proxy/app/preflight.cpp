@@ -25,6 +25,13 @@ std::vector<std::pair<std::string, duration>> kept_spans(const scenario::file& o
                        one.retry->base.highest() > duration{};
     if (waits)
       all.emplace_back(fmt::format("retry.base of policy `{}`", one.id), one.retry->base.highest());
+    if (one.breaker)
+      all.emplace_back(
+          fmt::format("breaker.open_for of policy `{}`", one.id),
+          one.breaker->open_for
+      );
+    if (one.hedge && one.hedge->after.percentile == 0)
+      all.emplace_back(fmt::format("hedge.after of policy `{}`", one.id), one.hedge->after.fixed);
   }
   if (of.recovery) all.emplace_back("stable_for of [recovery]", of.recovery->stable_for);
   for (const scenario::steady_state& one : of.steady_states) {

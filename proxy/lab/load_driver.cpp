@@ -47,8 +47,7 @@ void load_driver::scale(double factor, time_point now) {
 void load_driver::take(time_point now, handover to) {
   on_.post([this, now, to = std::move(to)] {
     rows closed;
-    take_closed(callers_.numbers(), now, closed);
-    take_closed(callers_.waste(), now, closed);
+    for (measure::meter* const numbers : callers_.meters()) take_closed(*numbers, now, closed);
     to(std::move(closed));
   });
 }

@@ -20,6 +20,8 @@ std::string_view word(subject_kind kind) {
       return "service";
     case subject_kind::proxy:
       return "proxy";
+    case subject_kind::policy:
+      return "policy";
   }
   return "";
 }

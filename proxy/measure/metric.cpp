@@ -30,6 +30,19 @@ value average(const recording& run, const std::string& subject, time_point from,
   return run.mean(subject, What, from, to);
 }
 
+/// One gauge by another.
+template <instrument Part, instrument Whole>
+value part_on_average(
+    const recording& run,
+    const std::string& subject,
+    time_point from,
+    time_point to
+) {
+  const double whole = run.mean(subject, Whole, from, to);
+  if (whole <= 0) return {};
+  return run.mean(subject, Part, from, to) / whole;
+}
+
 template <instrument What, int PerMille>
 value quantile(const recording& run, const std::string& subject, time_point from, time_point to) {
   const histogram all = run.merged(subject, What, from, to);
@@ -87,6 +100,7 @@ constexpr auto table = [] {
       {load, "throughput", in::per_second, "answered, good or bad", per_second<answered>},
       {load, "goodput", in::per_second, "answered well within the deadline", per_second<good>},
       {load, "success", in::share, "answered well, of those offered", part_of<succeeded, offered>},
+      {load, "degraded", in::share, "by a fallback, of those offered", part_of<degraded, offered>},
       {load, "amplification", in::ratio, "attempts ÷ requests", part_of<attempts, offered>},
       {load,
        "dropped_share",
@@ -171,6 +185,21 @@ constexpr auto table = [] {
        in::ratio,
        "attempts seen for each logical request",
        part_of<tried, logical>},
+      {policy,
+       "open_share",
+       in::share,
+       "of its breakers, those not closed, mean; none before the first call",
+       part_on_average<breakers_open, breakers>},
+      {policy,
+       "retries",
+       in::per_second,
+       "attempts sent after the first of their call",
+       per_second<retries>},
+      {policy,
+       "budget",
+       in::share,
+       "what is left of what its retry budgets could pay, mean; none before the first call",
+       part_on_average<budgets_left, budgets>},
   });
 }();
 

@@ -28,7 +28,8 @@ constexpr std::string_view about_instruments =
 
 std::string metrics_markdown() {
   std::string page{introduction};
-  for (const subject_kind kind : {subject_kind::load, subject_kind::service, subject_kind::proxy}) {
+  using enum subject_kind;
+  for (const subject_kind kind : {load, service, proxy, policy}) {
     page += fmt::format("\n## {}.<id>.…\n\n| name | unit | meaning |\n|---|---|---|\n", word(kind));
     for (const metric& one : metrics()) {
       if (one.of != kind) continue;

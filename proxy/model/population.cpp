@@ -26,6 +26,8 @@ constexpr instrument counter_of(outcome how) {
       return instrument::unreachable;
     case outcome::refused:
       return instrument::withheld;
+    case outcome::denied:
+      return instrument::denied;
   }
   return instrument::broken;
 }
@@ -47,6 +49,12 @@ population::population(const scenario::file& from, const scenario::route& way, c
       ),
       numbers_(measure::subject_kind::load, load_.id),
       waste_(measure::subject_kind::service, from.services[way.service].id) {}
+
+std::vector<measure::meter*> population::meters() {
+  std::vector<measure::meter*> all{&numbers_, &waste_};
+  if (measure::meter* const of_policy = caller_.numbers()) all.push_back(of_policy);
+  return all;
+}
 
 time_point population::next_due() const { return std::min(arrivals_.next(), caller_.next_due()); }
 
@@ -74,8 +82,13 @@ void population::begin(time_point intended, time_point now, wire& out) {
   caller_.begin(made, now, out);
 }
 
-void population::answered(std::uint64_t attempt, outcome how, time_point now, wire& out) {
-  if (!caller_.answered(attempt, how, now, out) && is_good(how))
+void population::answered(
+    std::uint64_t attempt,
+    const resilience::answer& how,
+    time_point now,
+    wire& out
+) {
+  if (!caller_.answered(attempt, how, now, out) && is_good(how.how))
     waste_.count(now, instrument::wasted);
 }
 

@@ -33,8 +33,19 @@ void service_caller::begin(const errand& what, time_point now, wire& out) {
   caller_.begin({.number = number, .client = what.replica, .intended = now}, now, out);
 }
 
-void service_caller::answered(std::uint64_t attempt, outcome how, time_point now, wire& out) {
-  if (!caller_.answered(attempt, how, now, out) && is_good(how))
+std::vector<measure::meter*> service_caller::meters() {
+  std::vector<measure::meter*> all{&waste_};
+  if (measure::meter* const of_policy = caller_.numbers()) all.push_back(of_policy);
+  return all;
+}
+
+void service_caller::answered(
+    std::uint64_t attempt,
+    const resilience::answer& how,
+    time_point now,
+    wire& out
+) {
+  if (!caller_.answered(attempt, how, now, out) && is_good(how.how))
     waste_.count(now, measure::instrument::wasted);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cstddef>
+#include <vector>
 
 namespace surgeline::resilience {
 namespace {
@@ -49,6 +50,26 @@ std::uint32_t balancer::choose(double draw, std::span<const std::uint32_t> open)
   const std::uint32_t chosen = turn_;
   turn_ = (turn_ + 1) % endpoints_;
   return chosen;
+}
+
+std::uint32_t balancer::choose_among(
+    std::span<const std::uint32_t> some,
+    double draw,
+    std::span<const std::uint32_t> open
+) {
+  if (how_ == balance::random) return some[part(draw, static_cast<std::uint32_t>(some.size()))];
+  if (how_ == balance::round_robin) {
+    const auto next = std::ranges::lower_bound(some, turn_);
+    const std::uint32_t chosen = next == some.end() ? some.front() : *next;
+    turn_ = (chosen + 1) % endpoints_;
+    return chosen;
+  }
+  std::vector<std::uint32_t> theirs;
+  theirs.reserve(some.size());
+  for (const std::uint32_t one : some) theirs.push_back(open[one]);
+  return some
+      [how_ == balance::least_request ? one_of_the_least(draw, theirs)
+                                      : better_of_two(draw, theirs)];
 }
 
 }  // namespace surgeline::resilience

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "surgeline/core/contains.hpp"
+
 namespace surgeline::resilience {
 namespace {
 
@@ -23,9 +25,18 @@ double three_times(double first, duration previous, std::uint32_t ordinal) {
 
 }  // namespace
 
-bool retry::allows(std::uint32_t made, outcome ended) const {
-  if (kind == growth::none || made >= attempts) return false;
-  return std::ranges::any_of(retry_on, [ended](cause listed) { return covers(listed, ended); });
+bool retry::covers(const answer& ended) const {
+  const auto covered = [&](cause listed) { return resilience::covers(listed, ended); };
+  return kind != growth::none && std::ranges::any_of(retry_on, covered);
+}
+
+bool retry::allows(std::uint32_t made, const answer& ended) const {
+  return made < attempts && covers(ended);
+}
+
+duration retry::wait_after(const answer& ended, duration own) const {
+  const bool obeyed = ended.retry_after && contains(honour, wish::retry_after);
+  return obeyed ? std::max(own, *ended.retry_after) : own;
 }
 
 duration retry::wait(std::uint32_t ordinal, duration previous, double size, double spread) const {

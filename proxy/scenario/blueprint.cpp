@@ -157,8 +157,11 @@ std::uint64_t descriptors(const file& from) {
 
 double most_attempts(const file& from, const route& way) {
   const policy* of = policy_of(from, way);
-  const bool retries = of != nullptr && of->retry && of->retry->kind != resilience::growth::none;
-  return retries ? of->retry->attempts : 1;
+  if (of == nullptr) return 1;
+  const bool retries = of->retry && of->retry->kind != resilience::growth::none;
+  const double tries = retries ? of->retry->attempts : 1;
+  const double hedged = of->hedge ? of->hedge->max_share.part * (of->hedge->attempts - 1) : 0;
+  return tries + hedged;
 }
 
 double jobs_for(const file& from, const route& load, std::size_t service) {

@@ -53,6 +53,8 @@ known_ids ids_of(const reading& of, std::string_view table);
 void check_references(const reading& of);
 /// Calls must be able to go where they are sent.
 void check_topology(const reading& of);
+/// What a policy says must be able to matter.
+void check_policies(const reading& of);
 /// Calls between services must lead to a service, and not in circles.
 void check_calls(const reading& of);
 /// Real services and programs must be within reach, and what they are told must exist.

@@ -12,9 +12,9 @@ namespace {
 using measure::metric_path;
 using measure::subject_kind;
 
-constexpr std::array subject_tables{"load", "service", "proxy"};
+constexpr std::array subject_tables{"load", "service", "proxy", "policy"};
 
-/// Every metric that the file's loads, services and proxies have.
+/// Every metric that the file's loads, services, proxies and policies have.
 known_ids metric_paths(const reading& of) {
   known_ids all;
   for (const std::string_view table : subject_tables) {
@@ -30,21 +30,42 @@ known_ids metric_paths(const reading& of) {
   return all;
 }
 
+/// A policy's metric needs the part of it that it tells of.
+void check_policy_has(const reading& of, const config::value& written, const metric_path& path) {
+  if (path.what->of != subject_kind::policy || !of.is_sound({"policy"})) return;
+  for (const policy& one : of.values.policies) {
+    if (path.subject != "policy." + one.id) continue;
+    const bool no_breaker = path.what->name == "open_share" && !one.breaker;
+    const bool no_budget = path.what->name == "budget" && !one.budget;
+    if (!no_breaker && !no_budget) continue;
+    const char* const missing = no_breaker ? "breaker" : "budget";
+    of.problem(
+        written,
+        fmt::format("policy `{}` has no {}", one.id, missing),
+        fmt::format("give it a `{}`", missing)
+    );
+  }
+}
+
 /// The metric under a key; empty with a problem if the file's subjects have no such metric.
 std::optional<metric_path> known_metric(const reading& of, std::initializer_list<config::step> at) {
   const config::value* written = config::find_path(of.tree, at);
   const auto* text = written == nullptr ? nullptr : written->as<std::string>();
   if (text == nullptr) return {};
   const known_ids known = metric_paths(of);
-  if (known.has(*text)) return metric_path::parse(*text);
+  if (known.has(*text)) {
+    const auto path = metric_path::parse(*text);
+    check_policy_has(of, *written, *path);
+    return path;
+  }
   if (!known.complete) return {};
   const auto close = nearest(*text, known.ids);
   of.problem(
       *written,
       fmt::format("there is no metric `{}`", *text),
-      close
-          ? fmt::format("did you mean `{}`?", *close)
-          : "a metric is <load|service|proxy>.<id>.<name>; `surgeline docs metrics` lists the names"
+      close ? fmt::format("did you mean `{}`?", *close)
+            : "a metric is <load|service|proxy|policy>.<id>.<name>; `surgeline docs metrics` lists "
+              "the names"
   );
   return {};
 }

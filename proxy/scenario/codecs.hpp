@@ -1,5 +1,6 @@
 #pragma once
 
+#include "codecs_policy.hpp"
 #include "codecs_service.hpp"
 #include "surgeline/config/decode.hpp"
 #include "surgeline/config/schema_value.hpp"

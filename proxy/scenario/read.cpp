@@ -103,6 +103,7 @@ file read_one(
   const reading of(values, tree, what_for, found);
   check_references(of);
   check_topology(of);
+  check_policies(of);
   check_calls(of);
   check_programs(of);
   check_timeline(of);

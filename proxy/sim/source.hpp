@@ -64,7 +64,7 @@ class crowd final : public source {
     people.lost(on, why, now, *this);
   }
   std::uint64_t key_of(std::uint64_t attempt) const override { return people.key_of(attempt); }
-  std::vector<measure::meter*> meters() override { return {&people.numbers(), &people.waste()}; }
+  std::vector<measure::meter*> meters() override { return people.meters(); }
 
   model::population people;
 };
@@ -84,7 +84,7 @@ class calling_service final : public source {
   }
   std::uint64_t key_of(std::uint64_t attempt) const override { return calls.key_of(attempt); }
   void tell_finished(time_point now) override;
-  std::vector<measure::meter*> meters() override { return {&calls.waste()}; }
+  std::vector<measure::meter*> meters() override { return calls.meters(); }
 
   model::service_caller calls;
 };

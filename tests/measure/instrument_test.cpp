@@ -47,6 +47,7 @@ TEST(SubjectKind, IsTheFirstWordOfAMetric) {
   EXPECT_EQ(word(subject_kind::load), "load");
   EXPECT_EQ(word(subject_kind::service), "service");
   EXPECT_EQ(word(subject_kind::proxy), "proxy");
+  EXPECT_EQ(word(subject_kind::policy), "policy");
 }
 
 }  // namespace

@@ -81,7 +81,8 @@ TEST(Meter, PutsEachDurationIntoTheHistogramOfItsTick) {
 }
 
 TEST(Meter, HasEveryInstrumentOfItsSubject) {
-  for (const subject_kind kind : {subject_kind::load, subject_kind::service, subject_kind::proxy}) {
+  using enum subject_kind;
+  for (const subject_kind kind : {load, service, proxy, policy}) {
     meter meter(kind, "x");
     const series rows = taken(meter, 250ms);
     for (const declaration& one : instruments) {

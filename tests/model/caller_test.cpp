@@ -2,30 +2,13 @@
 
 #include <gmock/gmock.h>
 
-#include "model/calling.hpp"
+#include "model/hearing.hpp"
 
 namespace surgeline::model {
 namespace {
 
 using testing::ElementsAre;
 using testing::SizeIs;
-
-/// Hears of every call that is over.
-struct noted final : call_listener {
-  struct end {
-    std::uint64_t number;
-    outcome how;
-    time_point when;
-    bool operator==(const end&) const = default;
-  };
-  void sent(time_point) override { ++attempts; }
-  void over(const call& which, outcome how, time_point now) override {
-    ends.push_back({which.number, how, now});
-  }
-
-  int attempts = 0;
-  std::vector<end> ends;
-};
 
 constexpr scenario::policy* no_policy = nullptr;
 

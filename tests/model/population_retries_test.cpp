@@ -96,7 +96,9 @@ TEST(PopulationRetries, AreNoneWithoutAKind) {
 TEST(PopulationRetries, AreNoneWhenTheBudgetIsEmpty) {
   scenario::file made = one_a_second();
   scenario::add_policy(made, 200ms, fixed(2));
-  made.policies[0].budget = {.capacity = 10, .refill = 0, .cost = 1, .initial = 3};
+  made.policies[0].budget = {
+      .funding = resilience::per_success{.capacity = 10, .refill = 0, .cost = 1, .initial = 3}
+  };
   calling one(made);
   one.run_until(10s);
   EXPECT_THAT(one.wire.all, SizeIs(10 + 3));
@@ -105,7 +107,9 @@ TEST(PopulationRetries, AreNoneWhenTheBudgetIsEmpty) {
 TEST(PopulationRetries, ArePaidForBySuccesses) {
   scenario::file made = one_a_second();
   scenario::add_policy(made, 200ms, fixed(2));
-  made.policies[0].budget = {.capacity = 10, .refill = 0.5, .cost = 1, .initial = 0};
+  made.policies[0].budget = {
+      .funding = resilience::per_success{.capacity = 10, .refill = 0.5, .cost = 1, .initial = 0}
+  };
   calling one(made);
   one.run_until(1s);
   one.answer(one.wire.all[0].attempt, 1100ms);

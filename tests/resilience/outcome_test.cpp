@@ -31,8 +31,29 @@ TEST(Cause, OfAServerErrorIsAFullQueueOrAFailure) {
   EXPECT_TRUE(covers(cause::server_error, outcome::failed));
 }
 
-TEST(Cause, IsNeverThatTheCallerItselfRefused) {
-  for (const cause listed : causes) EXPECT_FALSE(covers(listed, outcome::refused));
+TEST(Cause, OfARejectionIsTheCallersOwnRefusalToo) {
+  for (const cause listed : causes)
+    EXPECT_EQ(covers(listed, outcome::refused), listed == cause::rejected);
+}
+
+TEST(Cause, MayBeAStatus) {
+  const auto too_many = static_cast<cause>(429);
+  EXPECT_TRUE(covers(too_many, answer(outcome::denied, 429)));
+  EXPECT_FALSE(covers(too_many, answer(outcome::denied, 404)));
+  EXPECT_FALSE(covers(too_many, outcome::timeout));
+}
+
+TEST(Cause, OfARequestAtFaultIsAnyStatusOfFourHundred) {
+  EXPECT_TRUE(covers(cause::client_error, answer(outcome::denied, 404)));
+  EXPECT_FALSE(covers(cause::client_error, answer(outcome::failed, 503)));
+  EXPECT_FALSE(covers(cause::server_error, answer(outcome::denied, 404)));
+}
+
+TEST(Answer, HasTheStatusThatHttpWouldGiveIt) {
+  EXPECT_EQ(status_of(outcome::rejected), 503);
+  EXPECT_EQ(status_of(outcome::failed), 500);
+  EXPECT_EQ(status_of(answer(outcome::failed, 504)), 504);
+  EXPECT_EQ(status_of(outcome::reset), 0);
 }
 
 TEST(Outcome, OfAFallbackIsGood) {

@@ -109,7 +109,7 @@ policy = "careful"
   ASSERT_THAT(read.loads, SizeIs(1));
   EXPECT_EQ(read.policies[0].timeout, 300ms);
   EXPECT_EQ(read.policies[0].retry->attempts, 3U);
-  EXPECT_EQ(read.policies[0].budget->initial, 10);
+  EXPECT_EQ(std::get<resilience::per_success>(read.policies[0].budget->funding).initial, 10);
   EXPECT_EQ(read.policies[0].balance, resilience::balance::round_robin);
   const load& users = read.loads[0];
   EXPECT_EQ(users.arrival, arrival::constant);

@@ -39,7 +39,9 @@ class call_driver final : line_listener, net::alarm_handler {
   /// Sends what was said since the last time, and sets the alarm for what comes next.
   void settle(time_point now);
   /// Adds the rows of the ticks before the one `now` is in.
-  void take(time_point now, rows& into) { take_closed(calls_.waste(), now, into); }
+  void take(time_point now, rows& into) {
+    for (measure::meter* const numbers : calls_.meters()) take_closed(*numbers, now, into);
+  }
 
  private:
   void answered(std::uint64_t attempt, resilience::outcome how, time_point now) override;

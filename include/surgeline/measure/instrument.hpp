@@ -7,7 +7,7 @@
 namespace surgeline::measure {
 
 /// What a series belongs to; the first word of a metric's name.
-enum class subject_kind : std::uint8_t { load, service, proxy };
+enum class subject_kind : std::uint8_t { load, service, proxy, policy };
 
 /// How an instrument's numbers combine over time.
 enum class form : std::uint8_t {
@@ -31,6 +31,7 @@ enum class instrument : std::uint8_t {
   errors,
   withheld,
   degraded,
+  denied,
   dropped,
   open,
   latency,
@@ -56,6 +57,12 @@ enum class instrument : std::uint8_t {
   tried,
   logical,
   well,
+  // of a policy
+  retries,
+  breakers,
+  breakers_open,
+  budgets,
+  budgets_left,
 };
 
 /// The declaration of one instrument.
@@ -86,6 +93,7 @@ inline constexpr auto instruments = [] {
       {errors, load, count, "errors", "requests", "last attempt was answered: the server failed"},
       {withheld, load, count, "withheld", "requests", "last attempt was never sent, by the policy"},
       {degraded, load, count, "degraded", "requests", "succeeded by a fallback"},
+      {denied, load, count, "denied", "requests", "last attempt was answered: it was at fault"},
       {dropped, load, count, "dropped", "requests", "the generator failed to start in time"},
       {open, load, gauge, "open", "requests", "under way"},
       {latency, load, histogram, "latency", "seconds", "of answered ones, from intended start"},
@@ -119,6 +127,11 @@ inline constexpr auto instruments = [] {
       {tried, proxy, count, "tried", "attempts", "seen to begin"},
       {logical, proxy, count, "logical", "requests", "logical ones, once they were settled"},
       {well, proxy, count, "well", "requests", "of them, those answered well and in time"},
+      {retries, policy, count, "retries", "attempts", "sent, after the first of their call"},
+      {breakers, policy, gauge, "breakers", "breakers", "made so far"},
+      {breakers_open, policy, gauge, "breakers_open", "breakers", "of them, those not closed"},
+      {budgets, policy, gauge, "budgets", "budgets", "made so far"},
+      {budgets_left, policy, gauge, "budgets_left", "budgets", "full ones they are worth"},
   });
 }();
 

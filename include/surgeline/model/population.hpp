@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "surgeline/core/chance.hpp"
 #include "surgeline/core/time.hpp"
@@ -28,7 +29,7 @@ class population final : call_listener {
   /// The next start, time-out or retry.
   time_point next_due() const;
   /// An answer arrived.
-  void answered(std::uint64_t attempt, resilience::outcome how, time_point now, wire& out);
+  void answered(std::uint64_t attempt, const resilience::answer& how, time_point now, wire& out);
   /// A connection was lost (`reset`), or could not be made (`unreachable`), with all attempts on it.
   void lost(const line& which, resilience::outcome why, time_point now, wire& out);
   /// From `now` on requests come at `factor` times the rate of the file.
@@ -42,6 +43,8 @@ class population final : call_listener {
   /// Where it counts: for the load itself, and for the service the work it no longer wanted.
   measure::meter& numbers() { return numbers_; }
   measure::meter& waste() { return waste_; }
+  /// All of them, and that of its policy.
+  std::vector<measure::meter*> meters();
 
  private:
   void begin(time_point intended, time_point now, wire& out);

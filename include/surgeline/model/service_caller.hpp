@@ -36,7 +36,12 @@ class service_caller final : call_listener {
   /// The next time-out or retry.
   time_point next_due() const { return caller_.next_due(); }
   /// An answer arrived.
-  void answered(std::uint64_t attempt, resilience::outcome how, time_point now, wire& out);
+  void answered(
+      std::uint64_t attempt,
+      const resilience::answer& how,
+      time_point now,
+      wire& out
+  );
   /// A connection was lost (`reset`), or could not be made (`unreachable`), with all attempts on it.
   void lost(const line& which, resilience::outcome why, time_point now, wire& out) {
     caller_.lost(which, why, now, out);
@@ -54,6 +59,8 @@ class service_caller final : call_listener {
 
   /// Where it counts the work of the called service that it no longer wanted.
   measure::meter& waste() { return waste_; }
+  /// That, and where its policy counts.
+  std::vector<measure::meter*> meters();
 
  private:
   void sent(time_point) override {}

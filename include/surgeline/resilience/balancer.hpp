@@ -20,6 +20,12 @@ class balancer {
   /// The next endpoint's index, from 0; `draw` is uniform in [0, 1) and decides where chance does. `open` says how many
   /// attempts or connections each endpoint has now; the ways that do not compare endpoints do without.
   std::uint32_t choose(double draw, std::span<const std::uint32_t> open = {});
+  /// The same among some of them, which stand in ascending order and are at least one.
+  std::uint32_t choose_among(
+      std::span<const std::uint32_t> some,
+      double draw,
+      std::span<const std::uint32_t> open
+  );
 
  private:
   balance how_;

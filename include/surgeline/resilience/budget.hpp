@@ -1,69 +1,50 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <optional>
+#include <variant>
 
-#include "surgeline/config/describe.hpp"
+#include "surgeline/core/time.hpp"
+#include "surgeline/resilience/budget_terms.hpp"
+#include "surgeline/resilience/rolling.hpp"
 
 namespace surgeline::resilience {
 
-/// What pays for retries.
-enum class funding : std::uint8_t { per_success };
-
-/// How many retries a caller may afford.
-struct budget_terms {
-  resilience::funding funding = funding::per_success;
-  double capacity = 100;
-  double refill = 0.1;
-  double cost = 1;
-  std::optional<double> initial;
-
-  static constexpr auto schema() {
-    return config::describe(
-        "budget",
-        "How many retries a caller may afford.",
-        config::optional(&budget_terms::funding, "funding", "what pays for retries"),
-        config::optional(
-            &budget_terms::capacity,
-            "capacity",
-            "tokens it holds at most",
-            {.min = 0}
-        ),
-        config::optional(&budget_terms::refill, "refill", "tokens a success pays in", {.min = 0}),
-        config::optional(&budget_terms::cost, "cost", "tokens a retry costs", {.above = 0}),
-        config::optional(
-            &budget_terms::initial,
-            "initial",
-            "tokens at the start (= capacity)",
-            {.min = 0}
-        )
-    );
-  }
-  bool operator==(const budget_terms&) const = default;
-};
-
-/// A bucket of tokens that successes fill and retries empty (as gRPC's and the AWS SDK's throttles do).
+/// Pays for retries, or not, as its funding says. Told of everything that may fund it; moments come in ascending order.
 class budget {
  public:
-  /// Starts with `initial` tokens, or full.
   explicit budget(const budget_terms& terms);
 
-  /// Pays for one retry; false when it cannot be afforded.
-  bool withdraw();
-  /// An attempt was answered well: pays in, as far as there is room.
+  /// A call begins, and is over; `retrying`: it had been paid a retry.
+  void began(time_point now);
+  void over(bool retrying);
+  /// An attempt was answered well, or failed in a way that could be tried again.
   void succeeded();
-  /// What it holds, from 0 to its capacity.
-  double tokens() const { return tokens_; }
+  void failed();
+  /// Pays for one retry; false when it cannot be afforded. `retrying`: the call has been paid one before.
+  bool withdraw(bool retrying, time_point now);
+  /// What is left of what it could pay, 0..1.
+  double left(time_point now) const;
+  /// Of a bucket: the tokens in it; else 0.
+  double tokens() const;
 
  private:
-  budget_terms terms_;
-  double tokens_;
+  struct bucket {
+    per_success terms;
+    double tokens;
+  };
+  struct window {
+    per_request terms;
+    rolling paid;  // in, and out
+  };
+  struct share_of_open {
+    in_flight terms;
+    std::uint32_t open = 0, retrying = 0;
+
+    double most() const;
+  };
+  static std::variant<bucket, window, share_of_open> made_of(const budget_terms& terms);
+
+  std::variant<bucket, window, share_of_open> is_;
 };
 
 }  // namespace surgeline::resilience
-
-template <>
-inline constexpr auto surgeline::config::names<surgeline::resilience::funding> = std::array{
-    named{surgeline::resilience::funding::per_success, "per_success", "every success pays in"},
-};

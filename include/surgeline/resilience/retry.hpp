@@ -16,6 +16,9 @@ enum class growth : std::uint8_t { none, fixed, linear, exponential };
 /// How chance spreads the waits, so that callers do not come back together.
 enum class jitter : std::uint8_t { none, full, equal, decorrelated };
 
+/// What of an answer a caller obeys.
+enum class wish : std::uint8_t { retry_after };
+
 /// When a caller tries again, and after which wait.
 struct retry {
   growth kind = growth::none;
@@ -25,6 +28,7 @@ struct retry {
   duration max = std::chrono::seconds{10};
   resilience::jitter jitter = resilience::jitter::none;
   std::vector<cause> retry_on{cause::server_error, cause::reset, cause::timeout, cause::connect};
+  std::vector<wish> honour;
 
   static constexpr auto schema() {
     return config::describe(
@@ -50,12 +54,18 @@ struct retry {
         ),
         config::optional(&retry::max, "max", "no wait is longer", {.min = duration{}}),
         config::optional(&retry::jitter, "jitter", "how chance spreads the waits"),
-        config::optional(&retry::retry_on, "retry_on", "what is tried again")
+        config::optional(&retry::retry_on, "retry_on", "what is tried again"),
+        config::optional(&retry::honour, "honour", "what of an answer is obeyed")
     );
   }
 
+  /// True when an attempt that ended so may be followed by another, however many there were.
+  bool covers(const answer& ended) const;
   /// True when attempt number `made` (from 1) that ended so may be followed by another, budget permitting.
-  bool allows(std::uint32_t made, outcome ended) const;
+  bool allows(std::uint32_t made, const answer& ended) const;
+  /// The wait before a retry after an answer: what it asked for, if that is obeyed and longer than the caller's own, whatever
+  /// `max` says.
+  duration wait_after(const answer& ended, duration own) const;
 
   /// The wait before retry `ordinal` (from 1), at most `max`. `size` and `spread` are uniform in [0, 1): the base's and the
   /// jitter's number; `previous` is the wait before the last retry, which decorrelated jitter grows from. The jitters are
@@ -88,5 +98,14 @@ inline constexpr auto surgeline::config::names<surgeline::resilience::jitter> = 
         surgeline::resilience::jitter::decorrelated,
         "decorrelated",
         "uniform from base to three times the wait before, whatever the growth"
+    },
+};
+
+template <>
+inline constexpr auto surgeline::config::names<surgeline::resilience::wish> = std::array{
+    named{
+        surgeline::resilience::wish::retry_after,
+        "retry-after",
+        "no sooner than an answer asks for"
     },
 };
