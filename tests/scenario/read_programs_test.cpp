@@ -185,6 +185,66 @@ TEST(ReadExternals, AreNotSpokenToInFrames) {
   );
 }
 
+/// A load of this model with these keys, before a proxy.
+std::string load_of(std::string_view model, std::string_view keys, std::string_view to = "edge") {
+  return "format = 1\n[[proxy]]\nid = \"edge\"\nlisten = \"127.0.0.1:0\"\nupstream = "
+         "\"127.0.0.1:9\"\n[[load]]\nid = \"crowd\"\nto = \"" +
+         std::string{to} + "\"\nmodel = \"" + std::string{model} + "\"\n" + std::string{keys} +
+         "\n";
+}
+
+TEST(ReadLoads, MayComeFromElsewhere) {
+  EXPECT_THAT(said(load_of("external", "")), IsEmpty());
+  EXPECT_THAT(said(load_of("command", "run = [\"k6\", \"run\", \"a.js\"]")), IsEmpty());
+}
+
+TEST(ReadLoads, NeedARateWhereWeMakeThem) {
+  EXPECT_THAT(
+      said("format = 1\n[[service]]\nid = \"shop\"\n[[load]]\nid = \"users\"\nto = \"shop\"\n"),
+      ElementsAre("4:1 an open load needs a `rate` | say how much is asked: rate = \"200/s\"")
+  );
+}
+
+TEST(ReadLoads, HaveNoRateWhereTheyComeFromElsewhere) {
+  EXPECT_THAT(
+      said(load_of("external", "rate = \"1/s\"")),
+      ElementsAre(
+          "10:1 a load with model = \"external\" has no `rate` | it is for loads that we make; "
+          "a route's `deadline` says what is in time"
+      )
+  );
+}
+
+TEST(ReadLoads, NeedAProgramWhereOneMakesThem) {
+  EXPECT_THAT(
+      said(load_of("command", "")),
+      ElementsAre("6:1 a load that is a command needs `run` | say what is started")
+  );
+}
+
+TEST(ReadLoads, ThatComeFromElsewhereAreSeenOnAProxy) {
+  EXPECT_THAT(
+      said(load_of("external", "[[service]]\nid = \"shop\"", "shop")),
+      ElementsAre(
+          "8:6 nobody would see what becomes of load `crowd`: `shop` is no proxy | name the "
+          "proxy that its traffic goes through"
+      )
+  );
+}
+
+TEST(ReadLoads, ThatComeFromElsewhereAreNotSimulated) {
+  EXPECT_THAT(
+      said(
+          load_of("external", "[[phase]]\nid = \"one\"\nduration = \"1s\""),
+          {.what_for = purpose::sim}
+      ),
+      ElementsAre(
+          "9:9 load `crowd` comes from elsewhere, and `sim` has nothing that stands for it | "
+          "use `run`"
+      )
+  );
+}
+
 TEST(AddressesIn, TakesTheirPlaceInTheText) {
   const auto of = [](const std::string& id) { return id + ":1"; };
   EXPECT_EQ(with_addresses("a ${proxy.x.address} b ${proxy.y.address}", of), "a x:1 b y:1");

@@ -52,6 +52,41 @@ TEST(ReadServices, TakesItsCapacityIntoAccount) {
   EXPECT_DOUBLE_EQ(shop_of(all).capacity(), 600);
 }
 
+TEST(ReadServices, RefusesWhatIsAnotherRoles) {
+  EXPECT_THAT(
+      said(with_keys("zipf = 1.2")),
+      ElementsAre("4:1 a service with role = \"server\" has no `zipf` | it is for role = \"cache\"")
+  );
+  EXPECT_THAT(
+      said(with_keys("role = \"log\"\nlease = \"3s\"")),
+      ElementsAre("5:1 a service with role = \"log\" has no `lease` | it is for role = \"queue\"")
+  );
+  EXPECT_THAT(
+      said(with_keys("role = \"queue\"\nper_queued = \"3s\"")),
+      ElementsAre(HasSubstr("5:1 a service with role = \"queue\" has no `per_queued`"))
+  );
+}
+
+TEST(ReadServices, RefusesACacheThatAsksNobody) {
+  EXPECT_THAT(
+      said(with_keys("role = \"cache\"")),
+      ElementsAre(
+          "2:1 a cache asks one other service for what it has not; this has 0 calls | give it "
+          "one entry: calls = [{ to = \"…\" }]"
+      )
+  );
+}
+
+TEST(ReadServices, RefusesACacheThatIsLargerThanItsKeys) {
+  EXPECT_THAT(
+      said(with_keys(
+          "role = \"cache\"\ncalls = [{ to = \"db\" }]\nkeys = 10\nsize = 20\n[[service]]\nid "
+          "= \"db\""
+      )),
+      ElementsAre("7:8 it could hold 20 keys, and there are 10 | at most `keys`")
+  );
+}
+
 TEST(ReadServices, TakesGrowthAndAColdStart) {
   EXPECT_THAT(
       said(with_keys("per_in_flight = \"1ms\"\nper_queued = \"10us\"\ncold_start = \"4s\"")),
