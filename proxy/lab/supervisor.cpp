@@ -2,8 +2,8 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/pidfd.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -99,7 +99,8 @@ void supervise(const supervision& what) {
   ::close(output_at);
   if (child < 0) ::_exit(1);
   ::setpgid(child, child);
-  const int alive = ::pidfd_open(child, 0);
+  // glibc declares pidfd_open for C only.
+  const int alive = static_cast<int>(::syscall(SYS_pidfd_open, child, 0));
   std::array<pollfd, 2> ends{{{life_at, POLLIN, 0}, {alive, POLLIN, 0}}};
   while (::poll(ends.data(), ends.size(), -1) < 0 && errno == EINTR) {
   }

@@ -83,7 +83,7 @@ TEST(ReadServices, RefusesACacheThatIsLargerThanItsKeys) {
           "role = \"cache\"\ncalls = [{ to = \"db\" }]\nkeys = 10\nsize = 20\n[[service]]\nid "
           "= \"db\""
       )),
-      ElementsAre("7:8 it could hold 20 keys, and there are 10 | at most `keys`")
+      ElementsAre("7:1 it could hold 20 keys, and there are 10 | at most `keys`")
   );
 }
 
