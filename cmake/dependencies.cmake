@@ -23,7 +23,7 @@ target_link_libraries(surgeline_asio INTERFACE Boost::headers Threads::Threads)
 target_compile_definitions(surgeline_asio INTERFACE
   BOOST_ASIO_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_NO_TS_EXECUTORS)
 
-# Beast's own definitions likewise, in proxy/traffic/beast.cpp.
+# Beast's own definitions likewise, in proxy/http/beast.cpp.
 add_library(surgeline_beast INTERFACE)
 target_link_libraries(surgeline_beast INTERFACE surgeline_asio)
 target_compile_definitions(surgeline_beast INTERFACE BOOST_BEAST_SEPARATE_COMPILATION)

@@ -100,7 +100,7 @@ command_fuzz() {
     fail "fuzz knows no '$1': ./dev help says what it knows"
   fi
   need build fuzz
-  fuzz_with http "$minutes" proxy/traffic/{message_head,body_frame,beast}.cpp proxy/net/asio.cpp proxy/core/request_head.cpp \
+  fuzz_with http "$minutes" proxy/http/{message_head,body_frame,beast}.cpp proxy/net/asio.cpp proxy/core/request_head.cpp \
     -DBOOST_BEAST_SEPARATE_COMPILATION -DBOOST_ASIO_SEPARATE_COMPILATION
   fuzz_with toxiproxy "$minutes" proxy/admin/toxiproxy_{json,json_write,path}.cpp proxy/sidecar/{toxic,guest}.cpp \
     proxy/core/*.cpp proxy/fault/{catalog,target,correlation,pattern}.cpp \

@@ -9,6 +9,7 @@
 namespace surgeline::app {
 
 int check(const options& asked) {
+  if (asked.diff) return diff(asked);
   bool all_fine = true;
   screen on(false);
   for (const std::string& path : asked.files) {

@@ -1,10 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <optional>
-#include <thread>
 #include <variant>
 #include <vector>
 
@@ -14,6 +12,7 @@
 #include "surgeline/app/interrupt.hpp"
 #include "surgeline/app/outputs.hpp"
 #include "surgeline/app/preflight.hpp"
+#include "surgeline/app/side_by_side.hpp"
 #include "surgeline/app/watching.hpp"
 #include "surgeline/report/execution.hpp"
 #include "surgeline/runner/live.hpp"
@@ -89,21 +88,16 @@ void simulate_all(
     report::executions& into,
     screen& on
 ) {
-  std::atomic<std::size_t> next{0}, done{0};
-  const auto work = [&] {
-    for (std::size_t i = next++; i < which.size() && !interrupted(); i = next++) {
-      into[which[i]] = run_sim(tasks[which[i]], [](auto&&...) { return !interrupted(); });
-      ++done;
-    }
-  };
-  std::vector<std::jthread> workers;
-  for (unsigned i = 0; i < std::max(1U, std::thread::hardware_concurrency()); ++i)
-    workers.emplace_back(work);
-  while (on.is_terminal() && !on.quiet() && done < which.size() && !interrupted()) {
-    on.redraw({fmt::format("simulating: {} of {} runs", done.load(), which.size())});
-    std::this_thread::sleep_for(std::chrono::milliseconds{100});
-  }
-  workers.clear();
+  side_by_side(
+      which.size(),
+      [&](std::size_t i) {
+        into[which[i]] = run_sim(tasks[which[i]], [](auto&&...) { return !interrupted(); });
+      },
+      [&](std::size_t done) {
+        if (on.is_terminal() && !on.quiet())
+          on.redraw({fmt::format("simulating: {} of {} runs", done, which.size())});
+      }
+  );
   on.settle(true);
 }
 

@@ -101,6 +101,52 @@ std::vector<input> read_inputs(
   return {};
 }
 
+namespace {
+
+scenario::written written_as(const input& of, const options& asked) {
+  const auto variant = of.variant.empty() ? std::nullopt : std::optional{of.variant};
+  return {
+      .name = asked.files.front(),
+      .text = of.source,
+      .set = asked.set,
+      .variant = variant,
+      .seed = asked.seed
+  };
+}
+
+scenario::purpose purpose_of_points(const options& asked) {
+  if (asked.command == command::check) return scenario::purpose::check;
+  return asked.live ? scenario::purpose::run : scenario::purpose::sim;
+}
+
+}  // namespace
+
+std::optional<scenario::file> read_point(
+    const input& of,
+    const options& asked,
+    const std::vector<scenario::assignment>& point,
+    problems& found
+) {
+  scenario::written from = written_as(of, asked);
+  from.assigned = point;
+  return scenario::read(from, around(asked.files.front()), purpose_of_points(asked), found);
+}
+
+bool points_are_fine(const std::vector<input>& inputs, const options& asked) {
+  problems found;
+  for (const input& each : inputs) {
+    scenario::check_points(
+        written_as(each, asked),
+        around(asked.files.front()),
+        purpose_of_points(asked),
+        found
+    );
+  }
+  found.sort();
+  print_problems(found, inputs.front().source);
+  return found.empty();
+}
+
 std::optional<scenario::file> read_served(
     const options& asked,
     problems& found,

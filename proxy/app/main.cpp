@@ -17,6 +17,10 @@ int main(int count, char** words) {
       case command::run:
       case command::sim:
         return execute(*asked);
+      case command::margin:
+        return margin(*asked);
+      case command::sweep:
+        return sweep(*asked);
       case command::check:
         return check(*asked);
       case command::ctl:

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "options_ctl.hpp"
+#include "options_search.hpp"
 #include "surgeline/app/command_line.hpp"
 #include "surgeline/app/version.hpp"
 #include "surgeline/core/units.hpp"
@@ -21,6 +22,7 @@ constexpr const char* epilogue =
     "Examples:\n"
     "  surgeline run scenarios/retry-storm.toml               watch it happen on sockets\n"
     "  surgeline sim scenarios/retry-storm.toml --seeds 50    how often, in virtual time\n"
+    "  surgeline margin scenarios/hotos-retry.toml            how much it takes to tip it over\n"
     "  surgeline check my-scenario.toml                       what it would do, or what is wrong "
     "with it\n"
     "  surgeline serve -c sidecar.toml                        between two services, faults on "
@@ -31,32 +33,16 @@ constexpr const char* epilogue =
     "metastable, 70 a bug.";
 
 void add_scenario_options(CLI::App& to, options& asked) {
-  to.add_option("FILE", asked.files, "the scenario file")
-      ->required()
-      ->expected(1)
-      ->type_name("FILE");
-  to.add_option("--seed", asked.seed, "of every draw; the file's if absent")->type_name("N");
+  add_file_options(to, asked);
   to.add_option("--seeds", asked.seeds, "carry it out with this many seeds, one after the other")
       ->check(CLI::Range(1, 100'000))
       ->type_name("N");
-  to.add_option("--variant", asked.variant, "one [[variant]] of the file, or `all`")
-      ->type_name("ID");
-  to.add_option(
-        "--set",
-        asked.set,
-        "path=value: change the file, as in vars.rate=600/s or policy.careful.timeout=2s"
-  )
-      ->expected(-1)
-      ->allow_extra_args(false)
-      ->type_name("PATH=VALUE");
   to.add_option(
         "--report",
         asked.report,
         "write report.json, report.html and decisions.jsonl into this folder"
   )
       ->type_name("DIR");
-  to.add_flag("--quiet,-q", asked.quiet, "say nothing but the closing table");
-  to.add_flag("--json", asked.json, "print the report as JSON instead");
 }
 
 /// What `serve` takes on the command line beats the file, by way of it: there is one place that checks.
@@ -124,15 +110,15 @@ void declare(CLI::App& app, options& asked) {
   add_tls_options(*run, asked);
   auto* const sim = app.add_subcommand("sim", "Carry a scenario out in virtual time and judge it");
   add_scenario_options(*sim, asked);
+  auto* const margin =
+      app.add_subcommand("margin", "Find how much it takes to tip a scenario over");
+  add_margin_options(*margin, asked);
+  auto* const sweep =
+      app.add_subcommand("sweep", "Carry a scenario out at every point of what it varies");
+  add_sweep_options(*sweep, asked);
   auto* const check =
       app.add_subcommand("check", "Say what is wrong with files, or what they would do");
-  check->add_option("FILE", asked.files, "scenario files")->required()->type_name("FILE");
-  check->add_option("--variant", asked.variant, "one [[variant]] of the file, or `all`")
-      ->type_name("ID");
-  check->add_option("--set", asked.set, "path=value: change the file")
-      ->expected(-1)
-      ->allow_extra_args(false)
-      ->type_name("PATH=VALUE");
+  add_check_options(*check, asked);
   auto* const ctl = app.add_subcommand("ctl", "Drive a running sidecar");
   add_ctl_options(*ctl, asked);
   auto* const docs = app.add_subcommand("docs", "Print a reference page");
@@ -163,8 +149,15 @@ void declare(CLI::App& app, options& asked) {
 /// Each subcommand by its name.
 command command_named(const CLI::App& app) {
   using enum command;
-  constexpr std::array<std::pair<const char*, command>, 6> names{
-      {{"serve", serve}, {"run", run}, {"sim", sim}, {"check", check}, {"ctl", ctl}, {"docs", docs}}
+  constexpr std::array<std::pair<const char*, command>, 8> names{
+      {{"serve", serve},
+       {"run", run},
+       {"sim", sim},
+       {"margin", margin},
+       {"sweep", sweep},
+       {"check", check},
+       {"ctl", ctl},
+       {"docs", docs}}
   };
   for (const auto& [name, what] : names) {
     if (app.got_subcommand(name)) return what;

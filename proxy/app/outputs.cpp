@@ -7,6 +7,8 @@
 #include <fstream>
 
 #include "surgeline/app/version.hpp"
+#include "surgeline/report/acceptance.hpp"
+#include "surgeline/report/accord.hpp"
 #include "surgeline/report/html.hpp"
 #include "surgeline/report/json.hpp"
 #include "surgeline/report/summary.hpp"
@@ -41,27 +43,23 @@ void show_results(const report::executions& all, const options& asked, screen& o
     on.print(report::closing_table(all, on.width(), on.colour()));
 }
 
-bool write_report(const report::executions& all, const options& asked) {
+namespace {
+
+using named_text = std::pair<std::string, std::string>;
+
+/// Writes files into the folder asked for, and says where or why not.
+bool write_all(const std::vector<named_text>& files, const options& asked) {
   const std::filesystem::path folder = *asked.report;
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);
-  std::string decisions;
-  for (const report::execution& one : all) {
-    if (one.record.variant == all.front().record.variant &&
-        one.record.seed == all.front().record.seed) {
-      decisions +=
-          one.record.engine == all.front().record.engine ? report::decisions_jsonl(one.record) : "";
-    }
-  }
-  bool written = true;
-  for (const auto& [id, output] : all.front().record.outputs)
-    written = write(folder / (id + ".log"), output) && written;
-  written = written &&
-            write(folder / "report.json", report::json_report(all, invocation_of(asked))) &&
-            write(folder / "report.html", report::html_report(all, invocation_of(asked))) &&
-            write(folder / "decisions.jsonl", decisions);
+  const bool written = std::ranges::all_of(files, [&](const named_text& each) {
+    return write(folder / each.first, each.second);
+  });
+  const auto page = std::ranges::find_if(files, [](const named_text& each) {
+    return each.first.ends_with(".html");
+  });
   if (written)
-    fmt::print(stderr, "report: {}\n", (folder / "report.html").string());
+    fmt::print(stderr, "report: {}\n", (folder / page->first).string());
   else
     fmt::print(
         stderr,
@@ -72,25 +70,101 @@ bool write_report(const report::executions& all, const options& asked) {
   return written;
 }
 
+}  // namespace
+
+bool write_report(const report::executions& all, const options& asked) {
+  std::string decisions;
+  for (const report::execution& one : all) {
+    if (one.record.variant == all.front().record.variant &&
+        one.record.seed == all.front().record.seed) {
+      decisions +=
+          one.record.engine == all.front().record.engine ? report::decisions_jsonl(one.record) : "";
+    }
+  }
+  std::vector<named_text> files{
+      {"report.json", report::json_report(all, invocation_of(asked))},
+      {"report.html", report::html_report(all, invocation_of(asked))},
+      {"decisions.jsonl", decisions}
+  };
+  for (const auto& [id, output] : all.front().record.outputs)
+    files.emplace_back(id + ".log", output);
+  return write_all(files, asked);
+}
+
+void print_margins(
+    const std::vector<report::margin_finding>& all,
+    const report::executions& beside,
+    const options& asked
+) {
+  fmt::print("{}", report::json_report(beside, invocation_of(asked), all));
+}
+
+bool write_margins(
+    const std::vector<report::margin_finding>& all,
+    const report::executions& beside,
+    const options& asked
+) {
+  const std::string title =
+      beside.empty() ? asked.files.front() : beside.front().record.file.head.id;
+  return write_all(
+      {{"report.json", report::json_report(beside, invocation_of(asked), all)},
+       {"report.html", report::html_report(beside, invocation_of(asked), all)},
+       {"report.md", report::margin_markdown(all, title)}},
+      asked
+  );
+}
+
+void print_sweep(const report::sweep_result& of, const options& asked) {
+  fmt::print("{}", report::sweep_json(of, invocation_of(asked)));
+}
+
+bool write_sweep(const report::sweep_result& of, const options& asked) {
+  return write_all(
+      {{"sweep.json", report::sweep_json(of, invocation_of(asked))},
+       {"sweep.csv", report::sweep_csv(of)},
+       {"sweep.html", report::sweep_html(of, invocation_of(asked))}},
+      asked
+  );
+}
+
+namespace {
+
+using scenario::verdict_kind;
+
+/// What the engines' disagreements speak for; says each in a line.
+void add_disagreements(const report::executions& all, scenario::verdict& together) {
+  for (const report::accord& each : report::accords(all)) {
+    if (each.how == report::accordance::agree) continue;
+    fmt::print(stderr, "surgeline: {}\n", text_of(each));
+    const bool differ = each.how == report::accordance::differ;
+    together.add({differ ? verdict_kind::fail : verdict_kind::inconclusive, "", ""});
+  }
+}
+
+}  // namespace
+
 int exit_code_of(const report::executions& all, const std::vector<input>& inputs) {
   scenario::verdict together;
   for (const report::summary& one : report::summarise(all)) {
     const auto of = std::ranges::find(inputs, one.variant, &input::variant);
-    const double needed = of == inputs.end() ? 1.0 : of->values.accept.pass.part;
-    if (static_cast<double>(one.as_expected) >=
-        needed * static_cast<double>(one.members.size()) - 1e-9)
+    const scenario::accept wanted = of == inputs.end() ? scenario::accept{} : of->values.accept;
+    const report::acceptance how = report::acceptance_of(one, wanted);
+    if (how == report::acceptance::accepted) continue;
+    if (how == report::acceptance::unsure) {
+      fmt::print(stderr, "surgeline: {}\n", report::unsure_in_words(one, wanted));
+      together.add({verdict_kind::inconclusive, "", ""});
       continue;
+    }
     for (const std::size_t member : one.members) {
       const report::execution& missed = all[member];
       if (missed.as_expected()) continue;
       const auto kind = missed.judgement.verdict.kind;
       // A pass where something else was expected is a failed expectation.
-      together.add(
-          {kind == scenario::verdict_kind::pass ? scenario::verdict_kind::fail : kind, "", ""}
-      );
+      together.add({kind == verdict_kind::pass ? verdict_kind::fail : kind, "", ""});
     }
   }
-  return scenario::exit_code(together.kind, scenario::verdict_kind::pass);
+  add_disagreements(all, together);
+  return scenario::exit_code(together.kind, verdict_kind::pass);
 }
 
 }  // namespace surgeline::app

@@ -19,7 +19,7 @@ call_driver::call_driver(
     : clock_(clock),
       calls_(from, way, dice),
       settled_(std::move(settled)),
-      lines_(make_lines(on, clock, from, way, targets, *this, why)),
+      lines_(make_lines(on, clock, from, way, targets, dice, *this, why)),
       alarm_(on.delays(), *this) {}
 
 void call_driver::settle(time_point now) {
@@ -27,7 +27,7 @@ void call_driver::settle(time_point now) {
   alarm_.set(clock_.real(calls_.next_due()));
 }
 
-void call_driver::answered(std::uint64_t attempt, outcome how, time_point now) {
+void call_driver::answered(std::uint64_t attempt, const resilience::answer& how, time_point now) {
   calls_.answered(attempt, how, now, *lines_);
 }
 

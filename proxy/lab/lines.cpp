@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "surgeline/lab/frame_lines.hpp"
+#include "surgeline/lab/http_lines.hpp"
 #include "surgeline/net/socket.hpp"
 
 namespace surgeline::lab {
@@ -104,9 +105,12 @@ std::unique_ptr<lines> make_lines(
     const scenario::file& from,
     const scenario::route& way,
     const std::vector<endpoint>& targets,
+    chance dice,
     line_listener& told,
     net::failure& why
 ) {
+  if (scenario::speaks_http(from, way))
+    return std::make_unique<http_lines>(on, clock, from, way, targets, dice, told, why);
   return std::make_unique<frame_lines>(on, clock, from, way, targets, told, why);
 }
 

@@ -20,7 +20,7 @@ load_driver::load_driver(
     : on_(on),
       clock_(clock),
       callers_(from, way, dice),
-      lines_(make_lines(on, clock, from, way, targets, *this, why)),
+      lines_(make_lines(on, clock, from, way, targets, dice, *this, why)),
       alarm_(on.delays(), *this) {
   if (why.code) return;
   on_.post([this] { told_all(time_point{}); });
@@ -58,7 +58,7 @@ void load_driver::rang(net::alarm&, net::real_time now) {
   told_all(file_now);
 }
 
-void load_driver::answered(std::uint64_t attempt, outcome how, time_point now) {
+void load_driver::answered(std::uint64_t attempt, const resilience::answer& how, time_point now) {
   callers_.answered(attempt, how, now, *lines_);
 }
 

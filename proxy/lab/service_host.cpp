@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "surgeline/lab/file_time.hpp"
-#include "surgeline/lab/frame_channel.hpp"
+#include "surgeline/lab/guest.hpp"
 #include "surgeline/model/steps.hpp"
 #include "surgeline/net/listener.hpp"
 #include "surgeline/net/socket.hpp"
@@ -55,12 +55,14 @@ class service_host::connection final : net::ready_handler {
       : host(at),
         number(of_number),
         replica(to_replica),
-        channel(at.on_, *this, model::frame::sort::ask) {}
+        channel(at.on_, *this),
+        caller(at.heads_) {}
 
   service_host& host;
   std::uint64_t number;
   std::uint32_t replica;
-  frame_channel channel;
+  lab::channel channel;
+  guest caller;
   bool marked = false;  ///< among those with something to send
   bool resets = false;  ///< and it is an RST
 
@@ -78,6 +80,7 @@ service_host::service_host(
     : on_(on),
       clock_(clock),
       server_(what, dice, model::steps_of(what)),
+      heads_(message_reader::most_fields),
       alarm_(on.delays(), *this) {
   on_.run([&] {
     for (std::uint32_t replica = 0; replica < what.replicas && !why.code; ++replica) {
@@ -138,15 +141,20 @@ void service_host::admit(std::uint32_t replica, net::descriptor socket) {
 
 void service_host::serve(connection& from, std::uint32_t events) {
   const time_point now = file_time(clock_, on_.ready().batch_time());
-  const bool lives = from.channel.receive(events, [&](const model::frame& asked) {
-    if (asked.kind == model::frame::sort::leave)
-      server_.leave(from.number, asked.attempt, now, *this);
-    else
-      server_.arrive(from.replica, {asked.attempt, from.number, asked.key}, now, *this);
+  const bool lives = from.channel.receive(events, [&](std::span<const std::byte> bytes) {
+    return from.caller.hear(bytes, [&](const model::frame& asked) { hear(from, asked, now); });
   });
   const bool writable = (events & EPOLLOUT) != 0;
   if (!lives || (writable && !from.channel.flush())) lose(from.number, now);
   settle(now);
+}
+
+/// A question, or that nobody waits any more for the answer.
+void service_host::hear(const connection& from, const model::frame& asked, time_point now) {
+  if (asked.kind == model::frame::sort::leave)
+    server_.leave(from.number, asked.attempt, now, *this);
+  else
+    server_.arrive(from.replica, {asked.attempt, from.number, asked.key}, now, *this);
 }
 
 void service_host::lose(std::uint64_t number, time_point now) {
@@ -161,7 +169,7 @@ bool service_host::reply(const model::job& done, outcome how) {
   if (how == outcome::reset)
     to.resets = true;
   else
-    to.channel.queue({model::frame::sort::answer, how, done.attempt});
+    to.caller.answer(done.attempt, how, to.channel);
   if (!std::exchange(to.marked, true)) unsent_.push_back(to.number);
   return true;
 }
@@ -188,19 +196,26 @@ void service_host::take_calls(time_point now) {
   }
 }
 
+/// Sends what was said on a connection, and asks what has waited behind it; false when it is over.
+bool service_host::goes_on(connection& with, time_point now) {
+  with.marked = false;
+  if (with.resets) {
+    with.channel.reset();
+    return false;
+  }
+  if (!with.channel.flush() || with.caller.closes()) return false;
+  return with.caller.go_on([&](const model::frame& asked) { hear(with, asked, now); });
+}
+
 void service_host::settle(time_point now) {
   do {
     take_calls(now);
     for (const auto& one : calls_) one->settle(now);
   } while (std::ranges::any_of(calls_, [](const auto& one) { return one->has_finished(); }));
-  // The list grows while it is walked when somebody who is lost makes room for others.
+  // The list grows while it is walked when a request that has waited is refused at once, or who is lost makes room.
   for (std::size_t i = 0; i < unsent_.size(); ++i) {
     const auto found = connections_.find(unsent_[i]);
-    if (found == connections_.end()) continue;
-    connection& to = *found->second;
-    to.marked = false;
-    if (to.resets) to.channel.reset();
-    if (to.resets || !to.channel.flush()) lose(to.number, now);
+    if (found != connections_.end() && !goes_on(*found->second, now)) lose(unsent_[i], now);
   }
   for (const auto& one : calls_) one->settle(now);
   unsent_.clear();

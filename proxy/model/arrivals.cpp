@@ -2,12 +2,24 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace surgeline::model {
 
-arrivals::arrivals(const scenario::load& what, chance dice)
-    : what_(what), dice_(dice), name_(hash_of("load." + what.id + ".arrival")) {
+arrivals::arrivals(const scenario::load& what, chance dice, std::vector<stretch> stages)
+    : what_(what),
+      stages_(std::move(stages)),
+      dice_(dice),
+      name_(hash_of("load." + what.id + ".arrival")) {
   next_ = following(time_point{});
+}
+
+stretch arrivals::holding(time_point at) const {
+  for (const stretch& one : stages_) {
+    if (at < one.from) return {.until = one.from, .rate_then = what_.rate};
+    if (at < one.until) return one;
+  }
+  return {.rate_then = what_.rate};
 }
 
 void arrivals::scale(double factor, time_point now) {
@@ -19,21 +31,24 @@ time_point arrivals::following(time_point from) {
   constexpr duration step = std::chrono::milliseconds{1};
   const double draw = dice_.draw(name_, 0, drawn_++);
   double demand = what_.arrival == scenario::arrival::poisson ? -std::log1p(-draw) : 1.0;
-  const auto& points = what_.rate.points();
-  const auto rate_at = [this](time_point at) {
-    return what_.rate.at(at.time_since_epoch()).per_second * factor_;
-  };
-  time_point at = from;
-  if (!points.empty()) {
-    const time_point flat = time_point{points.back().at};
-    for (; at < flat; at += step) {
+  for (time_point at = from;;) {
+    const stretch now = holding(at);
+    const auto rate_at = [&](time_point when) {
+      return now.rate_then.at(when - now.from).per_second * factor_;
+    };
+    const auto& points = now.rate_then.points();
+    const time_point flat = points.empty() ? at : now.from + points.back().at;
+    for (; at < std::min(flat, now.until); at += step) {
       const double here = rate_at(at + step / 2) * seconds(step);
       if (here > 0 && here >= demand) return at + from_seconds(seconds(step) * demand / here);
       demand -= here;
     }
+    const double rate = rate_at(at);
+    const time_point due = rate > 0 ? after(at, from_seconds(demand / rate)) : never;
+    if (due < now.until || now.until == never) return due;
+    demand -= std::max(0.0, rate * seconds(now.until - at));
+    at = std::max(at, now.until);
   }
-  const double rate = rate_at(at);
-  return rate > 0 ? after(at, from_seconds(demand / rate)) : never;
 }
 
 }  // namespace surgeline::model

@@ -33,9 +33,13 @@ void condense(execution& what) {
 
 std::string command_line(const execution& of, const invocation& from) {
   std::string line = fmt::format("surgeline {} {}", name_of(of.record.engine), quoted(from.file));
-  if (!of.record.variant.empty()) line += " --variant " + quoted(of.record.variant);
+  const std::string& variant = of.point ? of.point->variant : of.record.variant;
+  if (!variant.empty()) line += " --variant " + quoted(variant);
   line += fmt::format(" --seed {}", of.record.seed);
   for (const std::string& each : from.set) line += " --set " + quoted(each);
+  if (of.point) {
+    for (const std::string& each : of.point->set) line += " --set " + quoted(each);
+  }
   if (of.record.engine != scenario::engine::run) return line;
   for (const std::string& each : from.targets) line += " --target " + quoted(each);
   return line;

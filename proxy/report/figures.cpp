@@ -1,6 +1,7 @@
 #include "surgeline/report/figures.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "surgeline/measure/metric.hpp"
 #include "surgeline/report/execution.hpp"
@@ -67,7 +68,71 @@ std::optional<double> peak_amplification(const scenario::record& of, const std::
   return peak;
 }
 
+/// Every metric that somebody will ask for when the recording is gone.
+std::set<std::string> asked_metrics(const scenario::file& of) {
+  std::set<std::string> all;
+  for (const scenario::agreement& each : of.accept.agree) all.insert(each.metric);
+  if (of.sweep) all.insert(of.sweep->measure.begin(), of.sweep->measure.end());
+  if (of.sweep && of.sweep->goal) all.insert(of.sweep->goal->metric);
+  return all;
+}
+
+/// What a goal's limits are shares of, in the part of the run that its metric is taken over; empty for an absolute one.
+std::optional<double> reference_of(
+    const scenario::goal& wanted,
+    const scenario::record& of,
+    span over
+) {
+  auto path = measure::metric_path::parse(wanted.metric);
+  if (!path) return {};
+  if (wanted.limits.of == scenario::reference::control)
+    return path->part(measure::control_part).over(of.recording, over.from, over.to);
+  if (wanted.limits.of == scenario::reference::baseline) {
+    const span before = baseline(of);
+    return path->over(of.recording, before.from, before.to);
+  }
+  if (wanted.limits.of != scenario::reference::offered) return {};
+  path = measure::metric_path::parse(path->subject + ".offered");
+  return path ? path->over(of.recording, over.from, over.to) : std::nullopt;
+}
+
+std::map<std::string, double> measured(const scenario::record& of) {
+  std::map<std::string, double> all;
+  const span over = experiment_of(of);
+  if (over.to <= over.from) return all;
+  for (const std::string& name : asked_metrics(of.file)) {
+    const auto path = measure::metric_path::parse(name);
+    const auto value = path ? path->over(of.recording, over.from, over.to) : std::nullopt;
+    if (value) all.emplace(name, *value);
+  }
+  if (of.file.sweep && of.file.sweep->goal) {
+    if (const auto reference = reference_of(*of.file.sweep->goal, of, over))
+      all.emplace(reference_key, *reference);
+  }
+  return all;
+}
+
 }  // namespace
+
+span experiment_of(const scenario::record& of) {
+  time_point from = warmed_up(of);
+  for (const scenario::stage& each : of.course.stages) {
+    if (of.file.phases[each.phase].role == scenario::phase_role::baseline) from = each.when.to;
+  }
+  // A run that has nothing but a baseline is about that.
+  if (from >= of.course.end) from = warmed_up(of);
+  return {from, of.course.relief ? of.course.relief->from : of.course.end};
+}
+
+std::optional<double> number_of(const figures& of, std::string_view name) {
+  if (name == "recovery_seconds") return of.recovery_seconds;
+  if (name == "goodput_share") return of.goodput_share;
+  if (name == "amplification") return of.amplification;
+  if (name == "peak_amplification") return of.peak_amplification;
+  if (name == "wasted_share") return of.wasted_share;
+  const auto metric = of.measured.find(std::string{name});
+  return metric == of.measured.end() ? std::nullopt : std::optional{metric->second};
+}
 
 std::size_t main_load(const scenario::file& of) {
   if (!of.recovery) return 0;
@@ -82,6 +147,7 @@ figures figures_of(const execution& of) {
   if (of.kept) return *of.kept;
   const scenario::record& run = of.record;
   figures made;
+  made.measured = measured(run);
   if (run.file.loads.empty()) return made;
   const std::size_t index = main_load(run.file);
   made.load = run.file.loads[index].id;

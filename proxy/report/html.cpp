@@ -114,7 +114,11 @@ void add_variant(page& on, const std::string& variant) {
   on.out.close();
 }
 
-std::string html_report(std::span<const execution> all, const invocation& from) {
+std::string html_report(
+    std::span<const execution> all,
+    const invocation& from,
+    const std::vector<margin_finding>& margins
+) {
   page on{all, summarise(all), compare_engines(all), from};
   const std::string title =
       all.empty() ? "nothing was carried out" : all.front().record.file.head.id;
@@ -130,9 +134,11 @@ std::string html_report(std::span<const execution> all, const invocation& from) 
     on.out.leaf("h1", "Nothing was carried out");
   } else {
     add_head(on);
-    if (on.summaries.size() > 1) add_overview(on);
+    for (const margin_finding& each : margins) add_margin(on, each);
+    if (on.summaries.size() > 1 && margins.empty()) add_overview(on);
     add_cards(on);
     add_results(on);
+    add_accords(on);
     std::vector<std::string> done;
     for (const summary& each : on.summaries) {
       if (contains(done, each.variant)) continue;

@@ -6,6 +6,7 @@
 
 #include "markup.hpp"
 #include "surgeline/report/execution.hpp"
+#include "surgeline/report/margin_finding.hpp"
 #include "surgeline/report/summary.hpp"
 
 namespace surgeline::report {
@@ -27,6 +28,8 @@ std::string page_style();
 /// A verdict in its colour: `✔ metastable`.
 void add_pill(page& on, scenario::verdict_kind kind, const std::string& words, bool expected);
 
+/// A surge margin: its headline, how often each value tips, and the points.
+void add_margin(page& on, const margin_finding& of);
 /// A card a variant and engine: verdict, evidence, and the run in the size of a word.
 void add_cards(page& on);
 /// All variants and engines in one table.
@@ -37,6 +40,8 @@ void add_variant(page& on, const std::string& variant);
 void add_evidence(page& on, const execution& of);
 /// The engines of a variant, number by number.
 void add_comparison(page& on, const std::string& variant);
+/// What [accept] agree says of the engines; nothing without.
+void add_accords(page& on);
 /// The command lines that make these executions again.
 void add_repeating(page& on);
 

@@ -84,6 +84,11 @@ svg tspan.name { stroke: none; font-weight: 400; } tspan.look-0 { fill: var(--in
 line.mark { stroke-width: 1.5; } svg text.mark { font-weight: 600; }
 line.back { stroke: var(--good); } svg text.back { fill: var(--good); } line.deadline { stroke: var(--bad); stroke-dasharray: 6 4; } svg text.deadline { fill: var(--bad); }
 line.predicted { stroke: var(--soft); stroke-dasharray: 2 3; } svg text.predicted { fill: var(--soft); }
+.half { stroke: var(--soft); stroke-dasharray: 4 4; } .margin-band { fill: var(--relief); opacity: .16; } .margin-line { stroke: var(--relief); stroke-width: 2; }
+.spread { stroke-width: 2; opacity: .55; } .tips { stroke: var(--relief); fill: var(--relief); } .holds { stroke: var(--good); fill: var(--good); }
+.dot.look-0 { fill: var(--ink); } .dot.look-1 { fill: var(--goodput); } .dot.look-2 { fill: var(--relief); } .dot.look-3 { fill: var(--soft); } .dot.live { fill: none; stroke-width: 2; }
+i.look-0 { color: var(--ink); } i.look-1 { color: var(--goodput); } i.look-2 { color: var(--relief); } i.look-3 { color: var(--soft); } table.heat { width: auto; }
+svg .axis { font-weight: 600; } .headline { font-size: 19px; font-weight: 620; margin: 4px 0 8px; } details { margin-top: 8px; } summary { cursor: pointer; color: var(--soft); font-size: 13px; }
 .columns rect { fill: var(--ink); opacity: 0; } .columns rect:hover { opacity: .12; }
 )css";
 

@@ -4,6 +4,7 @@
 
 #include "chart.hpp"
 #include "html_parts.hpp"
+#include "surgeline/report/accord.hpp"
 #include "surgeline/report/numbers.hpp"
 #include "words.hpp"
 
@@ -208,6 +209,44 @@ void add_comparison(page& on, const std::string& variant) {
     on.out.close();
   }
   close_table(on);
+}
+
+void add_accords(page& on) {
+  const std::vector<accord> all = accords(on.all);
+  if (all.empty()) return;
+  on.out.open("section").leaf("h2", "Whether the engines agree");
+  open_table(
+      on,
+      "",
+      {"variant", "", ">run", ">sim", ">sim − run", ">interval", ">margin", "agrees"}
+  );
+  for (const accord& each : all) {
+    const number_text text = text_for(each.metric);
+    on.out.open("tr")
+        .leaf("th", each.variant.empty() ? no_number : each.variant, {{"scope", "row"}});
+    add_cell(on, each.metric);
+    add_cell(on, each.run.count > 0 ? text(each.run.mean) : no_number, "number");
+    add_cell(on, each.sim.count > 0 ? text(each.sim.mean) : no_number, "number");
+    add_cell(on, each.within ? text(each.difference) : no_number, "number");
+    add_cell(on, each.within ? text_of_interval(*each.within, text) : no_number, "number");
+    add_cell(on, "±" + text(each.margin), "number");
+    add_cell(
+        on,
+        each.how == accordance::agree    ? "✔ yes"
+        : each.how == accordance::differ ? "✘ no"
+                                         : "too few seeds",
+        each.how == accordance::agree ? "expected" : "unexpected"
+    );
+    on.out.close();
+  }
+  close_table(on);
+  on.out.leaf(
+      "p",
+      "The means; they agree when the interval of their difference lies within the margin that the "
+      "file declares.",
+      {{"class", "note"}}
+  );
+  on.out.close();
 }
 
 void add_repeating(page& on) {

@@ -2,12 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <boost/json.hpp>
 #include <set>
 #include <utility>
 
+#include "json_margin.hpp"
 #include "json_parts.hpp"
 #include "json_text.hpp"
+#include "surgeline/report/accord.hpp"
 #include "surgeline/report/summary.hpp"
 
 namespace surgeline::report {
@@ -88,6 +91,21 @@ json::object comparison_json(const comparison& of) {
   };
 }
 
+json::object accord_json(const accord& of) {
+  constexpr std::array words{"agree", "differ", "unknown"};
+  return {
+      {"variant", of.variant},
+      {"metric", of.metric},
+      {"run", spread_json(of.run)},
+      {"sim", spread_json(of.sim)},
+      {"difference_of_means", rounded(of.difference)},
+      {"interval", interval_json(of.within)},
+      {"confidence", rounded(of.confidence)},
+      {"margin", rounded(of.margin)},
+      {"agrees", words[static_cast<std::size_t>(of.how)]},
+  };
+}
+
 template <class List, class Write>
 json::array listed(const List& all, Write write) {
   json::array made;
@@ -97,21 +115,29 @@ json::array listed(const List& all, Write write) {
 
 }  // namespace
 
-std::string json_report(std::span<const execution> all, const invocation& from) {
+std::string json_report(
+    std::span<const execution> all,
+    const invocation& from,
+    const std::vector<margin_finding>& margins
+) {
   std::set<std::pair<std::string, scenario::engine>> drawn;
   json::array runs;
   for (const execution& each : all) {
     const bool first = drawn.emplace(each.record.variant, each.record.engine).second;
     runs.push_back(execution_json(each, first));
   }
-  return to_text(json::object{
+  json::object made{
       {"format", json_format},
       {"version", from.version},
       {"scenario", scenario_json(all)},
-      {"summaries", listed(summarise(all), summary_json)},
-      {"engines", listed(compare_engines(all), comparison_json)},
-      {"executions", std::move(runs)},
-  });
+  };
+  if (!margins.empty()) made.emplace("margins", listed(margins, margin_json));
+  made.emplace("summaries", listed(summarise(all), summary_json));
+  made.emplace("engines", listed(compare_engines(all), comparison_json));
+  if (const auto agreed = accords(all); !agreed.empty())
+    made.emplace("agreements", listed(agreed, accord_json));
+  made.emplace("executions", std::move(runs));
+  return to_text(made);
 }
 
 std::string decisions_jsonl(const scenario::record& of) {

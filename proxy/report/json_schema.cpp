@@ -1,5 +1,6 @@
 #include <boost/json.hpp>
 
+#include "json_margin.hpp"
 #include "json_shapes.hpp"
 #include "json_sidecars.hpp"
 #include "json_text.hpp"
@@ -77,6 +78,22 @@ shape comparison_shape() {
       {"difference_of_means", maybe(reference("interval"))},
       {"shift", number("Hodges and Lehmann's, sim − run")},
       {"shift_interval", maybe(reference("interval"))},
+  });
+}
+
+shape accord_shape() {
+  shape agrees = text("whether the interval lies within the margin");
+  agrees.emplace("enum", boost::json::array{"agree", "differ", "unknown"});
+  return object({
+      {"variant", text()},
+      {"metric", text("a key of `figures`, or a metric")},
+      {"run", reference("spread")},
+      {"sim", reference("spread")},
+      {"difference_of_means", number("sim − run")},
+      {"interval", maybe(reference("interval"))},
+      {"confidence", number("of the interval")},
+      {"margin", number("of either side of zero")},
+      {"agrees", std::move(agrees)},
   });
 }
 
@@ -232,8 +249,10 @@ std::string json_schema() {
       {"format", {{"const", json_format}}},
       {"version", text("of the program")},
       {"scenario", maybe(scenario_head())},
+      {"?margins", list_of(margin_shape(), "surge margins; of `surgeline margin` only")},
       {"summaries", list_of(summary_shape(), "the seeds of a variant on an engine together")},
       {"engines", list_of(comparison_shape(), "run against sim, where both carried a variant out")},
+      {"?agreements", list_of(accord_shape(), "what [accept] agree demands of both engines")},
       {"executions", list_of(execution_shape(), "the first of a variant and engine has its series")
       },
   });

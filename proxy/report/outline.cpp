@@ -105,6 +105,26 @@ void draw_time_line(const scenario::file& of, std::size_t width, std::vector<std
   }
 }
 
+/// Which retries a caller can afford.
+std::string budget_text(const resilience::budget_terms& of) {
+  using namespace resilience;
+  if (const auto* by = std::get_if<per_success>(&of.funding)) {
+    return fmt::format(
+        "a {} costs {:g} of what successes pay in ({:g} each)",
+        config::name_of(by->charge),
+        by->cost,
+        by->refill
+    );
+  }
+  if (const auto* by = std::get_if<per_request>(&of.funding)) {
+    std::string text = fmt::format("{} of requests may be retries", format(by->ratio));
+    if (by->reserve.per_second > 0) text += fmt::format(", and {} for free", format(by->reserve));
+    return text;
+  }
+  const auto& by = std::get<in_flight>(of.funding);
+  return fmt::format("{} of what is under way may retry, or {}", format(by.ratio), by.min_slots);
+}
+
 std::string policy_text(const scenario::policy* of) {
   if (of == nullptr) return "one attempt, no timeout";
   std::string text = of->timeout ? fmt::format("timeout {}", format(*of->timeout)) : "no timeout";
@@ -118,12 +138,7 @@ std::string policy_text(const scenario::policy* of) {
   } else {
     text += ", no retry";
   }
-  if (of->budget)
-    text += fmt::format(
-        ", a retry costs {:g} of what successes pay in ({:g} each)",
-        of->budget->cost,
-        of->budget->refill
-    );
+  if (of->budget) text += ", " + budget_text(*of->budget);
   return text;
 }
 

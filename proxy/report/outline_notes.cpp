@@ -5,9 +5,13 @@
 
 #include "paint.hpp"
 #include "surgeline/fault/health.hpp"
+#include "surgeline/report/numbers.hpp"
 #include "surgeline/report/outline.hpp"
 #include "surgeline/report/text.hpp"
 #include "surgeline/scenario/arming.hpp"
+#include "surgeline/scenario/blueprint.hpp"
+#include "surgeline/scenario/fault_windows.hpp"
+#include "surgeline/scenario/judge.hpp"
 
 /// What is fine about a scenario and should still be known.
 namespace surgeline::report {
@@ -55,10 +59,30 @@ std::string control_group(const scenario::file& of) {
   );
 }
 
+/// Says that a recovery has less time than its backlog needs, where the closed form applies; nothing otherwise.
+std::string late_deadline(const scenario::file& of) {
+  if (!of.recovery || of.faults.size() != 1 || !of.faults.front().enabled) return {};
+  const scenario::fault_windows windows(of, of.head.seed);
+  if (windows.of(0).size() != 1) return {};
+  const duration outage = windows.of(0).front().to - windows.of(0).front().from;
+  for (const scenario::route& way : scenario::routes(of)) {
+    const auto drained = scenario::drain_after(of, way, of.faults.front(), outage);
+    if (!drained || *drained <= of.recovery->deadline) continue;
+    return fmt::format(
+        "`deadline` of [recovery] is {}, but the backlog of `{}` takes {} to drain even if nobody "
+        "retries: (λD − μT)/(μ − λ)",
+        format(of.recovery->deadline),
+        of.services[way.service].id,
+        text_of_seconds(seconds(*drained))
+    );
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<std::string> notes(const scenario::file& of, std::size_t width, bool colour) {
-  std::vector<std::string> texts{control_group(of)}, lines;
+  std::vector<std::string> texts{control_group(of), late_deadline(of)}, lines;
   for (const scenario::steady_state& one : of.steady_states)
     texts.push_back(asked_live("steady state", one.id, one.asks));
   for (const scenario::abort_rule& one : of.aborts)

@@ -1,6 +1,7 @@
 #include "surgeline/report/statistics.hpp"
 
 #include <algorithm>
+#include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <numeric>
@@ -13,6 +14,12 @@ constexpr double tail = 0.025;
 constexpr double normal_quantile = 1.959963984540054;
 /// Beyond this many values a sample, the normal approximation of the Mann-Whitney statistic is good.
 constexpr std::size_t most_exact = 50;
+
+/// Where a normal law leaves half of the rest on each side.
+double quantile_of_normal(double confidence) {
+  return boost::math::quantile(boost::math::complement(boost::math::normal(), (1 - confidence) / 2)
+  );
+}
 
 double variance(std::span<const double> sample, double mean) {
   if (sample.size() < 2) return 0;
@@ -98,14 +105,14 @@ double quantile(std::vector<double> sample, double q) {
   return quantile_of_sorted(sample, q);
 }
 
-interval wilson(std::uint64_t hits, std::uint64_t of) {
+interval wilson(std::uint64_t hits, std::uint64_t of, double confidence) {
   if (of == 0) return {0, 1};
   const double n = static_cast<double>(of);
   const double share = static_cast<double>(hits) / n;
-  const double z2 = normal_quantile * normal_quantile;
+  const double z = confidence == 0.95 ? normal_quantile : quantile_of_normal(confidence);
+  const double z2 = z * z;
   const double centre = (share + z2 / (2 * n)) / (1 + z2 / n);
-  const double half =
-      normal_quantile / (1 + z2 / n) * std::sqrt(share * (1 - share) / n + z2 / (4 * n * n));
+  const double half = z / (1 + z2 / n) * std::sqrt(share * (1 - share) / n + z2 / (4 * n * n));
   return {
       hits == 0 ? 0 : std::max(0.0, centre - half),
       hits == of ? 1 : std::min(1.0, centre + half)
@@ -114,7 +121,8 @@ interval wilson(std::uint64_t hits, std::uint64_t of) {
 
 std::optional<interval> difference_of_means(
     std::span<const double> first,
-    std::span<const double> second
+    std::span<const double> second,
+    double confidence
 ) {
   if (first.size() < 2 || second.size() < 2) return {};
   const double n = static_cast<double>(first.size()), m = static_cast<double>(second.size());
@@ -122,7 +130,8 @@ std::optional<interval> difference_of_means(
   if (a + b <= 0) return {};
   const double freedom = (a + b) * (a + b) / (a * a / (n - 1) + b * b / (m - 1));
   const boost::math::students_t law(freedom);
-  const double half = boost::math::quantile(boost::math::complement(law, tail)) * std::sqrt(a + b);
+  const double half =
+      boost::math::quantile(boost::math::complement(law, (1 - confidence) / 2)) * std::sqrt(a + b);
   const double difference = mean_of(second) - mean_of(first);
   return interval{difference - half, difference + half};
 }

@@ -4,6 +4,7 @@
 
 #include "paint.hpp"
 #include "sidecars.hpp"
+#include "surgeline/report/accord.hpp"
 #include "surgeline/report/numbers.hpp"
 #include "surgeline/report/summary.hpp"
 #include "surgeline/report/terminal.hpp"
@@ -156,6 +157,44 @@ std::vector<column> engines_table(const std::vector<comparison>& all) {
   return table;
 }
 
+/// Whether the engines agree as closely as the file demands.
+std::vector<column> accords_table(const std::vector<accord>& all) {
+  std::vector<column> table{
+      {"variant", 10},
+      {"agreement", 9},
+      {"run", 6, true},
+      {"sim", 5, true},
+      {"sim − run", 4, true},
+      {"interval", 7, true},
+      {"margin", 8, true},
+      {"agrees", 10}
+  };
+  for (const accord& each : all) {
+    const number_text text = text_for(each.metric);
+    const bool agrees = each.how == accordance::agree;
+    const std::string answer = agrees                            ? "✔ yes"
+                               : each.how == accordance::unknown ? "– too few seeds"
+                                                                 : "✘ no";
+    const std::vector<cell> row{
+        {each.variant, hue::strong},
+        {each.metric},
+        {each.run.count > 0 ? text(each.run.mean) : no_number},
+        {each.sim.count > 0 ? text(each.sim.mean) : no_number},
+        {each.within ? text(each.difference) : no_number},
+        {each.within ? text_of_interval(*each.within, text) : no_number},
+        {"±" + text(each.margin)},
+        {answer,
+         agrees                            ? hue::good
+         : each.how == accordance::unknown ? hue::injected
+                                           : hue::bad},
+    };
+    for (std::size_t i = 0; i < row.size(); ++i) table[i].cells.push_back(row[i]);
+  }
+  if (std::ranges::all_of(all, [](const accord& each) { return each.variant.empty(); }))
+    table.erase(table.begin());
+  return table;
+}
+
 /// One execution and why it was judged so, as sentences.
 void add_reasons(sheet& into, const execution& of, const std::string& how_many) {
   painted_line head;
@@ -221,6 +260,10 @@ std::vector<std::string> closing_table(
   if (const auto engines = compare_engines(all); !engines.empty()) {
     made.add_blank();
     add_table(made, engines_table(engines));
+  }
+  if (const auto agreed = accords(all); !agreed.empty()) {
+    made.add_blank();
+    add_table(made, accords_table(agreed));
   }
   for (const summary& each : summaries) add_reasons(made, all, each, summaries.size());
   return std::move(made.lines);

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "surgeline/scenario/figure_word.hpp"
+
 namespace surgeline::report {
 namespace {
 
@@ -61,13 +63,27 @@ std::string goodput_in_words(const summary& of) {
 std::string_view words_for(std::string_view name) {
   if (name == "recovery_seconds") return "back after";
   if (name == "goodput_share") return "goodput kept";
-  if (name == "amplification") return "amplification";
+  if (name == "peak_amplification") return "peak amplification";
+  if (name == "wasted_share") return "wasted";
+  if (name == "p_pass") return "P(pass)";
+  if (name == "p_metastable") return "P(metastable)";
   return name;
 }
 
 number_text text_for(std::string_view name) {
-  if (name == "recovery_seconds") return text_of_seconds;
-  if (name == "goodput_share") return text_of_share;
+  using measure::dimension;
+  switch (scenario::dimension_of(name).value_or(dimension::ratio)) {
+    case dimension::seconds:
+      return text_of_seconds;
+    case dimension::share:
+      return text_of_share;
+    case dimension::per_second:
+      return text_of_rate;
+    case dimension::number:
+      return text_of_number;
+    case dimension::ratio:
+      break;
+  }
   return text_of_ratio;
 }
 

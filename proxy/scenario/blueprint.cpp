@@ -110,6 +110,10 @@ const std::string& caller_id(const file& from, const route& way) {
   return way.by ? from.services[way.by->service].id : from.loads[way.load].id;
 }
 
+bool speaks_http(const file& from, const route& way) {
+  return way.proxy && from.proxies[*way.proxy].protocol == protocol::http;
+}
+
 std::uint64_t connections(const file& from, const route& way) {
   const clients who = clients_of(from, way);
   return std::uint64_t{who.count} * who.connections_per_client * way.endpoints;

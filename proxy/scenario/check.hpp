@@ -2,11 +2,14 @@
 
 #include <cstddef>
 #include <initializer_list>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "surgeline/config/value.hpp"
+#include "surgeline/measure/metric.hpp"
 #include "surgeline/scenario/plan_request.hpp"
 #include "surgeline/scenario/read.hpp"
 
@@ -53,6 +56,8 @@ known_ids ids_of(const reading& of, std::string_view table);
 void check_references(const reading& of);
 /// Calls must be able to go where they are sent.
 void check_topology(const reading& of);
+/// Stages of a load must be phases, each once.
+void check_loads(const reading& of);
 /// What a policy says must be able to matter.
 void check_policies(const reading& of);
 /// Calls between services must lead to a service, and not in circles.
@@ -81,5 +86,28 @@ void check_judgement(const reading& of);
 void check_asks_nobody(const reading& of);
 /// A limit must be a number of the metric's sort.
 void check_amounts(const reading& of);
+/// A margin must be one that can be found.
+void check_margin(const reading& of);
+/// A sweep must measure what there is.
+void check_sweep(const reading& of);
+
+/// The metric under a key; empty with a problem if the file's subjects have no such metric.
+std::optional<measure::metric_path> known_metric(
+    const reading& of,
+    std::initializer_list<config::step> at
+);
+/// As above; the numbers of a whole execution (`words`) are fine too, and are no metric.
+std::optional<measure::metric_path> known_number(
+    const reading& of,
+    std::initializer_list<config::step> at,
+    std::span<const std::string_view> words
+);
+/// What a limit is relative to must be there.
+void check_reference(
+    const reading& of,
+    std::initializer_list<config::step> at,
+    reference what,
+    const measure::metric_path& path
+);
 
 }  // namespace surgeline::scenario

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "check.hpp"
-#include "surgeline/measure/metric.hpp"
+#include "surgeline/scenario/figure_word.hpp"
 
 namespace surgeline::scenario {
 namespace {
@@ -41,36 +41,37 @@ bool fits(const amount& limit, const form& wanted) {
   return limit.suffix == suffix::none ? wanted.bare : limit.suffix == wanted.suffix;
 }
 
-struct limit_key {
-  std::string_view table, within, key;
-  std::size_t index;
-};
-
-/// A limit of a metric, which is absolute or a share of something.
+/// A limit of a metric, which is absolute or a share of something; `at` ends in its key.
 void check_limit(
     const reading& of,
-    const limit_key& at,
+    std::initializer_list<config::step> at,
     const std::optional<amount>& limit,
     std::string_view metric,
     reference what
 ) {
-  const auto path = measure::metric_path::parse(metric);
-  if (!limit || !path) return;
+  const auto measures = dimension_of(metric);
+  if (!limit || !measures) return;
   const bool is_relative = what != reference::absolute;
-  const form wanted = is_relative ? relative : form_of(path->what->measures);
+  const form wanted = is_relative ? relative : form_of(*measures);
   const std::string subject = is_relative ? fmt::format("of = \"{}\"", config::name_of(what))
                                           : fmt::format("metric `{}`", metric);
   if (!fits(*limit, wanted)) {
     const bool rate_as_share =
         wanted.suffix == suffix::per_time && limit->suffix == suffix::percent;
     of.problem(
-        {at.table, at.index, at.within, at.key},
-        fmt::format("`{}` with {} wants {}, not {}", at.key, subject, wanted.example, limit->text),
+        at,
+        fmt::format(
+            "`{}` with {} wants {}, not {}",
+            std::prev(at.end())->key(),
+            subject,
+            wanted.example,
+            limit->text
+        ),
         rate_as_share ? "a share of what? add of = \"offered\" or of = \"baseline\"" : ""
     );
-  } else if (!is_relative && path->what->measures == dimension::share && limit->value > 1) {
+  } else if (!is_relative && *measures == dimension::share && limit->value > 1) {
     of.problem(
-        {at.table, at.index, at.within, at.key},
+        at,
         fmt::format("`{}` is a share, from 0 to 1, not {}", metric, limit->text),
         limit->suffix == suffix::none ? fmt::format("write \"{}%\"", limit->text) : ""
     );
@@ -78,10 +79,14 @@ void check_limit(
 }
 
 /// A limit on what others say, which has no unit.
-void check_plain_limit(const reading& of, const limit_key& at, const std::optional<amount>& limit) {
+void check_plain_limit(
+    const reading& of,
+    std::initializer_list<config::step> at,
+    const std::optional<amount>& limit
+) {
   if (!limit || limit->suffix == suffix::none || limit->suffix == suffix::percent) return;
   of.problem(
-      {at.table, at.index, at.within, at.key},
+      at,
       fmt::format("what others answer is a number without a unit, not {}", limit->text),
       "write a number such as 1.3"
   );
@@ -99,12 +104,20 @@ void check_limits(const reading& of, std::size_t index) {
   }};
   for (const auto& [key, limit] : limits) {
     if (limit == nullptr) continue;
-    const limit_key at{"steady_state", "expect", key, index};
     if (one.asks.is_outside() && what == reference::absolute)
-      check_plain_limit(of, at, *limit);
+      check_plain_limit(of, {"steady_state", index, "expect", key}, *limit);
     else
-      check_limit(of, at, *limit, one.metric, what);
+      check_limit(of, {"steady_state", index, "expect", key}, *limit, one.metric, what);
   }
+}
+
+/// The limits of a goal are those of a steady state.
+void check_goal(const reading& of) {
+  if (!of.values.sweep || !of.values.sweep->goal) return;
+  const goal& one = *of.values.sweep->goal;
+  const reference what = one.limits.of;
+  check_limit(of, {"sweep", "goal", "at_least"}, one.limits.at_least, one.metric, what);
+  check_limit(of, {"sweep", "goal", "at_most"}, one.limits.at_most, one.metric, what);
 }
 
 }  // namespace
@@ -114,13 +127,19 @@ void check_amounts(const reading& of) {
   for (std::size_t i = 0; i < of.values.aborts.size(); ++i) {
     const abort_rule& one = of.values.aborts[i];
     const bool is_above = one.when.above.has_value();
-    const limit_key at{"abort", "when", is_above ? "above" : "below", i};
+    const std::string_view key = is_above ? "above" : "below";
     const auto& limit = is_above ? one.when.above : one.when.below;
     if (one.asks.is_outside())
-      check_plain_limit(of, at, limit);
+      check_plain_limit(of, {"abort", i, "when", key}, limit);
     else
-      check_limit(of, at, limit, one.metric, reference::absolute);
+      check_limit(of, {"abort", i, "when", key}, limit, one.metric, reference::absolute);
   }
+  for (std::size_t i = 0; i < of.values.accept.agree.size(); ++i) {
+    const agreement& one = of.values.accept.agree[i];
+    const reference what = reference::absolute;
+    check_limit(of, {"accept", "agree", i, "absolute"}, one.absolute, one.metric, what);
+  }
+  check_goal(of);
 }
 
 }  // namespace surgeline::scenario

@@ -5,6 +5,7 @@
 #include "check.hpp"
 #include "surgeline/core/contains.hpp"
 #include "surgeline/scenario/arming.hpp"
+#include "surgeline/scenario/blueprint.hpp"
 
 /// What needs HTTP must be where HTTP is.
 namespace surgeline::scenario {
@@ -51,6 +52,19 @@ void check_routes(const reading& of, std::size_t index) {
   }
 }
 
+/// A mix is of HTTP requests.
+void check_mixes(const reading& of) {
+  for (const route& way : load_routes(of.values)) {
+    const load& one = of.values.loads[way.load];
+    if (one.mix.empty() || speaks_http(of.values, way)) continue;
+    of.problem(
+        {"load", way.load, "mix"},
+        fmt::format("load `{}` makes no HTTP requests: nothing on its way speaks HTTP", one.id),
+        "let it go through a proxy with protocol = \"http\""
+    );
+  }
+}
+
 }  // namespace
 
 void check_http(const reading& of) {
@@ -59,15 +73,7 @@ void check_http(const reading& of) {
     check_protocol(of, i);
     check_routes(of, i);
   }
-  for (std::size_t i = 0; i < of.values.proxies.size(); ++i) {
-    const proxy& one = of.values.proxies[i];
-    if (!speaks_http(one) || !one.upstream.service) continue;
-    of.problem(
-        {"proxy", i, "protocol"},
-        fmt::format("the lab service behind proxy `{}` does not speak HTTP yet", one.id),
-        "remove `protocol`, or give the addresses of a server of yours"
-    );
-  }
+  if (of.is_sound({"load"})) check_mixes(of);
 }
 
 }  // namespace surgeline::scenario

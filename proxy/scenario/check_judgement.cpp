@@ -47,17 +47,24 @@ void check_policy_has(const reading& of, const config::value& written, const met
   }
 }
 
-/// The metric under a key; empty with a problem if the file's subjects have no such metric.
-std::optional<metric_path> known_metric(const reading& of, std::initializer_list<config::step> at) {
+}  // namespace
+
+std::optional<metric_path> known_number(
+    const reading& of,
+    std::initializer_list<config::step> at,
+    std::span<const std::string_view> words
+) {
   const config::value* written = config::find_path(of.tree, at);
   const auto* text = written == nullptr ? nullptr : written->as<std::string>();
   if (text == nullptr) return {};
-  const known_ids known = metric_paths(of);
+  known_ids known = metric_paths(of);
   if (known.has(*text)) {
     const auto path = metric_path::parse(*text);
     check_policy_has(of, *written, *path);
     return path;
   }
+  if (std::ranges::find(words, *text) != words.end()) return {};
+  known.ids.insert(known.ids.end(), words.begin(), words.end());
   if (!known.complete) return {};
   const auto close = nearest(*text, known.ids);
   of.problem(
@@ -69,6 +76,12 @@ std::optional<metric_path> known_metric(const reading& of, std::initializer_list
   );
   return {};
 }
+
+std::optional<metric_path> known_metric(const reading& of, std::initializer_list<config::step> at) {
+  return known_number(of, at, {});
+}
+
+namespace {
 
 /// Shares of differently many clients can be compared, their numbers cannot.
 void check_control_reference(
@@ -102,7 +115,8 @@ void check_control_reference(
   }
 }
 
-/// What a limit is relative to must be there.
+}  // namespace
+
 void check_reference(
     const reading& of,
     std::initializer_list<config::step> at,
@@ -136,6 +150,8 @@ void check_reference(
     );
   }
 }
+
+namespace {
 
 void check_window(const reading& of, std::size_t index) {
   const steady_state& one = of.values.steady_states[index];

@@ -6,6 +6,7 @@
 #include "check.hpp"
 #include "surgeline/fault/pattern.hpp"
 #include "surgeline/scenario/addresses_in.hpp"
+#include "surgeline/scenario/blueprint.hpp"
 #include "surgeline/scenario/plain_url.hpp"
 #include "surgeline/scenario/upstream_list.hpp"
 
@@ -133,25 +134,35 @@ void check_real_engines(const reading& of, std::size_t index) {
   }
 }
 
-/// The lab's clients speak frames, which no real service understands.
+/// True when everybody who is called is there, so that calls have routes.
+bool all_are_there(const file& all) {
+  const auto is_there = [&](const auto& caller) {
+    return std::ranges::find(all.services, caller.to, &service::id) != all.services.end() ||
+           std::ranges::find(all.proxies, caller.to, &proxy::id) != all.proxies.end();
+  };
+  return std::ranges::all_of(all.loads, is_there) &&
+         std::ranges::all_of(all.services, [&](const service& one) {
+           return std::ranges::all_of(one.calls, is_there);
+         });
+}
+
+/// The lab speaks frames where no proxy that speaks HTTP is between, and no real service understands those.
 void check_frames(const reading& of) {
-  for (std::size_t i = 0; i < of.values.loads.size(); ++i) {
-    const load& one = of.values.loads[i];
-    const auto through = std::ranges::find(of.values.proxies, one.to, &proxy::id);
-    const std::string to =
-        through == of.values.proxies.end() ? one.to : through->upstream.service.value_or("");
-    const auto called = std::ranges::find(of.values.services, to, &service::id);
-    if (called == of.values.services.end() || called->is_lab() || !one.is_ours()) continue;
-    if (of.what_for == purpose::sim) continue;
-    of.problem(
-        {"load", i, "to"},
-        fmt::format(
-            "load `{}` speaks the lab's own protocol, and service `{}` is real",
-            one.id,
-            to
-        ),
-        "loads that speak HTTP are planned"
+  if (!all_are_there(of.values)) return;
+  for (const route& way : routes(of.values)) {
+    const service& called = of.values.services[way.service];
+    if (called.is_lab() || speaks_http(of.values, way)) continue;
+    const std::string what = fmt::format(
+        "{} `{}` speaks the lab's own protocol to service `{}`, which is real",
+        way.by ? "service" : "load",
+        caller_id(of.values, way),
+        called.id
     );
+    constexpr const char* remedy = "put a proxy between that speaks HTTP: protocol = \"http\"";
+    if (way.by)
+      of.problem({"service", way.by->service, "calls", way.by->entry, "to"}, what, remedy);
+    else
+      of.problem({"load", way.load, "to"}, what, remedy);
   }
 }
 

@@ -90,6 +90,14 @@ bool codec<amount>::read(const value& from, amount& into, reader& in) {
   return true;
 }
 
+bool codec<scenario::setting>::read(const value& from, scenario::setting& into, reader& in) {
+  const auto got = scenario::setting_of(from);
+  if (!got)
+    return in.wrong(from, "a number, or a text with a unit such as \"250ms\", \"280/s\", \"5%\"");
+  into = *got;
+  return true;
+}
+
 value codec<amount>::write(const amount& from) {
   if (from.suffix == scenario::suffix::none) return from.value;
   return from.text;

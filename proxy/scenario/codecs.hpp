@@ -69,6 +69,26 @@ struct codec<scenario::amount> {
   }
 };
 
+/// A number in whatever unit.
+template <>
+struct codec<scenario::setting> {
+  static bool read(const value& from, scenario::setting& into, reader& in);
+  static value write(const scenario::setting& from) { return scenario::value_of(from); }
+  static std::string type_name() { return "number, duration, rate, share, size or bandwidth"; }
+  static value json_schema() {
+    return any_schema({scalar_schema(object({{"type", std::string{"number"}}})), text_schema()});
+  }
+};
+
+/// A path, and what is in the file there.
+template <>
+struct codec<scenario::file_bytes> {
+  static bool read(const value& from, scenario::file_bytes& into, reader& in);
+  static value write(const scenario::file_bytes& from);
+  static std::string type_name() { return "path"; }
+  static value json_schema();
+};
+
 /// Anything at all, kept as it is.
 template <>
 struct codec<value> {

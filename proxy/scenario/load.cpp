@@ -7,7 +7,7 @@
 namespace surgeline::scenario {
 namespace {
 
-constexpr std::array our_keys{"arrival", "rate", "clients", "deadline", "policy"};
+constexpr std::array our_keys{"arrival", "rate", "stages", "clients", "deadline", "policy", "mix"};
 constexpr std::array started_keys{"run", "cwd", "env", "ready", "stop"};
 
 template <class Keys>
@@ -22,11 +22,39 @@ void refuse_keys(config::checker& in, const Keys& keys, load_model of, std::stri
   }
 }
 
+void check_open(config::checker& in, const load& one) {
+  if (!in.given("rate")) {
+    in.problem(
+        "rate",
+        "missing key `rate` in " + in.name(),
+        "`rate`: logical requests, from all clients together"
+    );
+  }
+  if (one.clients.think != distribution{}) {
+    in.problem(
+        "clients.think",
+        "who asks at a rate does not wait to think",
+        "remove it, or set model = \"closed\""
+    );
+  }
+}
+
+void check_closed(config::checker& in) {
+  for (const std::string_view key : {"rate", "arrival", "stages"}) {
+    if (!in.given(key)) continue;
+    in.problem(
+        key,
+        "clients of a closed load ask when they have thought, at no rate",
+        "remove it, or set model = \"open\""
+    );
+  }
+}
+
 }  // namespace
 
 void load::check(config::checker& in) const {
-  if (is_ours() && !in.given("rate"))
-    in.problem("rate", "an open load needs a `rate`", "say how much is asked: rate = \"200/s\"");
+  if (model == load_model::open) check_open(in, *this);
+  if (model == load_model::closed) check_closed(in);
   if (!is_ours())
     refuse_keys(
         in,

@@ -9,13 +9,12 @@
 #include "codecs.hpp"
 #include "surgeline/config/read.hpp"
 #include "surgeline/core/contains.hpp"
+#include "trial_points.hpp"
 #include "variants.hpp"
 
 namespace surgeline::scenario {
-namespace {
 
-/// The file's name without folder and ending, as an id.
-std::string id_from(std::string_view name) {
+std::string id_from_name(std::string_view name) {
   name = name.substr(name.find_last_of('/') + 1);
   name = name.substr(0, name.find_last_of('.'));
   std::string id;
@@ -32,6 +31,8 @@ std::string id_from(std::string_view name) {
   return id.empty() ? "scenario" : id.substr(0, longest_id);
 }
 
+namespace {
+
 /// Gives ids to what may have none: proxies, faults and the scenario itself.
 void name_the_nameless(file& values, const config::value& tree, const std::string& name) {
   const auto fill = [&](std::string_view table, auto& list) {
@@ -43,7 +44,7 @@ void name_the_nameless(file& values, const config::value& tree, const std::strin
   };
   fill("proxy", values.proxies);
   fill("fault", values.faults);
-  if (values.head.id.empty()) values.head.id = id_from(name);
+  if (values.head.id.empty()) values.head.id = id_from_name(name);
 }
 
 /// What follows for real services: how many endpoints they have, what stands for them in `sim`, and where programs work;
@@ -94,6 +95,7 @@ file read_one(
   if (from.variant) apply_variant(tree, *from.variant, found);
   for (const std::string& one : from.set)
     config::set(tree, one, found, {"scenario", "vars", "accept", "serve", "safety"});
+  for (const assignment& one : from.assigned) set_in_file(tree, one.path, one.to, one.where, found);
   config::substitute(tree, around.variables, found);
   file values = values_of(tree, around, found);
   name_the_nameless(values, tree, from.name);
@@ -103,6 +105,7 @@ file read_one(
   const reading of(values, tree, what_for, found);
   check_references(of);
   check_topology(of);
+  check_loads(of);
   check_policies(of);
   check_calls(of);
   check_programs(of);
@@ -116,6 +119,8 @@ file read_one(
   check_judgement(of);
   if (!around.may_ask) check_asks_nobody(of);
   check_amounts(of);
+  check_margin(of);
+  check_sweep(of);
   return values;
 }
 
@@ -139,7 +144,39 @@ void check_variants(
   }
 }
 
+/// Adds what is wrong with a file whose keys have the values of a margin or a sweep, each thing once.
+void check_settings(
+    const written& from,
+    const outside& around,
+    purpose what_for,
+    const config::value& tree,
+    problems& found
+) {
+  const std::vector<problem> known = found.list();
+  for (const std::vector<assignment>& point : trial_points(tree)) {
+    problems of_point;
+    written set = from;
+    set.assigned = point;
+    read_one(set, around, what_for, tree, of_point);
+    for (const problem& one : of_point.list()) {
+      if (!contains(known, one)) found.add(one.where, one.what, one.remedy);
+    }
+  }
+}
+
 }  // namespace
+
+void check_points(const written& from, const outside& around, purpose what_for, problems& found) {
+  problems mine;
+  if (const auto tree = config::from_toml(from.text, from.name, mine)) {
+    problems known;
+    read_one(from, around, what_for, *tree, known);
+    check_settings(from, around, what_for, *tree, known);
+    mine.add(known);
+  }
+  mine.sort();
+  found.add(mine);
+}
 
 std::optional<file> read(
     const written& from,
@@ -152,6 +189,7 @@ std::optional<file> read(
   if (const auto tree = config::from_toml(from.text, from.name, mine)) {
     values = read_one(from, around, what_for, *tree, mine);
     if (what_for == purpose::check && !from.variant) check_variants(from, around, *tree, mine);
+    if (what_for == purpose::check) check_settings(from, around, what_for, *tree, mine);
   }
   mine.sort();
   if (!mine.empty()) values.reset();

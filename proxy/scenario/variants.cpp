@@ -9,36 +9,17 @@ namespace {
 
 constexpr std::string_view set_file = "--set";
 
-/// Gives everything that was just set the place that set it.
-void put_in_place(config::value& of, const place& where) {
+/// Gives everything that was just set the place that set it: a value where it was written, a key where its path was.
+void put_in_place(config::value& of, const place& path, const place& where) {
   if (of.where.file == set_file) of.where = where;
   if (auto* list = of.as<config::array>()) {
-    for (config::value& each : *list) put_in_place(each, where);
+    for (config::value& each : *list) put_in_place(each, path, where);
   } else if (auto* keys = of.as<config::table>()) {
     for (config::entry& each : keys->entries) {
-      if (each.key_where.file == set_file) each.key_where = where;
-      put_in_place(each.of, where);
+      if (each.key_where.file == set_file) each.key_where = path;
+      put_in_place(each.of, path, where);
     }
   }
-}
-
-/// As `config::set`, by a line of the file instead of the command line's.
-void set(
-    config::value& tree,
-    const std::string& path,
-    const config::value& to,
-    const place& path_where,
-    problems& found
-) {
-  problems refused;
-  config::set(tree, path, to, refused, {"scenario", "vars", "accept"});
-  for (const problem& one : refused.list()) {
-    std::string what = one.what;
-    const std::string option = fmt::format("{} ", set_file);
-    if (const auto at = what.find(option); at != what.npos) what.erase(at, option.size());
-    found.add(path_where, std::move(what), one.remedy);
-  }
-  put_in_place(tree, to.where);
 }
 
 const config::array* variants(const config::value& tree) {
@@ -47,6 +28,24 @@ const config::array* variants(const config::value& tree) {
 }
 
 }  // namespace
+
+void set_in_file(
+    config::value& tree,
+    const std::string& path,
+    const config::value& to,
+    const place& where,
+    problems& found
+) {
+  problems refused;
+  config::set(tree, path, to, refused, {"scenario", "vars", "accept"});
+  for (const problem& one : refused.list()) {
+    std::string what = one.what;
+    const std::string option = fmt::format("{} ", set_file);
+    if (const auto at = what.find(option); at != what.npos) what.erase(at, option.size());
+    found.add(where, std::move(what), one.remedy);
+  }
+  put_in_place(tree, where, to.where);
+}
 
 std::vector<std::string> variant_ids(const config::value& tree) {
   std::vector<std::string> ids;
@@ -64,10 +63,10 @@ void apply_variant(config::value& tree, const std::string& id, problems& found) 
     const config::value* sets = config::find(chosen, "set");
     if (sets != nullptr && sets->as<config::table>() != nullptr) {
       for (const config::entry& one : sets->as<config::table>()->entries)
-        set(tree, one.key, one.of, one.key_where, found);
+        set_in_file(tree, one.key, one.of, one.key_where, found);
     }
     if (const auto* expect = config::find(chosen, "expect"))
-      set(tree, "scenario.expect", *expect, expect->where, found);
+      set_in_file(tree, "scenario.expect", *expect, expect->where, found);
     return;
   }
   found.add(

@@ -19,20 +19,54 @@ source::source(world& world_in, std::uint32_t at, const scenario::route& route)
         world_in.links_.push_back({index, {client, each, endpoint}, endpoint, {}});
     }
   }
-}
-
-std::uint32_t source::link_of(const model::line& on) const {
-  return first_link + (on.client * who.connections_per_client + on.connection) * way.endpoints +
-         on.endpoint;
+  if (!scenario::speaks_http(world_in.from_, route)) return;
+  requests.emplace(world_in.from_, route, world_in.dice_);
+  for (std::uint32_t line = 0; line < links; ++line)
+    lines_.push_back({.links = {first_link + line}});
 }
 
 void source::send(std::uint64_t attempt, const model::line& on) {
-  in.ask(link_of(on), {model::frame::sort::ask, resilience::outcome::ok, attempt, key_of(attempt)});
+  const std::uint32_t line = number_of(on);
+  if (!requests)
+    return in.ask(
+        first_link + line,
+        {model::frame::sort::ask, resilience::outcome::ok, attempt, key_of(attempt)}
+    );
+  pooled& of = lines_[line];
+  const auto number = of.pool.take(attempt);
+  if (!number) return;
+  if (*number == of.links.size()) {
+    of.links.push_back(static_cast<std::uint32_t>(in.links_.size()));
+    in.links_.push_back({index, on, on.endpoint, {}, *number});
+  }
+  ride(of.links[*number], attempt);
+}
+
+void source::ride(std::uint32_t link, std::uint64_t attempt) {
+  in.links_[link].attempt = attempt;
+  in.ask(link, {model::frame::sort::ask, resilience::outcome::ok, attempt, key_of(attempt)});
+}
+
+void source::free(std::uint32_t link) {
+  wired& on = in.links_[link];
+  on.attempt.reset();
+  const auto next = lines_[number_of(on.line)].pool.give_back(on.number);
+  if (next) ride(link, next->attempt);
 }
 
 void source::abandon(std::uint64_t attempt, const model::line& on) {
-  if (!tells_leaving || !in.links_[link_of(on)].link.is_open()) return;
-  in.ask(link_of(on), {.kind = model::frame::sort::leave, .attempt = attempt});
+  if (!requests) {
+    const std::uint32_t link = first_link + number_of(on);
+    if (!tells_leaving || !in.links_[link].link.is_open()) return;
+    return in.ask(link, {.kind = model::frame::sort::leave, .attempt = attempt});
+  }
+  pooled& of = lines_[number_of(on)];
+  if (of.pool.forget(attempt)) return;
+  for (const std::uint32_t link : of.links) {
+    if (in.links_[link].attempt != attempt) continue;
+    in.abandon(link);
+    return free(link);
+  }
 }
 
 fault::subject source::identify(const model::line& on) {

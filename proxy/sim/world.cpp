@@ -19,12 +19,13 @@ callee::callee(world& world_in, std::uint32_t at)
       calls(world_in.from_.services[at].calls.size()) {}
 
 bool callee::reply(const model::job& done, resilience::outcome how) {
+  if (done.origin == nobody) return false;
   const auto link = static_cast<std::uint32_t>(done.origin);
   const auto made = static_cast<std::uint32_t>(done.origin >> 32);
   const wired& on = in.links_[link];
   if (!on.link.is_open() || on.link.made() != made) return false;
   if (how == resilience::outcome::reset) {
-    in.break_link(link);
+    in.lose_upstream(link);
     return true;
   }
   in.tell(link, {model::frame::sort::answer, how, done.attempt});
@@ -59,9 +60,15 @@ world::world(const scenario::file& from, std::uint64_t seed)
          fault::gate{},
          scenario::endpoint_choice(one, replicas, dice_),
          measure::meter(measure::subject_kind::proxy, one.id),
+         one.protocol == scenario::protocol::http
+             ? std::make_unique<exchange_desk>(one, control_.has_value())
+             : nullptr,
          one.limits.connections,
          std::vector<std::uint32_t>(replicas)}
     );
+  }
+  for (proxy& one : proxies_) {
+    if (one.desk) one.desk->counts_into(one.numbers);
   }
   std::uint32_t index = 0;
   for (const scenario::route& way : scenario::routes(from)) {
@@ -104,6 +111,7 @@ void world::happen(const happening& what) {
   if (what.what == sort::source) return step_source(*sources_[what.index]);
   if (what.what == sort::server) return step_server(*callees_[what.index]);
   if (what.what == sort::link) return step_link(what.index, what.towards);
+  if (what.what == sort::repeat) return repeat_http(what);
   wired& on = links_[what.index];
   source& to = *sources_[on.source];
   if (what.what == sort::left) {
@@ -111,7 +119,13 @@ void world::happen(const happening& what) {
     from.what.leave(what.attempt, now_, from);
     return step_server(from);
   }
-  if (what.what == sort::answer) {
+  if (is_http(on)) {
+    // What was given up meanwhile is over already.
+    if (on.attempt != what.attempt) return;
+    on.breaking = false;
+    to.free(what.index);
+    to.answered(what.attempt, what.how, now_);
+  } else if (what.what == sort::answer) {
     to.answered(what.attempt, what.how, now_);
   } else {
     on.breaking = false;
@@ -159,6 +173,10 @@ void world::collect() {
     measure::meter& numbers = proxies_[i].numbers;
     numbers.gauge(before, measure::instrument::held, held[i]);
     numbers.gauge(before, measure::instrument::connections, proxies_[i].open);
+    if (exchange_desk* const desk = proxies_[i].desk.get()) {
+      desk->sweep(before);
+      for (measure::meter* const part : desk->parts()) take(*part);
+    }
     take(numbers);
   }
   for (auto& one : sources_) {

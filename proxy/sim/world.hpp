@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "exchange_desk.hpp"
 #include "source.hpp"
 #include "surgeline/fault/control_group.hpp"
 #include "surgeline/model/server.hpp"
@@ -19,17 +21,20 @@ namespace surgeline::sim {
 
 /// What an event is about.
 struct happening {
-  enum class sort : std::uint8_t { source, server, link, answer, loss, left, scenario };
+  enum class sort : std::uint8_t { source, server, link, answer, loss, left, repeat, scenario };
   sort what = sort::scenario;
   fault::direction towards = fault::direction::to_client;  ///< of a link
-  resilience::outcome how = resilience::outcome::ok;       ///< of an answer
+  resilience::answer how = resilience::outcome::ok;        ///< of an answer
   std::uint32_t index = 0;                                 ///< of the source, server or link
-  std::uint64_t attempt = 0;  ///< that is answered; or the origin that has left
+  std::uint64_t attempt = 0;  ///< that is answered; over HTTP, lost; or the origin that has left
 };
 
 /// A service with its replicas.
 class callee final : public model::surroundings {
  public:
+  /// The origin of a job whose answer nobody hears.
+  static constexpr std::uint64_t nobody = ~std::uint64_t{0};
+
   callee(world& in, std::uint32_t index);
   bool reply(const model::job& done, resilience::outcome how) override;
   void begin(const model::errand& what, time_point now) override;
@@ -48,6 +53,7 @@ struct proxy {
   fault::gate gate;
   scenario::endpoint_choice choose;
   measure::meter numbers;
+  std::unique_ptr<exchange_desk> desk;  ///< when it speaks HTTP
   std::uint32_t most_open;
   std::vector<std::uint32_t> open_on;  ///< connections, by replica
   std::uint32_t open = 0;
@@ -59,6 +65,9 @@ struct wired {
   model::line line;
   std::uint32_t replica;  ///< behind it; a proxy with one listener chooses anew for each connection
   sim::link link;
+  std::uint32_t number = 0;                ///< in the pool of its line, over HTTP
+  std::optional<std::uint64_t> attempt{};  ///< that is on it, over HTTP
+  sim::exchange exchange{};
   bool breaking = false;  ///< it is gone, and who calls hears of it at this very moment
   time_point armed_up = never, armed_down = never;
 };
@@ -86,6 +95,8 @@ class world {
   void open_kept_links();
   bool open_link(std::uint32_t link);
   void break_link(std::uint32_t link);
+  void close_link(std::uint32_t link);
+  void lose_upstream(std::uint32_t link);
   void step_link(std::uint32_t link, fault::direction towards);
   void arm_link(std::uint32_t link, fault::direction towards);
   void arm_plans();
@@ -99,6 +110,22 @@ class world {
       const model::frame& what
   );
   void deliver(std::uint32_t link, fault::direction towards, const model::frame& what);
+
+  // Exchanges.
+  void ask_http(std::uint32_t link, const model::frame& what);
+  void answer_http(
+      std::uint32_t link,
+      const model::frame& what,
+      const fault::request& request,
+      const fault::exchange_effect& decided
+  );
+  void tell_http(std::uint32_t link, const model::frame& what);
+  void repeat_http(const happening& what);
+  void deliver_http(std::uint32_t link, const model::frame& what);
+  void end_exchange(wired& on, observe::outcome how);
+  void abandon(std::uint32_t link);
+  bool is_http(const wired& of) const { return sources_[of.source]->requests.has_value(); }
+
   proxy* proxy_of(const wired& of);
   const fault::plan& plan_of(const wired& of);
 
@@ -112,9 +139,10 @@ class world {
   std::vector<std::unique_ptr<source>> sources_;
   std::vector<crowd*> crowds_;  // those that are loads
   std::vector<std::unique_ptr<callee>> callees_;
-  std::vector<wired> links_;
+  std::deque<wired> links_;  // that are referred to while more are made
   std::shared_ptr<const fault::plan> direct_ = fault::nothing_armed();
   std::vector<proxy> proxies_;
+  model::http_message asked_, told_;  // the last that were written
   scenario::conductor conductor_;
 };
 

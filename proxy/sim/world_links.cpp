@@ -31,6 +31,7 @@ bool world::open_link(std::uint32_t index) {
   wired& on = links_[index];
   source& by = *sources_[on.source];
   proxy* through = proxy_of(on);
+  on.exchange = {};
   if (through == nullptr) {
     fault::gate open_to_all;
     return on.link.connect({}, *direct_, open_to_all, now_, record_.ledger);
@@ -47,7 +48,7 @@ bool world::open_link(std::uint32_t index) {
   return open;
 }
 
-void world::break_link(std::uint32_t index) {
+void world::close_link(std::uint32_t index) {
   wired& on = links_[index];
   if (proxy* through = proxy_of(on); through != nullptr && on.link.is_open()) {
     --through->open;
@@ -59,15 +60,29 @@ void world::break_link(std::uint32_t index) {
     future_.add(now_, {.what = happening::sort::left, .index = index, .attempt = origin});
   }
   on.link.reset();
+}
+
+void world::break_link(std::uint32_t index) {
+  wired& on = links_[index];
+  if (is_http(on)) end_exchange(on, observe::outcome::reset);
+  close_link(index);
+  if (is_http(on) && !on.attempt) return;  // nobody waits for anything there
   on.breaking = true;
   // As an event: a caller is never told from within its own call.
-  future_.add(now_, {.what = happening::sort::loss, .index = index});
+  future_.add(
+      now_,
+      {.what = happening::sort::loss,
+       .how = resilience::outcome::reset,
+       .index = index,
+       .attempt = on.attempt.value_or(0)}
+  );
 }
 
 void world::ask(std::uint32_t index, const model::frame& what) {
   wired& on = links_[index];
   if (on.breaking) return;  // it is lost with the connection
   if (!on.link.is_open() && !open_link(index)) return break_link(index);
+  if (is_http(on)) return ask_http(index, what);
   follow(
       index,
       to_upstream,
@@ -78,6 +93,7 @@ void world::ask(std::uint32_t index, const model::frame& what) {
 
 void world::tell(std::uint32_t index, const model::frame& what) {
   wired& on = links_[index];
+  if (is_http(on)) return tell_http(index, what);
   follow(index, to_client, on.link.carry(what, to_client, plan_of(on), now_, record_.ledger), what);
 }
 
@@ -94,8 +110,12 @@ void world::follow(
 
 void world::deliver(std::uint32_t index, fault::direction towards, const model::frame& what) {
   const wired& on = links_[index];
-  if (proxy* through = proxy_of(on))
-    through->numbers.count(now_, measure::instrument::bytes, model::frame::bytes);
+  if (proxy* through = proxy_of(on)) {
+    const std::size_t exchanged = towards == to_client ? on.exchange.told : on.exchange.asked;
+    const std::size_t bytes = is_http(on) ? exchanged : model::frame::bytes;
+    through->numbers.count(now_, measure::instrument::bytes, static_cast<double>(bytes));
+  }
+  if (towards == to_client && is_http(on)) return deliver_http(index, what);
   if (towards == to_client) {
     // As an event: a caller is never told from within its own call.
     future_.add(

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "bytes_as_text.hpp"
+#include "surgeline/traffic/messages.hpp"
 #include "surgeline/traffic/own_answer.hpp"
 
 namespace surgeline::traffic {

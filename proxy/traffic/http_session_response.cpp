@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "bytes_as_text.hpp"
 #include "surgeline/traffic/http_session.hpp"
+#include "surgeline/traffic/messages.hpp"
 
 /// The response of an exchange, and what faults make of it.
 namespace surgeline::traffic {

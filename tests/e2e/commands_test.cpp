@@ -169,5 +169,35 @@ TEST(Commands, MoreDescriptorsThanThereAreAreRefused) {
       << result.output;
 }
 
+/// `run` of two seeds beside three simulated ones, whose mean latency may differ by so much.
+repo::program_result run_beside(const std::string& margin) {
+  return run_program(
+      {"run",
+       "tests/e2e/short.toml",
+       "--quiet",
+       "--seeds",
+       "2",
+       "--beside-sim",
+       "3",
+       "--set",
+       "accept.agree=[{ metric = \"load.users.latency.mean\", absolute = \"" + margin + "\" }]"}
+  );
+}
+
+TEST(Commands, EnginesThatAgreeAsTheFileDemandsAreFine) {
+  const auto result = run_beside("10s");
+  EXPECT_EQ(result.exit_code, 0) << result.output;
+  EXPECT_NE(result.output.find("✔ yes"), std::string::npos) << result.output;
+}
+
+TEST(Commands, EnginesThatDifferAreAFailure) {
+  const auto result = run_beside("1ns");
+  EXPECT_EQ(result.exit_code, 1) << result.output;
+  EXPECT_NE(
+      result.output.find("surgeline: the engines differ in load.users.latency.mean: run "),
+      std::string::npos
+  ) << result.output;
+}
+
 }  // namespace
 }  // namespace surgeline

@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <string>
+#include <string_view>
 #include <tuple>
+#include <vector>
 
 #include "support/print.hpp"
 #include "support/scenario_maker.hpp"
@@ -105,6 +108,57 @@ TEST(Engines, DecideTheSameAboutCallsBetweenServices) {
     return std::get<1>(one).starts_with("127.216.");
   });
   EXPECT_EQ(of_services, 16);
+}
+
+/// Half of the requests of ten clients meet this from the first second to the fifth, and are tried again.
+scenario::file half_of_requests(fault::kind what) {
+  auto file = scenario::http_scenario();
+  file.loads.front().arrival = scenario::arrival::constant;
+  file.loads.front().rate = rate{100};
+  scenario::add_phase(file, "bad", 4s, scenario::phase_role::normal);
+  scenario::add_policy(file, 500ms, {.kind = resilience::growth::fixed, .attempts = 3});
+  scenario::add_fault(file, "half", std::move(what), {"bad"}).probability = share{0.5};
+  return file;
+}
+
+/// Those about requests whose attempts all lie well within the time in which the fault is in force.
+decisions within(const decisions& all) {
+  decisions inner;
+  for (const auto& one : all) {
+    const int number = std::stoi(std::get<1>(one).substr(std::string_view{"users-"}.size()));
+    if (number >= 120 && number < 300) inner.insert(one);
+  }
+  return inner;
+}
+
+TEST(Engines, DecideTheSameAboutExchanges) {
+  const std::vector<fault::kind> kinds{
+      fault::http_status{.status = 500},
+      fault::http_hang{},
+      fault::drop_response{.then = fault::lost_answer::rst},
+      fault::http_cut{.after_bytes = size{1}},
+      fault::latency{.delay = distribution::fixed(5ms)},
+      fault::latency{
+          .delay = distribution::fixed(5ms),
+          .stage = fault::latency_stage::response_body
+      },
+  };
+  for (const fault::kind& what : kinds) {
+    const auto file = half_of_requests(what);
+    const auto real = within(decided(live(file)));
+    EXPECT_GT(real.size(), 170U) << fault::name_of(what);
+    EXPECT_EQ(real, within(decided(simulated(file)))) << fault::name_of(what);
+  }
+}
+
+TEST(Engines, SeeTheSameExchangesAtTheProxy) {
+  const auto file = half_of_requests(fault::http_status{.status = 500});
+  const auto real = live(file), virtual_time = simulated(file);
+  for (const auto what : {instrument::tried, instrument::logical, instrument::well}) {
+    const double on_sockets = counted(real, what, "proxy.front");
+    EXPECT_GT(on_sockets, 400);
+    EXPECT_NEAR(on_sockets, counted(virtual_time, what, "proxy.front"), 10);  // at the boundaries
+  }
 }
 
 TEST(Engines, AgreeOnRetriesOfAServiceThatCalls) {

@@ -8,19 +8,19 @@
 #include <string>
 #include <string_view>
 
-#include "surgeline/traffic/body_frame.hpp"
-#include "surgeline/traffic/message_head.hpp"
+#include "surgeline/http/body_frame.hpp"
+#include "surgeline/http/message_head.hpp"
 
 namespace surgeline::fuzz {
 
 /// What a strict reader makes of bytes that ought to be messages, one behind the other: where each head and body ends.
 inline std::string reading_of(std::string_view text, bool requests, std::size_t at_once) {
   constexpr std::size_t most_fields = 64, most_messages = 64;
-  traffic::head_reader reader(most_fields);
+  http::head_reader reader(most_fields);
   std::string story;
   std::size_t begin = 0;
   for (std::size_t messages = 0; messages < most_messages && begin < text.size(); ++messages) {
-    traffic::head_scan scan;
+    http::head_scan scan;
     std::optional<std::size_t> end;
     for (std::size_t size = 0; !end && !scan.is_malformed() && begin + size < text.size();) {
       size = std::min(size + at_once, text.size() - begin);
@@ -29,12 +29,12 @@ inline std::string reading_of(std::string_view text, bool requests, std::size_t 
     if (scan.is_malformed()) return story + "malformed";
     if (!end) return story + "incomplete";
     const std::string_view raw = text.substr(begin, *end);
-    traffic::bad_message why{};
+    http::bad_message why{};
     const auto* const head = requests ? reader.request(raw, why) : reader.response(raw, "GET", why);
     if (head == nullptr) return story + "refused " + std::to_string(static_cast<int>(why));
     begin += *end;
     story += "head to " + std::to_string(begin);
-    traffic::body_frame body(*head);
+    http::body_frame body(*head);
     while (begin < text.size() && !body.is_done() && !body.is_broken()) {
       const std::string_view piece = text.substr(begin, at_once);
       begin += body.take(std::as_bytes(std::span{piece}));

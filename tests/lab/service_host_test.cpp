@@ -131,14 +131,14 @@ TEST_F(ServiceHost, ResetsWhoFindsAQueueFullThatResets) {
 TEST_F(ServiceHost, ClosesAConnectionThatDoesNotSpeakFrames) {
   start({.id = "shop"});
   frame_peer caller = call();
-  caller.write(std::vector<std::byte>(frame::bytes, std::byte{'x'}));
+  caller.write(std::vector<std::byte>(frame::bytes));
   EXPECT_EQ(caller.hear(), std::nullopt);
 }
 
 TEST_F(ServiceHost, GoesOnAfterAConnectionThatDidNotSpeakFrames) {
   start({.id = "shop"});
   frame_peer stranger = call();
-  stranger.write(std::vector<std::byte>(frame::bytes, std::byte{'x'}));
+  stranger.write(std::vector<std::byte>(frame::bytes));
   frame_peer caller = call();
   caller.ask(1);
   EXPECT_EQ(caller.hear()->attempt, 1U);

@@ -192,5 +192,30 @@ TEST(Arrivals, KeepARequestThatWasDueAtTheCut) {
   EXPECT_EQ(made.next(), at(3s));
 }
 
+TEST(Arrivals, ComeAtTheRateOfAStageWhileItLasts) {
+  arrivals made(
+      asking(rate{100}, scenario::arrival::constant),
+      chance{1},
+      {{at(10s), at(20s), rate{10}}, {at(20s), at(30s), rate{0}}}
+  );
+  const auto all = starts(made, 40s);
+  const auto within = [&](duration from, duration to) {
+    return std::ranges::count_if(all, [&](time_point one) {
+      return one > at(from) && one <= at(to);
+    });
+  };
+  EXPECT_EQ(within(0s, 10s), 1000);
+  EXPECT_EQ(within(10s, 20s), 100);
+  EXPECT_EQ(within(20s, 30s), 0);
+  EXPECT_NEAR(static_cast<double>(within(30s, 40s)), 1000, 1);
+}
+
+TEST(Arrivals, RampInAStageFromItsStart) {
+  using ramp = varying<rate>;
+  const ramp up(std::vector<ramp::point>{{0s, rate{0}}, {10s, rate{100}}});
+  arrivals made(asking(rate{0}, scenario::arrival::constant), chance{1}, {{at(10s), at(20s), up}});
+  EXPECT_NEAR(static_cast<double>(starts(made, 40s).size()), 500, 2);
+}
+
 }  // namespace
 }  // namespace surgeline::model

@@ -8,8 +8,8 @@
 #include <string>
 
 #include "support/folder.hpp"
-#include "surgeline/traffic/body_frame.hpp"
-#include "surgeline/traffic/message_head.hpp"
+#include "surgeline/http/body_frame.hpp"
+#include "surgeline/http/message_head.hpp"
 
 /// An independent reader of HTTP agrees with ours about what ours accepts.
 namespace surgeline {
@@ -18,14 +18,14 @@ namespace {
 /// The content of each whole message that our reader finds, until it refuses one.
 std::string sizes_of(const std::string& text, bool requests) {
   constexpr std::size_t most_fields = 100;
-  traffic::head_reader reader(most_fields);
+  http::head_reader reader(most_fields);
   std::string sizes;
   std::string_view rest = text;
   while (!rest.empty()) {
-    traffic::head_scan scan;
+    http::head_scan scan;
     const auto end = scan.end_of(rest);
     if (!end || scan.is_malformed()) break;
-    traffic::bad_message why{};
+    http::bad_message why{};
     const std::string_view raw = rest.substr(0, *end);
     const auto* const head = requests ? reader.request(raw, why) : reader.response(raw, "GET", why);
     if (head == nullptr) break;
@@ -35,7 +35,7 @@ std::string sizes_of(const std::string& text, bool requests) {
       if (head->status == 101) break;  // no HTTP from here on
       continue;
     }
-    traffic::body_frame body(*head);
+    http::body_frame body(*head);
     rest.remove_prefix(body.take(std::as_bytes(std::span{rest})));
     if (!body.is_done()) break;
     sizes += std::to_string(body.content()) + ",";
@@ -56,8 +56,9 @@ TEST(H11, AgreesAboutWhatIsAccepted) {
       lines << one.path().string() << " response " << sizes_of(text, false) << "\n";
     }
   }
-  const std::string command = "/usr/bin/python3 '" + (source / "tests/real/h11_oracle.py").string() +
-                              "' <'" + list + "' >'" + said + "' 2>&1";
+  const std::string command = "/usr/bin/python3 '" +
+                              (source / "tests/real/h11_oracle.py").string() + "' <'" + list +
+                              "' >'" + said + "' 2>&1";
   EXPECT_EQ(std::system(command.c_str()), 0);
   std::ifstream file(said);
   EXPECT_EQ((std::string{std::istreambuf_iterator<char>{file}, {}}), "");

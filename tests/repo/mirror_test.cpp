@@ -14,7 +14,7 @@ const std::map<std::string, std::string> sources_without_header{
     {"proxy/app/main.cpp", "the program's entry"},
     {"proxy/admin/asio_tls.cpp", "Asio's own definitions of TLS, compiled once"},
     {"proxy/net/asio.cpp", "Asio's own definitions, compiled once"},
-    {"proxy/traffic/beast.cpp", "Beast's own definitions, compiled once"},
+    {"proxy/http/beast.cpp", "Beast's own definitions, compiled once"},
 };
 
 bool is_layer_test(const source_file& file) {

@@ -22,6 +22,15 @@ TEST(CommandLine, RepeatsWhatWasSet) {
   );
 }
 
+TEST(CommandLine, SetsThePointOfAMarginInPlaceOfItsName) {
+  execution one = samples::outage({});
+  one.point = set_point{.variant = "once", .set = {"phase.outage.duration=905ms"}};
+  EXPECT_EQ(
+      command_line(one, {.file = "a.toml"}),
+      "surgeline sim a.toml --variant once --seed 1 --set phase.outage.duration=905ms"
+  );
+}
+
 TEST(CommandLine, NamesTheSidecarsOfALiveRun) {
   execution one = samples::outage({});
   const invocation from{.file = "a.toml", .targets = {"http://10.0.0.1:8474", "http://[::1]:1"}};

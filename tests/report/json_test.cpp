@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 
+#include "report/margin_samples.hpp"
 #include "report/sidecar_samples.hpp"
 
 namespace surgeline::report {
@@ -134,6 +135,25 @@ TEST(JsonReport, HasSidecarsWhereThereWereSome) {
                    .at_pointer("/executions/0")
                    .as_object()
                    .contains("sidecars"));
+}
+
+TEST(JsonReport, HasMarginsWhereSomeWereLookedFor) {
+  const json::value schema = json::parse(json_schema());
+  const json::value seen =
+      json::parse(json_report(samples::family(), {.version = "1.2.3"}, {samples::margin()}));
+  EXPECT_THAT(validator(schema).wrong(seen, schema), ::testing::IsEmpty());
+  EXPECT_EQ(seen.at_pointer("/margins/0/value"), 0.90512);
+  EXPECT_EQ(seen.at_pointer("/margins/0/points/1/silent"), 1);
+}
+
+TEST(JsonReport, HasAgreementsWhereTheFileDemandsSome) {
+  const json::value schema = json::parse(json_schema());
+  executions all = samples::family();
+  for (execution& each : all)
+    each.record.file.accept.agree = {{.metric = "amplification", .relative = share{0.1}}};
+  const json::value seen = parsed(all);
+  EXPECT_THAT(validator(schema).wrong(seen, schema), ::testing::IsEmpty());
+  EXPECT_EQ(seen.at_pointer("/agreements/0/metric"), "amplification");
 }
 
 TEST(JsonReport, TellsAReportThatDoesNotFit) {

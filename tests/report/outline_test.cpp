@@ -66,6 +66,18 @@ TEST(Outline, PredictsTheWayBackFromASingleWindow) {
   EXPECT_THAT(outline(made, 120), Not(Contains(HasSubstr("without retries back after"))));
 }
 
+// (280·10 − 300·1)/(300 − 280) = 125 s.
+TEST(Outline, NotesADeadlineThatIsShorterThanTheBacklogNeeds) {
+  scenario::file made = samples::file(false);
+  EXPECT_THAT(notes(made, 200, false), IsEmpty());
+  made.recovery->deadline = 100s;
+  EXPECT_THAT(
+      notes(made, 200, false),
+      ElementsAre(HasSubstr("`deadline` of [recovery] is 1m40s, but the backlog of `db` takes 125 s"
+      ))
+  );
+}
+
 TEST(Outline, NotesWhomNoFaultTouches) {
   scenario::file made = samples::file(false);
   made.safety.control = {

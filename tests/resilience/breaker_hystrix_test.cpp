@@ -102,7 +102,9 @@ TEST(BreakerHystrix, SeesAnEleventhBucketUntilItCountsAgain) {
   breaker one = library();
   tell(one, outcome::failed, 20, at(900ms));
   EXPECT_FALSE(one.would_admit(at(10s)));
-  EXPECT_TRUE(one.would_admit(at(11s)));
+  breaker later = library();
+  tell(later, outcome::failed, 20, at(900ms));
+  EXPECT_TRUE(later.would_admit(at(11s)));
   breaker counted = library();
   tell(counted, outcome::failed, 19, at(900ms));
   tell(counted, outcome::failed, 1, at(10s));

@@ -137,7 +137,8 @@ TEST(ReadPrograms, RefusesToSpeedThemUp) {
 
 TEST(ReadPrograms, RefusesToSimulateThemWithoutAModel) {
   const std::string phases =
-      "\n[[load]]\nid = \"users\"\nto = \"app\"\nrate = \"1/s\"\n[[phase]]\nid = "
+      "\n[[proxy]]\nid = \"edge\"\nfrom = [\"users\"]\nupstream = { service = \"app\" }\nprotocol "
+      "= \"http\"\n[[load]]\nid = \"users\"\nto = \"app\"\nrate = \"1/s\"\n[[phase]]\nid = "
       "\"one\"\nduration = \"1s\"\n";
   const std::string bare = "run = [\"app\"]\naddress = \"127.0.0.1:3000\"";
   EXPECT_THAT(
@@ -175,13 +176,22 @@ TEST(ReadExternals, StayWhereTheFileAllows) {
 }
 
 TEST(ReadExternals, AreNotSpokenToInFrames) {
+  const std::string users =
+      "endpoints = [\"127.0.0.1:80\"]\n[[load]]\nid = \"users\"\nto = \"stock\"\nrate = \"1/s\"";
+  EXPECT_THAT(
+      said(external(users)),
+      ElementsAre(
+          "8:6 load `users` speaks the lab's own protocol to service `stock`, which is real | "
+          "put a proxy between that speaks HTTP: protocol = \"http\""
+      )
+  );
   EXPECT_THAT(
       said(external(
-          "endpoints = [\"127.0.0.1:80\"]\n[[load]]\nid = \"users\"\nto = \"stock\"\nrate = "
-          "\"1/s\""
+          users +
+          "\n[[proxy]]\nid = \"edge\"\nfrom = [\"users\"]\nupstream = { service = \"stock\" "
+          "}\nprotocol = \"http\""
       )),
-      ElementsAre("8:6 load `users` speaks the lab's own protocol, and service `stock` is real | "
-                  "loads that speak HTTP are planned")
+      IsEmpty()
   );
 }
 
@@ -193,19 +203,12 @@ std::string load_of(std::string_view model, std::string_view keys, std::string_v
          "\n";
 }
 
-TEST(ReadLoads, MayComeFromElsewhere) {
+TEST(ReadForeignLoads, MayComeFromElsewhere) {
   EXPECT_THAT(said(load_of("external", "")), IsEmpty());
   EXPECT_THAT(said(load_of("command", "run = [\"k6\", \"run\", \"a.js\"]")), IsEmpty());
 }
 
-TEST(ReadLoads, NeedARateWhereWeMakeThem) {
-  EXPECT_THAT(
-      said("format = 1\n[[service]]\nid = \"shop\"\n[[load]]\nid = \"users\"\nto = \"shop\"\n"),
-      ElementsAre("4:1 an open load needs a `rate` | say how much is asked: rate = \"200/s\"")
-  );
-}
-
-TEST(ReadLoads, HaveNoRateWhereTheyComeFromElsewhere) {
+TEST(ReadForeignLoads, HaveNoRateWhereTheyComeFromElsewhere) {
   EXPECT_THAT(
       said(load_of("external", "rate = \"1/s\"")),
       ElementsAre(
@@ -215,14 +218,14 @@ TEST(ReadLoads, HaveNoRateWhereTheyComeFromElsewhere) {
   );
 }
 
-TEST(ReadLoads, NeedAProgramWhereOneMakesThem) {
+TEST(ReadForeignLoads, NeedAProgramWhereOneMakesThem) {
   EXPECT_THAT(
       said(load_of("command", "")),
       ElementsAre("6:1 a load that is a command needs `run` | say what is started")
   );
 }
 
-TEST(ReadLoads, ThatComeFromElsewhereAreSeenOnAProxy) {
+TEST(ReadForeignLoads, ThatComeFromElsewhereAreSeenOnAProxy) {
   EXPECT_THAT(
       said(load_of("external", "[[service]]\nid = \"shop\"", "shop")),
       ElementsAre(
@@ -232,7 +235,7 @@ TEST(ReadLoads, ThatComeFromElsewhereAreSeenOnAProxy) {
   );
 }
 
-TEST(ReadLoads, ThatComeFromElsewhereAreNotSimulated) {
+TEST(ReadForeignLoads, ThatComeFromElsewhereAreNotSimulated) {
   EXPECT_THAT(
       said(
           load_of("external", "[[phase]]\nid = \"one\"\nduration = \"1s\""),

@@ -35,7 +35,7 @@ TEST(ReadReferences, ShowACallerThatIsNotThere) {
           "32:9 calls from `users` to `shop` already go through proxy `front` | one proxy at most "
           "for a "
           "pair",
-          "32:18 there is no load or service `bots` | one of `users`"
+          "32:18 there is no load or service `bots` | one of `users`, `shop`"
       )
   );
 }

@@ -155,6 +155,27 @@ TEST(ReadTopology, LetsALoadNameItsProxy) {
   EXPECT_THAT(said(shop("[[load]]\nid = \"more\"\nto = \"front\"\nrate = \"1/s\"\n")), IsEmpty());
 }
 
+TEST(ReadTopology, LetsAServiceNameItsProxy) {
+  EXPECT_THAT(
+      said(
+          "format = 1\n[[service]]\nid = \"shop\"\ncalls = [{ to = \"stock\" }]\n[[service]]\nid = "
+          "\"stock\"\n[[proxy]]\nfrom = [\"shop\"]\nupstream = { service = \"stock\" }\n"
+      ),
+      IsEmpty()
+  );
+}
+
+TEST(ReadTopology, RefusesAProxyForCallsThatAServiceDoesNotMake) {
+  EXPECT_THAT(
+      said("format = 1\n[[service]]\nid = \"shop\"\n[[service]]\nid = \"stock\"\n[[proxy]]\nid = "
+           "\"front\"\nfrom = [\"shop\"]\nupstream = { service = \"stock\" }\n"),
+      ElementsAre(
+          "8:9 service `shop` calls nobody, not `stock`, so proxy `front` would see none of its "
+          "calls | remove it, or add to its `calls`"
+      )
+  );
+}
+
 TEST(ReadTopology, RefusesMoreConnectionsThanFitInMemory) {
   EXPECT_THAT(
       said("format = 1\n[[service]]\nid = \"shop\"\nreplicas = 1000\n[[load]]\nid = \"users\"\nto "

@@ -59,31 +59,49 @@ TEST(SimulateGrab, LocksNoPhaseWhereTheBalancerChoosesByChance) {
   expect(free, 0.75, 1.5);
 }
 
+/// One breaker for the service, and hosts in turn, as in the posts.
+grab in_turn(std::uint32_t hosts, double open_at, duration length) {
+  return {
+      .hosts = hosts,
+      .length = length,
+      .by =
+          {.id = "callers",
+           .breaker = hystrix_at(open_at),
+           .balance = resilience::balance::round_robin},
+  };
+}
+
 TEST(SimulateGrab, KeepsABreakerShutThatOpensAboveTheShareOfBadHosts) {
-  expect({.by = {.id = "callers", .breaker = hystrix_at(0.6)}}, 0.5, 1);
-  expect({.hosts = 6, .by = {.id = "callers", .breaker = hystrix_at(0.5)}}, 5.0 / 6, 1);
+  expect(in_turn(2, 0.6, 60s), 0.5, 1);
+  expect(in_turn(6, 0.5, 60s), 5.0 / 6, 1);
 }
 
-TEST(SimulateGrab, FailsNearlyEverythingWhereABreakerOpensBelowTheShareOfBadHosts) {
-  const grab below{.length = 600s, .by = {.id = "callers", .breaker = hystrix_at(0.4)}};
-  const auto law = oscillating(0.5, 0.4);  // 0.0116 and 0.0233
-  expect(below, law.success, law.attempts);
-}
-
-TEST(SimulateGrab, OpensAtTheEdge) {
-  const grab edge{.length = 600s, .by = {.id = "callers", .breaker = hystrix_at(0.5)}};
-  const auto seen = outcome_over(edge, seeds);
-  EXPECT_LT(seen.success.mean, 0.2) << seen.success.error;
+TEST(SimulateGrab, FailsNearlyEverythingWhereABreakerOpensAtTheShareOfBadHostsOrBelow) {
+  // Two probes of one in 500 each, and then nineteen until it opens again: ten fail, and the first of them did.
+  for (const double open_at : {0.4, 0.5}) {
+    const double requests = 1 + 2 * 501 + 19;
+    expect(in_turn(2, open_at, 600s), 10 / requests, (2 + 19) / requests);
+  }
 }
 
 TEST(SimulateGrab, FailsNearlyEverythingForOneBadHostOfSix) {
-  const grab low{
-      .hosts = 6,
-      .length = 600s,
-      .by = {.id = "callers", .breaker = hystrix_at(0.1)},
-  };
-  const auto law = oscillating(1.0 / 6, 0.1);
-  expect(low, law.success, law.attempts);
+  const double probes = 6.0 / 5, requests = 1 + probes * 501 + 19;
+  expect(in_turn(6, 0.1, 600s), (1 + 19 - 19 / 6.0) / requests, (probes + 19) / requests);
+}
+
+TEST(SimulateGrab, OpensAndClosesByChanceWhereTheBalancerChoosesByChance) {
+  const grab half{.length = 600s, .by = {.id = "callers", .breaker = hystrix_at(0.4)}};
+  const auto of_half = oscillating(0.5, 0.4);  // 0.0116 and 0.0233
+  expect(half, of_half.success, of_half.attempts);
+  const grab sixth{.hosts = 6, .length = 600s, .by = {.id = "callers", .breaker = hystrix_at(0.1)}};
+  const auto of_sixth = oscillating(1.0 / 6, 0.1);
+  expect(sixth, of_sixth.success, of_sixth.attempts);
+}
+
+TEST(SimulateGrab, OpensAtTheEdgeByChanceToo) {
+  const grab edge{.length = 600s, .by = {.id = "callers", .breaker = hystrix_at(0.5)}};
+  const auto seen = outcome_over(edge, seeds);
+  EXPECT_LT(seen.success.mean, 0.2) << seen.success.error;
 }
 
 TEST(SimulateGrab, StillFailsASixthWithABreakerForEachHostThatNobodySkips) {

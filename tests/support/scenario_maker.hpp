@@ -27,6 +27,13 @@ inline file proxied_scenario() {
   return made;
 }
 
+/// The same, over HTTP.
+inline file http_scenario() {
+  file made = proxied_scenario();
+  made.proxies.front().protocol = protocol::http;
+  return made;
+}
+
 /// Load `users` asks `first`, which asks `second`, which asks `third`: each through a proxy, `to-first` and so on.
 inline file chained_scenario() {
   file made = direct_scenario();

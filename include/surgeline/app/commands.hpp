@@ -7,11 +7,20 @@ namespace surgeline::app {
 /// `surgeline run` and `surgeline sim`: carries a file out, judges, shows and reports it. Returns the exit code.
 int execute(const options& asked);
 
+/// `surgeline margin`: finds the value of a key that tips the system in half of the runs. Returns the exit code.
+int margin(const options& asked);
+
 /// `surgeline serve`: a sidecar, until it is told to end. Returns the exit code.
 int serve(const options& asked);
 
 /// `surgeline check`: says what is wrong with files, or what they would do. Returns the exit code.
 int check(const options& asked);
+
+/// `surgeline check --diff`: names the keys in which two files, or two variants, differ. Returns the exit code.
+int diff(const options& asked);
+
+/// `surgeline sweep`: carries a file out at every point of its [sweep]. Returns the exit code.
+int sweep(const options& asked);
 
 /// `surgeline docs`: prints a reference page. Returns the exit code.
 int docs(const options& asked);

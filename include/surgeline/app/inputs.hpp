@@ -25,6 +25,17 @@ std::vector<input> read_inputs(
     scenario::purpose what_for
 );
 
+/// The file of an input with some keys set, as a point of a margin or a sweep; empty, with `found`, when that is no file.
+std::optional<scenario::file> read_point(
+    const input& of,
+    const options& asked,
+    const std::vector<scenario::assignment>& point,
+    problems& found
+);
+
+/// Whether every value that the [margin] and the [sweep] of a file give to its keys is one; prints what is wrong.
+bool points_are_fine(const std::vector<input>& inputs, const options& asked);
+
 /// Reads the file of a sidecar, and leaves its text in `source`; empty, with `found`, when it has problems. Without a file
 /// there is what the command line says.
 std::optional<scenario::file> read_served(

@@ -11,7 +11,7 @@
 namespace surgeline::app {
 
 /// What the user asked for on the command line.
-enum class command : std::uint8_t { none, serve, run, sim, check, ctl, docs };
+enum class command : std::uint8_t { none, serve, run, sim, margin, sweep, check, ctl, docs };
 /// What `ctl` is to do.
 enum class control_command : std::uint8_t {
   status,
@@ -35,6 +35,9 @@ struct options {
   std::vector<std::string> set;
   std::optional<std::uint64_t> seed;
   std::uint32_t seeds = 1;
+  bool live = false;                   ///< `margin`: on sockets
+  std::optional<std::string> resume;   ///< `sweep`: a file that keeps what is done
+  bool diff = false;                   ///< `check`: name the keys in which two files differ
   std::uint32_t beside = 0;            ///< `run`: simulate each variant with this many seeds too
   std::optional<std::string> variant;  ///< an id, or `all`
   std::optional<std::string> report;   ///< a folder

@@ -6,6 +6,8 @@
 #include "surgeline/app/options.hpp"
 #include "surgeline/app/screen.hpp"
 #include "surgeline/report/execution.hpp"
+#include "surgeline/report/margin_finding.hpp"
+#include "surgeline/report/sweep_result.hpp"
 
 namespace surgeline::app {
 
@@ -15,8 +17,29 @@ void show_results(const report::executions& all, const options& asked, screen& o
 /// Writes report.json, report.html and decisions.jsonl into the folder asked for. Says so when it cannot, and returns false.
 bool write_report(const report::executions& all, const options& asked);
 
+/// Prints surge margins as JSON, with executions beside them.
+void print_margins(
+    const std::vector<report::margin_finding>& all,
+    const report::executions& beside,
+    const options& asked
+);
+
+/// Writes report.json, report.html and report.md into the folder asked for. Says so when it cannot, and returns false.
+bool write_margins(
+    const std::vector<report::margin_finding>& all,
+    const report::executions& beside,
+    const options& asked
+);
+
+/// Prints a sweep as JSON.
+void print_sweep(const report::sweep_result& of, const options& asked);
+
+/// Writes sweep.json, sweep.csv and sweep.html into the folder asked for. Says so when it cannot, and returns false.
+bool write_sweep(const report::sweep_result& of, const options& asked);
+
 /// The exit code of all executions together: zero when of each variant and engine enough seeds (`[accept] pass`) came out as
-/// expected; else the code of the gravest verdict that did not.
+/// expected, and the engines agree as closely as the file demands; else the code of the gravest verdict that did not, 1 for
+/// engines that differ, 3 where more seeds would tell. What is not a verdict is said in a line.
 int exit_code_of(const report::executions& all, const std::vector<input>& inputs);
 
 }  // namespace surgeline::app

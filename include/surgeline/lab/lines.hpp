@@ -7,6 +7,7 @@
 #include <system_error>
 #include <vector>
 
+#include "surgeline/core/chance.hpp"
 #include "surgeline/core/endpoint.hpp"
 #include "surgeline/model/caller.hpp"
 #include "surgeline/net/address.hpp"
@@ -21,7 +22,7 @@ namespace surgeline::lab {
 /// Who hears of what happens on the lines of a caller.
 struct line_listener {
   /// An answer arrived, or an attempt has failed alone.
-  virtual void answered(std::uint64_t attempt, resilience::outcome how, time_point now) = 0;
+  virtual void answered(std::uint64_t attempt, const resilience::answer& how, time_point now) = 0;
   /// A line was lost (`reset`), or could not be made (`unreachable`), with all attempts on it.
   virtual void lost(const model::line& which, resilience::outcome why, time_point now) = 0;
   /// Everything that happened at a moment has been told: what there is to send is to be flushed.
@@ -97,6 +98,7 @@ std::unique_ptr<lines> make_lines(
     const scenario::file& from,
     const scenario::route& way,
     const std::vector<endpoint>& targets,
+    chance dice,
     line_listener& told,
     net::failure& why
 );

@@ -43,7 +43,7 @@ class load_driver final : line_listener, net::alarm_handler {
   void take(time_point now, handover to);
 
  private:
-  void answered(std::uint64_t attempt, resilience::outcome how, time_point now) override;
+  void answered(std::uint64_t attempt, const resilience::answer& how, time_point now) override;
   void lost(const model::line& which, resilience::outcome why, time_point now) override;
   /// Sends what was said since the last time, and sets the alarm for what comes next.
   void told_all(time_point now) override;

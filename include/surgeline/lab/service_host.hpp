@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "surgeline/core/endpoint.hpp"
+#include "surgeline/http/message_head.hpp"
 #include "surgeline/lab/call_driver.hpp"
 #include "surgeline/lab/handover.hpp"
 #include "surgeline/model/server.hpp"
@@ -58,7 +59,9 @@ class service_host final : model::surroundings, net::alarm_handler {
   void rang(net::alarm& which, net::real_time now) override;
   void admit(std::uint32_t replica, net::descriptor socket);
   void serve(connection& from, std::uint32_t events);
+  void hear(const connection& from, const model::frame& asked, time_point now);
   void lose(std::uint64_t number, time_point now);
+  bool goes_on(connection& with, time_point now);
   /// Goes on with jobs whose calls are over.
   void take_calls(time_point now);
   /// Sends what was said since the last time, and sets the alarm for what comes next.
@@ -67,6 +70,7 @@ class service_host final : model::surroundings, net::alarm_handler {
   net::worker& on_;
   net::run_clock clock_;
   model::server server_;
+  http::head_reader heads_;  // of all callers that speak HTTP
   net::alarm alarm_;
   std::vector<std::unique_ptr<call_driver>> calls_;  // by entry
   std::vector<endpoint> addresses_;

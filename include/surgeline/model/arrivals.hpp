@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "surgeline/core/chance.hpp"
 #include "surgeline/core/time.hpp"
@@ -9,11 +10,18 @@
 
 namespace surgeline::model {
 
+/// A while in which a load has another rate.
+struct stretch {
+  time_point from{}, until = never;
+  varying<rate> rate_then{};
+};
+
 /// When the requests of an open load are meant to start: a (possibly inhomogeneous) Poisson or constant process, whose rate
 /// may ramp over the run and be cut by a factor. Time is run through the integral of the rate, so ramps are exact to 1 ms.
 class arrivals {
  public:
-  arrivals(const scenario::load& what, chance dice);
+  /// `stages` stand in their order and do not overlap.
+  arrivals(const scenario::load& what, chance dice, std::vector<stretch> stages = {});
 
   /// The intended start of the next request; `never` when the rate is zero for good.
   time_point next() const { return next_; }
@@ -24,8 +32,11 @@ class arrivals {
 
  private:
   time_point following(time_point from);
+  /// The rate that holds at a moment, with where its clock starts and how long it holds.
+  stretch holding(time_point at) const;
 
   scenario::load what_;
+  std::vector<stretch> stages_;
   chance dice_;
   std::uint64_t name_;
   std::uint64_t drawn_ = 0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "surgeline/core/chance.hpp"
@@ -9,6 +10,7 @@
 #include "surgeline/model/arrivals.hpp"
 #include "surgeline/model/caller.hpp"
 #include "surgeline/model/frame.hpp"
+#include "surgeline/model/users.hpp"
 #include "surgeline/resilience/outcome.hpp"
 #include "surgeline/scenario/blueprint.hpp"
 
@@ -32,8 +34,8 @@ class population final : call_listener {
   void answered(std::uint64_t attempt, const resilience::answer& how, time_point now, wire& out);
   /// A connection was lost (`reset`), or could not be made (`unreachable`), with all attempts on it.
   void lost(const line& which, resilience::outcome why, time_point now, wire& out);
-  /// From `now` on requests come at `factor` times the rate of the file.
-  void scale(double factor, time_point now) { arrivals_.scale(factor, now); }
+  /// From `now` on requests come at `factor` times the rate of the file, or from so large a part of the users.
+  void scale(double factor, time_point now);
 
   /// Names the logical request that an attempt is for.
   std::uint64_t key_of(std::uint64_t attempt) const {
@@ -47,14 +49,16 @@ class population final : call_listener {
   std::vector<measure::meter*> meters();
 
  private:
-  void begin(time_point intended, time_point now, wire& out);
+  /// `user`: who asks, in a closed load.
+  void begin(std::optional<std::uint32_t> user, time_point intended, time_point now, wire& out);
   void sent(time_point now) override;
   void over(const call& which, resilience::outcome how, time_point now) override;
 
   scenario::load load_;
   chance dice_;
   std::uint64_t client_name_;
-  arrivals arrivals_;
+  arrivals arrivals_;           // of an open load
+  std::optional<users> users_;  // of a closed one
   caller caller_;
   std::uint64_t begun_ = 0;
   measure::meter numbers_;

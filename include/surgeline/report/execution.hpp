@@ -11,6 +11,12 @@
 
 namespace surgeline::report {
 
+/// A point of a margin or a sweep, by what it sets; its executions have the point's name in place of the variant's.
+struct set_point {
+  std::string variant;           ///< empty without
+  std::vector<std::string> set;  ///< `path=value`, beside those of the command line
+};
+
 /// One execution as a report knows it: what happened, how it was judged, and what had been expected.
 struct execution {
   scenario::record record;
@@ -18,6 +24,7 @@ struct execution {
   scenario::verdict_kind expected = scenario::verdict_kind::pass;
   double real_seconds = 0;        ///< on the wall clock, of a live run; zero for a simulation
   std::optional<figures> kept{};  ///< of a condensed execution
+  std::optional<set_point> point{};
 
   bool as_expected() const { return judgement.verdict.kind == expected; }
 };

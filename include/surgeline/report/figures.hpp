@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
-#include "surgeline/scenario/file.hpp"
+#include "surgeline/scenario/record.hpp"
 
 namespace surgeline::report {
 
@@ -26,8 +28,20 @@ struct figures {
   /// Of the work done, in the second half of the time after the last fault.
   std::optional<double> wasted_share;
 
+  /// The metrics that the file's [sweep] and [accept] name, over `experiment_of` the run; those that there are. Under
+  /// `reference_key` what the limits of the sweep's goal are shares of.
+  std::map<std::string, double> measured{};
+
   bool operator==(const figures&) const = default;
 };
+
+inline constexpr const char* reference_key = "the goal's reference";
+
+/// The number behind a word of `scenario::figure_words` or behind one of the metrics measured.
+std::optional<double> number_of(const figures& of, std::string_view name);
+
+/// The part of a run that its numbers are about: behind the baseline (or the warmup), before relief or the end.
+scenario::span experiment_of(const scenario::record& of);
 
 /// The figures of an execution: the kept ones, or computed from its record and judgement.
 figures figures_of(const execution& of);

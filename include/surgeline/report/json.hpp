@@ -2,8 +2,10 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "surgeline/report/execution.hpp"
+#include "surgeline/report/margin_finding.hpp"
 
 namespace surgeline::report {
 
@@ -12,7 +14,11 @@ inline constexpr int json_format = 1;
 
 /// `report.json`: everything a machine wants to know, the same schema from both engines. The same executions give the same
 /// bytes: no wall clock (but `real_seconds` of live runs), no host (but the sidecars of such a run), no path. Ends with a newline.
-std::string json_report(std::span<const execution> all, const invocation& from);
+std::string json_report(
+    std::span<const execution> all,
+    const invocation& from,
+    const std::vector<margin_finding>& margins = {}
+);
 
 /// `report.schema.json`: the JSON Schema of `report.json`.
 std::string json_schema();

@@ -33,15 +33,16 @@ spread spread_of(std::span<const double> sample);
 /// zero for an empty sample.
 double quantile(std::vector<double> sample, double q);
 
-/// The 95 % interval of a share of which `hits` of `of` were seen; [0, 1] without any. Never leaves [0, 1], and is good
+/// The interval of a share of which `hits` of `of` were seen, of 95 % unless another confidence is asked for; [0, 1] without any. Never leaves [0, 1], and is good
 /// for small counts and shares near 0 and 1 (Wilson 1927, without continuity correction).
-interval wilson(std::uint64_t hits, std::uint64_t of);
+interval wilson(std::uint64_t hits, std::uint64_t of, double confidence = 0.95);
 
-/// The 95 % interval of mean(second) − mean(first), for unequal variances (Welch 1947, Satterthwaite's degrees of
+/// The interval of mean(second) − mean(first), of 95 % unless another confidence is asked for, for unequal variances (Welch 1947, Satterthwaite's degrees of
 /// freedom); empty if a sample has fewer than two values or both do not vary.
 std::optional<interval> difference_of_means(
     std::span<const double> first,
-    std::span<const double> second
+    std::span<const double> second,
+    double confidence = 0.95
 );
 
 /// By how much the second sample is shifted against the first: the median of all pairwise differences

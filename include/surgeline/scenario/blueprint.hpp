@@ -50,6 +50,8 @@ const policy* policy_of(const file& from, const route& way);
 clients clients_of(const file& from, const route& way);
 /// The name of whoever calls: a load's or a service's.
 const std::string& caller_id(const file& from, const route& way);
+/// True when its calls are HTTP exchanges: the proxy that they go through speaks it. Without a proxy they are frames.
+bool speaks_http(const file& from, const route& way);
 /// The connections of all callers of a route together, to all endpoints.
 std::uint64_t connections(const file& from, const route& way);
 

@@ -9,8 +9,10 @@
 #include "surgeline/config/describe.hpp"
 #include "surgeline/config/value.hpp"
 #include "surgeline/scenario/judgement.hpp"
+#include "surgeline/scenario/margin.hpp"
 #include "surgeline/scenario/safety.hpp"
 #include "surgeline/scenario/serve.hpp"
+#include "surgeline/scenario/sweep.hpp"
 #include "surgeline/scenario/timeline.hpp"
 #include "surgeline/scenario/topology.hpp"
 #include "surgeline/scenario/verdict.hpp"
@@ -105,6 +107,8 @@ struct file {
   std::vector<scenario::expect_hits> expect_hits;
   scenario::accept accept{};
   scenario::safety safety{};
+  std::optional<scenario::margin> margin;
+  std::optional<scenario::sweep> sweep;
   std::vector<variant> variants;
   /// Where proxies say what they listen on, by their order; for a listener that cannot be had.
   std::vector<place> listen_places{};
@@ -139,8 +143,10 @@ struct file {
         config::optional(&file::expect_hits, "expect_hits", "how often faults must have fired"),
         config::optional(&file::accept, "accept", "several seeds together"),
         config::optional(&file::safety, "safety", "how far an experiment may go"),
+        config::optional(&file::margin, "margin", "how far it is from tipping over"),
+        config::optional(&file::sweep, "sweep", "what is varied"),
         config::optional(&file::variants, "variant", "a family of scenarios"),
-        config::planned("daemon", "sweep", "margin", "report", "cluster")
+        config::planned("daemon", "report", "cluster")
     );
   }
   bool operator==(const file&) const = default;

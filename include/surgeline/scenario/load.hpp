@@ -4,11 +4,15 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "surgeline/config/describe.hpp"
+#include "surgeline/core/distribution.hpp"
 #include "surgeline/core/time.hpp"
 #include "surgeline/core/units.hpp"
 #include "surgeline/core/varying.hpp"
+#include "surgeline/scenario/mix.hpp"
 #include "surgeline/scenario/program.hpp"
 
 namespace surgeline::scenario {
@@ -17,12 +21,13 @@ namespace surgeline::scenario {
 struct clients {
   std::uint32_t count = 1;
   std::uint32_t connections_per_client = 1;
+  distribution think{};
 
   static constexpr auto schema() {
     return config::describe(
         "clients",
-        "The callers behind a load; requests are dealt to them at random, each keeps its "
-        "connections.",
+        "The callers behind a load. Open: requests are dealt to them at random. Closed: each asks, "
+        "waits for the end of it, thinks, and asks again. Each keeps its connections.",
         config::optional(&clients::count, "count", "clients", {.min = 1, .max = 60'000}),
         config::optional(
             &clients::connections_per_client,
@@ -30,16 +35,42 @@ struct clients {
             "connections of each to each endpoint",
             {.min = 1, .max = 1000}
         ),
-        config::planned("think")
+        config::optional(
+            &clients::think,
+            "think",
+            "closed: from the end of one request to the next; they are never closer than 1ms",
+            {.min = duration{}}
+        )
     );
   }
   bool operator==(const clients&) const = default;
 };
 
 /// How a load's requests come.
-enum class load_model : std::uint8_t { open, external, command };
+enum class load_model : std::uint8_t { open, closed, external, command };
 /// The law of the gaps between arrivals.
 enum class arrival : std::uint8_t { poisson, constant };
+
+/// The rate of an open load in one phase.
+struct load_stage {
+  std::string phase;
+  varying<surgeline::rate> rate{};
+
+  static constexpr auto schema() {
+    return config::describe(
+        "stage",
+        "The rate of an open load in one phase.",
+        config::required(&load_stage::phase, "phase", "in which it holds", {.id = true}),
+        config::required(
+            &load_stage::rate,
+            "rate",
+            "in place of the load's; a ramp counts from the start of the phase",
+            {.min = 0, .max = 10'000'000}
+        )
+    );
+  }
+  bool operator==(const load_stage&) const = default;
+};
 
 /// A population of clients that asks: an arrival process and a policy.
 struct load {
@@ -48,15 +79,19 @@ struct load {
   load_model model = load_model::open;
   scenario::arrival arrival = arrival::poisson;
   varying<surgeline::rate> rate{};
+  std::vector<load_stage> stages{};
   scenario::clients clients{};
   std::optional<duration> deadline;
   std::optional<std::string> policy;
+  std::vector<mix_entry> mix;
   scenario::program program{};
 
   static constexpr auto schema() {
     return config::describe(
         "load",
-        "A population of clients that asks; open: arrivals do not wait for answers.",
+        "A population of clients that asks. Open: arrivals do not wait for answers; closed: each "
+        "client "
+        "waits for his.",
         config::required(&load::id, "id", "its name in metrics and reports", {.id = true}),
         config::required(&load::to, "to", "the service or proxy it calls", {.id = true}),
         config::optional(&load::model, "model", "whether arrivals wait for answers"),
@@ -64,9 +99,10 @@ struct load {
         config::optional(
             &load::rate,
             "rate",
-            "open, which needs it: logical requests, from all clients together",
+            "open, and required then: logical requests, from all clients together",
             {.min = 0, .max = 10'000'000}
         ),
+        config::optional(&load::stages, "stages", "open: other rates in some phases"),
         config::optional(&load::clients, "clients", "who asks"),
         config::optional(
             &load::deadline,
@@ -80,13 +116,18 @@ struct load {
             "how they behave; one attempt without timeout if absent",
             {.id = true}
         ),
+        config::optional(
+            &load::mix,
+            "mix",
+            "what it asks for where its proxy speaks HTTP, dealt out by weight; GET / if absent"
+        ),
         config::inlined(&load::program),
-        config::planned("stages", "mix", "trace")
+        config::planned("trace")
     );
   }
   void check(config::checker& in) const;
   /// True where we ask; else traffic comes from elsewhere, and is seen at the proxy that it goes through.
-  bool is_ours() const { return model == load_model::open; }
+  bool is_ours() const { return model == load_model::open || model == load_model::closed; }
   bool operator==(const load&) const = default;
 };
 
@@ -95,6 +136,11 @@ struct load {
 template <>
 inline constexpr auto surgeline::config::names<surgeline::scenario::load_model> = std::array{
     named{surgeline::scenario::load_model::open, "open", "arrivals do not wait for answers"},
+    named{
+        surgeline::scenario::load_model::closed,
+        "closed",
+        "each client waits for the end of his request, and thinks"
+    },
     named{
         surgeline::scenario::load_model::external,
         "external",
@@ -108,9 +154,6 @@ inline constexpr auto surgeline::config::names<surgeline::scenario::load_model> 
         "`external`"
     },
 };
-template <>
-inline constexpr auto surgeline::config::planned_names<surgeline::scenario::load_model> =
-    std::array<std::string_view, 1>{"closed"};
 template <>
 inline constexpr auto surgeline::config::names<surgeline::scenario::arrival> = std::array{
     named{surgeline::scenario::arrival::poisson, "poisson", "independent of one another"},

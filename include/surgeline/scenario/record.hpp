@@ -3,21 +3,16 @@
 #include <cstdint>
 #include <map>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "surgeline/fault/ledger.hpp"
 #include "surgeline/measure/recording.hpp"
 #include "surgeline/scenario/course.hpp"
+#include "surgeline/scenario/engine.hpp"
 #include "surgeline/scenario/file.hpp"
 #include "surgeline/scenario/sidecar_record.hpp"
 
 namespace surgeline::scenario {
-
-/// What carried a scenario out.
-enum class engine : std::uint8_t { run, sim };
-
-constexpr std::string_view name_of(engine which) { return which == engine::run ? "run" : "sim"; }
 
 /// Everything that is known of one execution; both engines make the same, and nothing else is judged or reported.
 struct record {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "surgeline/fault/delay_line.hpp"
 #include "surgeline/fault/gate.hpp"
@@ -8,11 +10,21 @@
 
 namespace surgeline::sim {
 
+/// A piece of a message on the wire: a head, a body, or a frame of a stream; with what was decided about it already.
+struct piece {
+  fault::part of = fault::part::stream;
+  std::size_t size = model::frame::bytes;
+  fault::effect decided{};
+};
+
 /// One proxied connection in virtual time: the same plan, subject and delay lines as on sockets, frames instead of bytes.
 /// It is made anew after a reset.
 class link {
  public:
   bool is_open() const { return open_; }
+  fault::subject& who() { return who_; }
+  /// Of the next byte of a direction.
+  std::uint64_t offset(fault::direction towards) const { return way(towards).offset; }
   /// How often it was made; what was said on an earlier one is not heard on this.
   std::uint32_t made() const { return made_; }
 
@@ -33,12 +45,28 @@ class link {
     waits,   ///< until `due(direction)`
     resets,  ///< the connection ends here
   };
-  /// A frame sets out. Behind one that ends the connection nothing is read any more.
+  /// A message sets out, in these pieces. Behind one that ends the connection nothing is read any more.
+  fate carry(
+      const model::frame& what,
+      fault::direction towards,
+      std::span<const piece> pieces,
+      const fault::plan& in_force,
+      time_point now,
+      fault::ledger& book
+  );
+  /// A frame sets out.
   fate carry(
       const model::frame& what,
       fault::direction towards,
       const fault::plan& in_force,
       time_point now,
+      fault::ledger& book
+  );
+  /// The client is told something in place of an answer, as late as `decided` says of `in_place_of`.
+  fate say(
+      const model::frame& what,
+      const fault::chunk& in_place_of,
+      const fault::effect& decided,
       fault::ledger& book
   );
   /// What is due next in a direction; `out` is the frame that passes.
@@ -63,6 +91,12 @@ class link {
     std::uint64_t offset = 0;
     bool ending = false;
   };
+  fault::effect decide(
+      fault::chunk& next,
+      const fault::effect& before,
+      const fault::plan& in_force,
+      fault::ledger& book
+  );
   one_way& way(fault::direction towards) {
     return towards == fault::direction::to_upstream ? to_upstream_ : to_client_;
   }

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <limits>
 #include <string>
 #include <vector>
 
@@ -11,11 +10,9 @@
 #include "surgeline/core/time.hpp"
 #include "surgeline/observe/client_groups.hpp"
 #include "surgeline/observe/clue.hpp"
+#include "surgeline/traffic/messages.hpp"
 
 namespace surgeline::traffic {
-
-/// As many bytes of a body as there are.
-inline constexpr std::uint64_t all_bytes = std::numeric_limits<std::uint64_t>::max();
 
 /// How a proxy speaks HTTP. Durations are file time.
 struct http_options {

@@ -10,9 +10,8 @@
 #include "surgeline/fault/exchange_effect.hpp"
 #include "surgeline/fault/subject.hpp"
 #include "surgeline/net/address.hpp"
-#include "surgeline/traffic/body_frame.hpp"
 #include "surgeline/traffic/interpreter.hpp"
-#include "surgeline/traffic/message_head.hpp"
+#include "surgeline/traffic/messages.hpp"
 #include "surgeline/traffic/relay.hpp"
 #include "surgeline/traffic/surroundings.hpp"
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "surgeline/traffic/message_head.hpp"
+#include "surgeline/traffic/messages.hpp"
 
 namespace surgeline::traffic {
 

@@ -22,7 +22,7 @@
 #include "surgeline/traffic/counts.hpp"
 #include "surgeline/traffic/exchange_counts.hpp"
 #include "surgeline/traffic/http_options.hpp"
-#include "surgeline/traffic/message_head.hpp"
+#include "surgeline/traffic/messages.hpp"
 #include "surgeline/traffic/observatory.hpp"
 #include "surgeline/traffic/ongoing.hpp"
 #include "surgeline/traffic/repeated_request.hpp"
