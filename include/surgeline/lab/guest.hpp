@@ -55,7 +55,7 @@ class guest {
     void head_came(const http::message_head& head) override {
       is_head = head.method == "HEAD";
       closes = !head.keeps_alive;
-      const auto named = head.header("x-request-id");
+      const auto named = head.request().header("x-request-id");
       key = named ? hash_of(*named) : 0;
     }
     message_reader reader;

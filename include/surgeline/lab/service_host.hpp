@@ -10,6 +10,7 @@
 #include "surgeline/http/message_head.hpp"
 #include "surgeline/lab/call_driver.hpp"
 #include "surgeline/lab/handover.hpp"
+#include "surgeline/model/frame.hpp"
 #include "surgeline/model/server.hpp"
 #include "surgeline/net/failure.hpp"
 #include "surgeline/net/worker.hpp"
