@@ -81,12 +81,14 @@ bool write_report(const report::executions& all, const options& asked) {
           one.record.engine == all.front().record.engine ? report::decisions_jsonl(one.record) : "";
     }
   }
-  return write_all(
-      {{"report.json", report::json_report(all, invocation_of(asked))},
-       {"report.html", report::html_report(all, invocation_of(asked))},
-       {"decisions.jsonl", decisions}},
-      asked
-  );
+  std::vector<named_text> files{
+      {"report.json", report::json_report(all, invocation_of(asked))},
+      {"report.html", report::html_report(all, invocation_of(asked))},
+      {"decisions.jsonl", decisions}
+  };
+  for (const auto& [id, output] : all.front().record.outputs)
+    files.emplace_back(id + ".log", output);
+  return write_all(files, asked);
 }
 
 void print_margins(

@@ -40,7 +40,7 @@ void channel::reset() {
 std::error_code channel::pending_error() const { return net::pending_error(socket_.get()); }
 
 void channel::queue(std::span<const std::byte> bytes) {
-  if (queued_.size() >= most_queued) {
+  if (queued_.size() + bytes.size() > most_queued) {
     ended_ = true;
     return;
   }

@@ -36,7 +36,8 @@ frame_lines::frame_lines(
     line_listener& told,
     net::failure& why
 )
-    : lines(on, clock, from, way, targets, told, why) {
+    : lines(on, clock, from, way, targets, told, why),
+      tells_leaving_(from.services[way.service].heeds_leaving()) {
   for (std::size_t i = 0; i < count(); ++i)
     connections_.push_back(std::make_unique<connection>(*this, line_of(i)));
 }
@@ -45,7 +46,14 @@ frame_lines::~frame_lines() = default;
 
 void frame_lines::send(std::uint64_t attempt, const model::line& on) {
   connection& to = *connections_[number_of(on)];
-  to.channel.queue({.attempt = attempt});
+  to.channel.queue({.attempt = attempt, .key = told_.key_of(attempt)});
+  if (!std::exchange(to.marked, true)) unsent_.push_back(&to);
+}
+
+void frame_lines::abandon(std::uint64_t attempt, const model::line& on) {
+  connection& to = *connections_[number_of(on)];
+  if (!tells_leaving_ || !to.channel.is_open()) return;
+  to.channel.queue({.kind = model::frame::sort::leave, .attempt = attempt});
   if (!std::exchange(to.marked, true)) unsent_.push_back(&to);
 }
 

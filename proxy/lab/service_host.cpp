@@ -150,15 +150,25 @@ void service_host::admit(std::uint32_t replica, net::descriptor socket) {
 
 void service_host::serve(connection& from, std::uint32_t events) {
   const time_point now = file_time(clock_, on_.ready().batch_time());
-  const auto asks = [&](std::uint64_t what) {
-    server_.arrive(from.replica, {what, from.number}, now, *this);
-  };
   const bool lives = from.channel.receive(events, [&](std::span<const std::byte> bytes) {
-    return from.caller.hear(bytes, asks);
+    return from.caller.hear(bytes, [&](const model::frame& asked) { hear(from, asked, now); });
   });
   const bool writable = (events & EPOLLOUT) != 0;
-  if (!lives || (writable && !from.channel.flush())) connections_.erase(from.number);
+  if (!lives || (writable && !from.channel.flush())) lose(from.number, now);
   settle(now);
+}
+
+/// A question, or that nobody waits any more for the answer.
+void service_host::hear(const connection& from, const model::frame& asked, time_point now) {
+  if (asked.kind == model::frame::sort::leave)
+    server_.leave(from.number, asked.attempt, now, *this);
+  else
+    server_.arrive(from.replica, {asked.attempt, from.number, asked.key}, now, *this);
+}
+
+void service_host::lose(std::uint64_t number, time_point now) {
+  connections_.erase(number);
+  server_.leave(number, now, *this);
 }
 
 bool service_host::reply(const model::job& done, outcome how) {
@@ -222,9 +232,7 @@ bool service_host::goes_on(connection& with, time_point now) {
     return false;
   }
   if (!with.channel.flush() || with.caller.closes()) return false;
-  return with.caller.go_on([&](std::uint64_t what) {
-    server_.arrive(with.replica, {what, with.number}, now, *this);
-  });
+  return with.caller.go_on([&](const model::frame& asked) { hear(with, asked, now); });
 }
 
 void service_host::settle(time_point now) {
@@ -232,11 +240,12 @@ void service_host::settle(time_point now) {
     take_calls(now);
     for (const auto& one : calls_) one->settle(now);
   } while (std::ranges::any_of(calls_, [](const auto& one) { return one->has_finished(); }));
-  // The list grows while it is walked when a request that has waited is refused at once.
+  // The list grows while it is walked when a request that has waited is refused at once, or who is lost makes room.
   for (std::size_t i = 0; i < unsent_.size(); ++i) {
     const auto found = connections_.find(unsent_[i]);
-    if (found != connections_.end() && !goes_on(*found->second, now)) connections_.erase(found);
+    if (found != connections_.end() && !goes_on(*found->second, now)) lose(unsent_[i], now);
   }
+  for (const auto& one : calls_) one->settle(now);
   unsent_.clear();
   alarm_.set(clock_.real(server_.next_due()));
 }

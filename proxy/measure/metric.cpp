@@ -69,6 +69,29 @@ value without_part(
   return part ? value{1 - *part} : part;
 }
 
+/// One count of the window by itself and another.
+template <instrument Part, instrument Rest>
+value share_beside(
+    const recording& run,
+    const std::string& subject,
+    time_point from,
+    time_point to
+) {
+  const double part = run.sum(subject, Part, from, to);
+  const double whole = part + run.sum(subject, Rest, from, to);
+  if (whole <= 0) return {};
+  return part / whole;
+}
+
+/// What of a whole comes on top of the rest, as a ratio to that rest.
+template <instrument Extra, instrument Whole>
+value on_top_of(const recording& run, const std::string& subject, time_point from, time_point to) {
+  const double extra = run.sum(subject, Extra, from, to);
+  const double rest = run.sum(subject, Whole, from, to) - extra;
+  if (rest <= 0) return {};
+  return extra / rest;
+}
+
 constexpr auto table = [] {
   using enum subject_kind;
   using in = dimension;
@@ -104,6 +127,26 @@ constexpr auto table = [] {
       {service, "rejected", in::per_second, "jobs a full queue turned away", per_second<refused>},
       {service, "queue", in::number, "jobs waiting, mean", average<queue>},
       {service, "in_flight", in::number, "jobs in work, mean", average<in_flight>},
+      {service,
+       "utilisation",
+       in::share,
+       "of the slots of all replicas, those in use, mean",
+       average<utilisation>},
+      {service,
+       "duplicates",
+       in::ratio,
+       "jobs done for a logical request that had been done before, for each one done first",
+       on_top_of<duplicated, served>},
+      {service,
+       "hit_share",
+       in::share,
+       "of what a cache is asked for, what it has",
+       share_beside<hits, misses>},
+      {service,
+       "queue_delay",
+       in::seconds,
+       "from arrival to the start of the work, mean",
+       mean<queue_delay>},
       {service,
        "queue_delay.p99",
        in::seconds,

@@ -29,7 +29,7 @@ service_caller::service_caller(const scenario::file& from, const scenario::route
 void service_caller::begin(const errand& what, time_point now, wire& out) {
   // Numbers are counted by replica, so that what one does changes nothing about the draws of another.
   const std::uint64_t number = begun_[what.replica]++ * begun_.size() + what.replica;
-  ticket_of_.emplace(number, what.ticket);
+  begun_for_.emplace(number, what);
   caller_.begin({.number = number, .client = what.replica, .intended = now}, now, out);
 }
 
@@ -50,9 +50,9 @@ void service_caller::answered(
 }
 
 void service_caller::over(const call& which, outcome how, time_point) {
-  const auto found = ticket_of_.find(which.number);
-  finished_.push_back({found->second, how});
-  ticket_of_.erase(found);
+  const auto found = begun_for_.find(which.number);
+  finished_.push_back({found->second.ticket, how});
+  begun_for_.erase(found);
 }
 
 }  // namespace surgeline::model

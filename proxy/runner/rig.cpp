@@ -61,17 +61,15 @@ void rig::start_daemons(const net::run_clock& clock) {
 
 void rig::start_services(const net::run_clock& clock, problems& found) {
   for (const scenario::service& one : from_.services) {
+    if (!one.is_lab()) continue;
     net::failure why;
     lab::attached_daemons daemons{.ways = model::daemon_ways(from_, one), .hosts = {}};
     for (const auto& each : daemons_) daemons.hosts.push_back(each.get());
-    services_.push_back(std::make_unique<lab::service_host>(
-        serving_,
-        clock,
-        one,
-        chance{seed_},
-        why,
-        std::move(daemons)
-    ));
+    lab_services_.emplace(
+        one.id,
+        std::make_unique<
+            lab::service_host>(serving_, clock, one, chance{seed_}, why, std::move(daemons))
+    );
     if (why.code) found.add({}, fmt::format("service `{}`: {}", one.id, why.what));
   }
 }
@@ -90,12 +88,14 @@ void rig::start_proxies(const net::run_clock& clock, problems& found) {
 
 void rig::start_callers(const net::run_clock& clock, problems& found) {
   for (scenario::route way : scenario::routes(from_)) {
-    const auto targets = way.proxy ? addresses_of(*way.proxy) : services_[way.service]->addresses();
+    const auto targets =
+        way.proxy ? addresses_of(*way.proxy) : addresses_of(from_.services[way.service]);
     // A proxy that several sidecars have has as many listeners more; its callers balance over all of them.
     if (fleet_) way.endpoints = static_cast<std::uint32_t>(targets.size());
     net::failure why;
     if (way.by) {
-      services_[way.by->service]->calls(from_, way, targets, chance{seed_}, why);
+      lab_services_.at(from_.services[way.by->service].id)
+          ->calls(from_, way, targets, chance{seed_}, why);
     } else {
       loads_.push_back(std::make_unique<
                        lab::load_driver>(asking_, clock, from_, way, targets, chance{seed_}, why));
@@ -115,9 +115,14 @@ void rig::start_callers(const net::run_clock& clock, problems& found) {
 
 std::vector<endpoint> rig::upstreams_of(const scenario::proxy& one) const {
   if (!one.upstream.service) return one.upstream.endpoints;
-  const auto found =
-      std::ranges::find(from_.services, *one.upstream.service, &scenario::service::id);
-  return services_[static_cast<std::size_t>(found - from_.services.begin())]->addresses();
+  return addresses_of(
+      *std::ranges::find(from_.services, *one.upstream.service, &scenario::service::id)
+  );
+}
+
+std::vector<endpoint> rig::addresses_of(const scenario::service& one) const {
+  if (one.is_lab()) return lab_services_.at(one.id)->addresses();
+  return one.address ? std::vector{*one.address} : one.endpoints;
 }
 
 std::vector<endpoint> rig::addresses_of(std::size_t proxy) const {
@@ -125,7 +130,7 @@ std::vector<endpoint> rig::addresses_of(std::size_t proxy) const {
 }
 
 void rig::connect(const std::function<void()>& done) {
-  for (const auto& one : services_) one->connect(done);
+  for (const auto& [id, one] : lab_services_) one->connect(done);
   for (const auto& one : loads_) one->connect(done);
 }
 
@@ -159,7 +164,7 @@ void rig::scale(double factor, time_point now) {
 
 void rig::take_rows(time_point now, const lab::handover& to) {
   for (const auto& one : daemons_) one->take(now, to);
-  for (const auto& one : services_) one->take(now, to);
+  for (const auto& [id, one] : lab_services_) one->take(now, to);
   for (const auto& one : loads_) one->take(now, to);
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,27 +46,29 @@ class rig {
   /// Asks proxies for everything they noted; each calls `to` once.
   void take_books(const std::function<void(traffic::book)>& to);
 
+  /// Where a proxy, by its index in the file, takes connections.
+  std::vector<endpoint> addresses_of(std::size_t proxy) const;
   /// The sidecars whose proxies are armed; null where they are the file's own.
   fleet* sidecars() { return fleet_.get(); }
   /// What the faults of daemons did.
   fault::ledger daemon_book() const;
   /// How many answer `take_rows`.
-  std::size_t writers() const { return daemons_.size() + services_.size() + loads_.size(); }
+  std::size_t writers() const { return daemons_.size() + lab_services_.size() + loads_.size(); }
 
  private:
   void start_daemons(const net::run_clock& clock);
   void start_services(const net::run_clock& clock, problems& found);
   void start_proxies(const net::run_clock& clock, problems& found);
   void start_callers(const net::run_clock& clock, problems& found);
+  std::vector<endpoint> addresses_of(const scenario::service& one) const;
   std::vector<endpoint> upstreams_of(const scenario::proxy& one) const;
-  std::vector<endpoint> addresses_of(std::size_t proxy) const;
 
   const scenario::file& from_;
   std::uint64_t seed_;
   std::vector<fault::cells> cells_;  // of each proxy
   net::worker serving_, passing_, asking_;
   std::vector<std::unique_ptr<lab::daemon_host>> daemons_;  // whoever waits for them goes first
-  std::vector<std::unique_ptr<lab::service_host>> services_;
+  std::map<std::string, std::unique_ptr<lab::service_host>> lab_services_;  // by id
   std::vector<std::unique_ptr<traffic::proxy>> proxies_;
   std::unique_ptr<fleet> fleet_;
   std::vector<std::unique_ptr<lab::load_driver>> loads_;

@@ -45,7 +45,11 @@ walk::walk(
 )
     : from_(from),
       watch_(watch),
-      clock_(steady_clock::now() + lead_in(from), from.head.speedup),
+      clock_(
+          programs::any_in(from)
+              ? net::run_clock::waiting(from.head.speedup)
+              : net::run_clock(steady_clock::now() + lead_in(from), from.head.speedup)
+      ),
       rig_(
           from,
           seed,
@@ -54,6 +58,7 @@ walk::walk(
           [this] { inbox_.post([] {}); },
           found_
       ),
+      programs_(from, [this](std::size_t proxy) { return rig_.addresses_of(proxy); }),
       conductor_(from, seed),
       questioner_(from, [this](scenario::answer one) { hear(std::move(one)); }) {
   record_.file = from;
@@ -64,10 +69,18 @@ walk::walk(
 }
 
 scenario::record walk::run() {
+  if (!start_programs()) {
+    record_.course = conductor_.so_far();
+    programs_.stop();
+    record_.outputs = programs_.outputs();
+    return std::move(record_);
+  }
   connect();
   arm();
   reading_ = begin(0);
   while (steady_clock::now() < clock_.start()) inbox_.work_until(clock_.start());
+  if (const auto trouble = programs_.start_loads())
+    abort("program", *trouble, clock_.now(), scenario::verdict_kind::inconclusive);
   while (!conductor_.finished()) {
     inbox_.work_until(clock_.real(conductor_.next_due()));
     step(clock_.now());
@@ -80,7 +93,30 @@ scenario::record walk::run() {
   record_.ledger.merge(rig_.daemon_book());
   record_.course = conductor_.so_far();
   tell_verdict();
+  programs_.stop();
+  record_.outputs = programs_.outputs();
   return std::move(record_);
+}
+
+bool walk::start_programs() {
+  if (!programs::any_in(from_)) return true;
+  const auto goes_on = [this] {
+    inbox_.work_until(steady_clock::now());
+    return !watch_ || watch_(time_point{}, conductor_, record_.recording);
+  };
+  const auto trouble = programs_.start_services(goes_on);
+  clock_.begin(steady_clock::now() + lead_in(from_));
+  if (!trouble) return true;
+  if (goes_on())
+    abort("program", *trouble, time_point{}, scenario::verdict_kind::inconclusive);
+  else
+    abort("signal", "interrupted", time_point{});
+  return false;
+}
+
+void walk::look_after_programs(time_point now) {
+  if (const auto trouble = programs_.look())
+    abort("program", *trouble, now, scenario::verdict_kind::inconclusive);
 }
 
 void walk::connect() {
@@ -103,6 +139,7 @@ void walk::step(time_point now) {
   conductor_.advance(now, record_.recording);
   carry_out(now);
   look_after_sidecars(now);
+  look_after_programs(now);
   if (!conductor_.finished()) questioner_.ask(now, conductor_.phase());
   if (const duration most = longest(); steady_clock::now() > clock_.start() + most) {
     abort("max_wall", fmt::format("it took longer than {} on the wall clock", format(most)), now);
@@ -140,8 +177,13 @@ void walk::carry_out(time_point now) {
   }
 }
 
-void walk::abort(const char* code, std::string text, time_point now) {
-  conductor_.abort({scenario::verdict_kind::aborted, code, std::move(text)}, now);
+void walk::abort(
+    const char* code,
+    std::string text,
+    time_point now,
+    scenario::verdict_kind verdict
+) {
+  conductor_.abort({verdict, code, std::move(text)}, now);
   carry_out(now);
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "programs.hpp"
 #include "rig.hpp"
 #include "surgeline/net/clock.hpp"
 #include "surgeline/runner/inbox.hpp"
@@ -44,13 +45,22 @@ class walk {
   };
   using shared_round = std::shared_ptr<round>;
 
+  /// Starts the programs under test, and has time begin once they are ready; false when it will not.
+  bool start_programs();
+  /// Ends the run if one of them has ended.
+  void look_after_programs(time_point now);
   /// Makes the kept connections, as far as there is time.
   void connect();
   /// Puts in force what the conductor says, and waits until it is.
   void arm();
   void step(time_point now);
   void carry_out(time_point now);
-  void abort(const char* code, std::string text, time_point now);
+  void abort(
+      const char* code,
+      std::string text,
+      time_point now,
+      scenario::verdict_kind verdict = scenario::verdict_kind::aborted
+  );
   /// Asks everybody for what was counted before `until`.
   void read(time_point until);
   /// Looks at what is known now that everything before `complete` is.
@@ -80,6 +90,7 @@ class walk {
   problems found_;
   inbox inbox_;  // outlives the rig, whose workers post to it
   rig rig_;
+  programs programs_;
   scenario::conductor conductor_;
   std::vector<std::uint32_t> in_force_;  // as carried out
   double load_factor_ = 1;               // as carried out

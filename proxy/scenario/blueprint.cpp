@@ -55,6 +55,7 @@ double jobs_on(const file& from, const route& way, std::size_t wanted, bool at_m
 std::vector<route> load_routes(const file& from) {
   std::vector<route> all;
   for (std::size_t i = 0; i < from.loads.size(); ++i) {
+    if (!from.loads[i].is_ours()) continue;
     route way = way_to(from, from.loads[i].id, from.loads[i].to);
     way.load = i;
     follow(from, way);

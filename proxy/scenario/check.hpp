@@ -62,6 +62,8 @@ void check_loads(const reading& of);
 void check_policies(const reading& of);
 /// Calls between services must lead to a service, and not in circles.
 void check_calls(const reading& of);
+/// Real services and programs must be within reach, and what they are told must exist.
+void check_programs(const reading& of);
 /// Phases and faults must fit one another.
 void check_timeline(const reading& of);
 /// Whom faults are meant for must exist, and what they do to them be possible.

@@ -10,6 +10,9 @@
 namespace surgeline::scenario {
 namespace {
 
+/// Entries of `calls` that one service may have.
+constexpr std::size_t most_calls = 64;
+
 /// The service that a call leads to; empty if that is none of the lab's.
 std::optional<std::size_t> callee_of(const file& from, const service_call& made) {
   std::string name = made.to;
@@ -80,24 +83,6 @@ void check_targets(const reading& of, std::size_t service) {
   }
 }
 
-/// What no engine does yet.
-void check_planned(const reading& of, std::size_t service) {
-  const auto& calls = of.values.services[service].calls;
-  for (std::size_t i = 0; i < calls.size(); ++i) {
-    const service_call& made = calls[i];
-    const std::string_view key = made.mode != call_mode::serial ? "mode"
-                                 : made.share.part < 1          ? "share"
-                                 : made.fallback                ? "fallback"
-                                                                : "";
-    if (key.empty()) continue;
-    of.problem(
-        {"service", service, "calls", i, key},
-        fmt::format("`{}` is planned, not in this version", key),
-        "remove it"
-    );
-  }
-}
-
 }  // namespace
 
 void check_calls(const reading& of) {
@@ -106,7 +91,11 @@ void check_calls(const reading& of) {
   for (std::size_t i = 0; i < of.values.services.size(); ++i) {
     check_targets(of, i);
     circles.from(i);
-    check_planned(of, i);
+    if (of.values.services[i].calls.size() <= most_calls) continue;
+    of.problem(
+        {"service", i, "calls"},
+        fmt::format("service `{}` has more than {} calls", of.values.services[i].id, most_calls)
+    );
   }
 }
 

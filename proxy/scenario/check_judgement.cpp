@@ -186,12 +186,17 @@ void check_recovery_metric(const reading& of) {
   const auto path = known_metric(of, {"recovery", "metric"});
   if (!path) return;
   const bool is_load = path->what->of == subject_kind::load;
+  const bool is_proxy = path->what->of == subject_kind::proxy;
   const std::string_view name = path->what->name;
-  if (!is_load || (name != "goodput" && name != "throughput" && name != "success")) {
+  const bool fits = is_load ? name == "goodput" || name == "throughput" || name == "success"
+                            : is_proxy && (name == "goodput" || name == "success");
+  if (!fits) {
     of.problem(
         {"recovery", "metric"},
         fmt::format("`{}` does not say whether callers are served again", path->what->name),
-        "recovery is watched on load.<id>.goodput, throughput or success"
+        "recovery is watched on load.<id>.goodput, throughput or success, or on proxy.<id>.goodput "
+        "or "
+        "success"
     );
   } else if (of.values.recovery) {
     check_reference(of, {"recovery", "of"}, of.values.recovery->of, *path);

@@ -47,7 +47,8 @@ std::optional<listener_range> listeners_of(const reading& of, const proxy& one) 
 
 bool has_lab_callers(const file& of, const proxy& one) {
   const auto names_it = [&](const auto& caller) { return caller.to == one.id; };
-  return !one.from.empty() || std::ranges::any_of(of.loads, names_it) ||
+  const auto is_lab = [&](const load& caller) { return caller.is_ours() && names_it(caller); };
+  return !one.from.empty() || std::ranges::any_of(of.loads, is_lab) ||
          std::ranges::any_of(of.services, [&](const service& each) {
            return std::ranges::any_of(each.calls, names_it);
          });
@@ -192,7 +193,7 @@ void check_ways(const reading& of) {
   for (std::size_t i = 0; i < all.loads.size(); ++i) {
     const load& one = all.loads[i];
     const auto through = std::ranges::find(all.proxies, one.to, &proxy::id);
-    if (through == all.proxies.end() || through->upstream.service) continue;
+    if (!one.is_ours() || through == all.proxies.end() || through->upstream.service) continue;
     of.problem(
         {"load", i, "to"},
         fmt::format("load `{}` goes to proxy `{}`, whose upstream is an address", one.id, one.to),

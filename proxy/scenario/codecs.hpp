@@ -1,6 +1,7 @@
 #pragma once
 
 #include "codecs_policy.hpp"
+#include "codecs_service.hpp"
 #include "surgeline/config/decode.hpp"
 #include "surgeline/config/schema_value.hpp"
 #include "surgeline/scenario/daemon_codecs.hpp"

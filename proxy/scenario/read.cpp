@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "check.hpp"
 #include "codecs.hpp"
@@ -46,6 +47,24 @@ void name_the_nameless(file& values, const config::value& tree, const std::strin
   if (values.head.id.empty()) values.head.id = id_from_name(name);
 }
 
+/// What follows for real services: how many endpoints they have, what stands for them in `sim`, and where programs work;
+/// `name` is that of the file.
+void settle_what_is_real(file& values, const std::string& name) {
+  const std::filesystem::path folder = std::filesystem::path{name}.parent_path();
+  for (service& one : values.services) {
+    if (one.is_lab()) continue;
+    one.replicas = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(one.endpoints.size()));
+    if (one.model) {
+      one.slots = one.model->slots;
+      one.queue = one.model->queue;
+      one.service_time = one.model->service_time;
+      one.failure = one.model->failure;
+    }
+    if (one.role == role::command) one.program.cwd = (folder / one.program.cwd).string();
+  }
+  for (load& one : values.loads) one.program.cwd = (folder / one.program.cwd).string();
+}
+
 /// Remembers where listeners were written, for whoever opens them.
 void note_places(file& values, const config::value& tree) {
   for (std::size_t i = 0; i < values.proxies.size(); ++i) {
@@ -80,6 +99,7 @@ file read_one(
   config::substitute(tree, around.variables, found);
   file values = values_of(tree, around, found);
   name_the_nameless(values, tree, from.name);
+  settle_what_is_real(values, from.name);
   note_places(values, tree);
   if (from.seed) values.head.seed = *from.seed;
   const reading of(values, tree, what_for, found);
@@ -88,6 +108,7 @@ file read_one(
   check_loads(of);
   check_policies(of);
   check_calls(of);
+  check_programs(of);
   check_timeline(of);
   check_faults(of);
   check_daemons(of);

@@ -27,4 +27,8 @@ struct watched_run {
 /// Why a recovery that missed its deadline did so: the reason that stands in the verdict.
 reason why_missed(const watched_run& run, const recovery_result& seen);
 
+/// The way back of traffic that is only seen, on a proxy: nothing is known of what was asked for and what could be served, so
+/// a miss shows no more than that it is down. Watched only if the recovery's metric is a proxy's.
+recovery_result judge_observed(const record& of, time_point ended, verdict& into);
+
 }  // namespace surgeline::scenario

@@ -11,6 +11,7 @@ source::source(world& world_in, std::uint32_t at, const scenario::route& route)
       who(scenario::clients_of(world_in.from_, route)),
       first_link(static_cast<std::uint32_t>(world_in.links_.size())),
       links(who.count * who.connections_per_client * way.endpoints),
+      tells_leaving(world_in.from_.services[way.service].heeds_leaving()),
       connected(std::size_t{who.count} * way.endpoints) {
   for (std::uint32_t client = 0; client < who.count; ++client) {
     for (std::uint32_t each = 0; each < who.connections_per_client; ++each) {
@@ -27,7 +28,10 @@ source::source(world& world_in, std::uint32_t at, const scenario::route& route)
 void source::send(std::uint64_t attempt, const model::line& on) {
   const std::uint32_t line = number_of(on);
   if (!requests)
-    return in.ask(first_link + line, {model::frame::sort::ask, resilience::outcome::ok, attempt});
+    return in.ask(
+        first_link + line,
+        {model::frame::sort::ask, resilience::outcome::ok, attempt, key_of(attempt)}
+    );
   pooled& of = lines_[line];
   const auto number = of.pool.take(attempt);
   if (!number) return;
@@ -40,7 +44,7 @@ void source::send(std::uint64_t attempt, const model::line& on) {
 
 void source::ride(std::uint32_t link, std::uint64_t attempt) {
   in.links_[link].attempt = attempt;
-  in.ask(link, {model::frame::sort::ask, resilience::outcome::ok, attempt});
+  in.ask(link, {model::frame::sort::ask, resilience::outcome::ok, attempt, key_of(attempt)});
 }
 
 void source::free(std::uint32_t link) {
@@ -51,7 +55,11 @@ void source::free(std::uint32_t link) {
 }
 
 void source::abandon(std::uint64_t attempt, const model::line& on) {
-  if (!requests) return;
+  if (!requests) {
+    const std::uint32_t link = first_link + number_of(on);
+    if (!tells_leaving || !in.links_[link].link.is_open()) return;
+    return in.ask(link, {.kind = model::frame::sort::leave, .attempt = attempt});
+  }
   pooled& of = lines_[number_of(on)];
   if (of.pool.forget(attempt)) return;
   for (const std::uint32_t link : of.links) {

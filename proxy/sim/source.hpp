@@ -35,6 +35,8 @@ class source : public model::wire {
   virtual void advance(time_point now) = 0;
   virtual void answered(std::uint64_t attempt, const resilience::answer& how, time_point now) = 0;
   virtual void lost(const model::line& on, resilience::outcome why, time_point now) = 0;
+  /// Names the logical request that an attempt is for.
+  virtual std::uint64_t key_of(std::uint64_t attempt) const = 0;
   /// Tells whoever waits for them which calls are over.
   virtual void tell_finished(time_point) {}
   /// Where it counts.
@@ -47,6 +49,7 @@ class source : public model::wire {
   std::uint32_t first_link;                      ///< of its links in the world
   std::uint32_t links;                           ///< that it begins with, one for each line
   std::optional<model::http_requests> requests;  ///< when it speaks HTTP
+  bool tells_leaving;                            ///< whom it calls heeds it
   std::vector<std::uint64_t> connected;          ///< times, by client and endpoint
   time_point armed = never;
 
@@ -77,6 +80,7 @@ class crowd final : public source {
   void lost(const model::line& on, resilience::outcome why, time_point now) override {
     people.lost(on, why, now, *this);
   }
+  std::uint64_t key_of(std::uint64_t attempt) const override { return people.key_of(attempt); }
   std::vector<measure::meter*> meters() override { return people.meters(); }
 
   model::population people;
@@ -95,6 +99,7 @@ class calling_service final : public source {
   void lost(const model::line& on, resilience::outcome why, time_point now) override {
     calls.lost(on, why, now, *this);
   }
+  std::uint64_t key_of(std::uint64_t attempt) const override { return calls.key_of(attempt); }
   void tell_finished(time_point now) override;
   std::vector<measure::meter*> meters() override { return calls.meters(); }
 

@@ -123,6 +123,11 @@ void world::happen(const happening& what) {
   if (what.what == sort::door) return pass_door(what);
   wired& on = links_[what.index];
   source& to = *sources_[on.source];
+  if (what.what == sort::left) {
+    callee& from = *callees_[to.way.service];
+    from.what.leave(what.attempt, now_, from);
+    return step_server(from);
+  }
   if (is_http(on)) {
     // What was given up meanwhile is over already.
     if (on.attempt != what.attempt) return;

@@ -31,6 +31,7 @@ struct happening {
     link,
     answer,
     loss,
+    left,
     repeat,
     daemon,
     visit,
@@ -40,8 +41,9 @@ struct happening {
   sort what = sort::scenario;
   fault::direction towards = fault::direction::to_client;  ///< of a link
   resilience::answer how = resilience::outcome::ok;        ///< of an answer or a visit
-  std::uint32_t index = 0;                                 ///< of the source, server, link or daemon
-  /// That is answered, or, over HTTP, lost; of a visit the errand's ticket, of a door how often the link was made.
+  std::uint32_t index = 0;  ///< of the source, server, link or daemon
+  /// That is answered, or, over HTTP, lost; the origin that has left; of a visit the errand's ticket, of a door how often
+  /// the link was made.
   std::uint64_t attempt = 0;
 };
 

@@ -158,7 +158,8 @@ void world::lose_upstream(std::uint32_t index) {
 void world::repeat_http(const happening& what) {
   const wired& on = links_[what.index];
   callee& to = *callees_[sources_[on.source]->way.service];
-  to.what.arrive(on.replica, {what.attempt, callee::nobody}, now_, to);
+  const std::uint64_t key = sources_[on.source]->key_of(what.attempt);
+  to.what.arrive(on.replica, {what.attempt, callee::nobody, key}, now_, to);
   step_server(to);
 }
 

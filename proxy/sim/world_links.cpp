@@ -57,6 +57,11 @@ void world::close_link(std::uint32_t index) {
     --through->open;
     --through->open_on[on.replica];
   }
+  if (sources_[on.source]->tells_leaving && on.link.is_open()) {
+    // As an event: a service is never told from within its own call.
+    const std::uint64_t origin = std::uint64_t{on.link.made()} << 32 | index;
+    future_.add(now_, {.what = happening::sort::left, .index = index, .attempt = origin});
+  }
   on.link.reset();
   if (!passages_.empty()) leave_doors(index);
 }
@@ -126,7 +131,10 @@ void world::deliver(std::uint32_t index, fault::direction towards, const model::
   }
   callee& to = *callees_[sources_[on.source]->way.service];
   const std::uint64_t origin = std::uint64_t{on.link.made()} << 32 | index;
-  to.what.arrive(on.replica, {what.attempt, origin}, now_, to);
+  if (what.kind == model::frame::sort::leave)
+    to.what.leave(origin, what.attempt, now_, to);
+  else
+    to.what.arrive(on.replica, {what.attempt, origin, what.key}, now_, to);
   step_server(to);
 }
 

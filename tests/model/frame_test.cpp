@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "surgeline/core/chance.hpp"
 
 namespace surgeline::model {
@@ -25,6 +27,8 @@ TEST(Frame, ReadsBackWhatItWrote) {
   for (const std::uint64_t attempt : {0ULL, 1ULL, 0x0123456789abcdefULL, ~0ULL}) {
     for (const frame& wrote :
          {frame{frame::sort::ask, outcome::ok, attempt},
+          frame{frame::sort::ask, outcome::ok, attempt, 0x1122334455667788},
+          frame{frame::sort::leave, outcome::ok, attempt},
           frame{frame::sort::answer, outcome::ok, attempt},
           frame{frame::sort::answer, outcome::rejected, attempt}}) {
       frame read;
@@ -35,26 +39,11 @@ TEST(Frame, ReadsBackWhatItWrote) {
 }
 
 TEST(Frame, IsTheSameOnEveryMachine) {
-  const frame answer{frame::sort::answer, outcome::rejected, 0x0102030405060708};
-  const auto wire = answer.encode();
-  const bytes expected{
-      std::byte{0},
-      std::byte{0},
-      std::byte{0},
-      std::byte{12},
-      std::byte{2},
-      std::byte{1},
-      std::byte{0},
-      std::byte{0},
-      std::byte{1},
-      std::byte{2},
-      std::byte{3},
-      std::byte{4},
-      std::byte{5},
-      std::byte{6},
-      std::byte{7},
-      std::byte{8},
-  };
+  const frame asked{frame::sort::ask, outcome::ok, 0x0102030405060708, 0x1112131415161718};
+  const std::array<int, frame::bytes> expected{0, 0, 0, 20, 1,  0,  0,  0,  1,  2,  3,  4,
+                                               5, 6, 7, 8,  17, 18, 19, 20, 21, 22, 23, 24};
+  std::array<int, frame::bytes> wire{};
+  std::ranges::transform(asked.encode(), wire.begin(), std::to_integer<int>);
   EXPECT_EQ(wire, expected);
 }
 
@@ -64,7 +53,7 @@ TEST(Frame, RefusesAnotherLength) {
 
 TEST(Frame, RefusesASortItDoesNotKnow) {
   EXPECT_FALSE(is_frame(changed(4, 0)));
-  EXPECT_FALSE(is_frame(changed(4, 3)));
+  EXPECT_FALSE(is_frame(changed(4, 4)));
 }
 
 TEST(Frame, RefusesAnOutcomeThatNoServerSays) {
@@ -75,6 +64,11 @@ TEST(Frame, RefusesAnOutcomeThatNoServerSays) {
 
 TEST(Frame, RefusesAQuestionWithAnOutcome) {
   EXPECT_FALSE(is_frame(changed(5, static_cast<unsigned char>(outcome::rejected))));
+}
+
+TEST(Frame, RefusesAnAnswerWithAKey) {
+  EXPECT_FALSE(is_frame(changed(16, 1, {.kind = frame::sort::answer, .attempt = 7})));
+  EXPECT_FALSE(is_frame(changed(23, 1, {.kind = frame::sort::leave, .attempt = 7})));
 }
 
 TEST(Frame, RefusesAnythingInReserve) {

@@ -13,7 +13,13 @@ constexpr step own_work{}, daemon_step{step::sort::daemon, 0}, call_step{step::s
 
 /// One slot, 10 ms of work, and something that others do.
 served shop_of(std::vector<step> steps) {
-  return served({.id = "shop", .slots = 1, .service_time = distribution::fixed(10ms)}, 1, steps);
+  const scenario::service shop{
+      .id = "shop",
+      .slots = 1,
+      .service_time = distribution::fixed(10ms),
+      .calls = {{.to = "stock"}, {.to = "ledger"}}
+  };
+  return served(shop, 1, std::move(steps));
 }
 
 TEST(ServerSteps, OfOthersAreBegunWhenTheirTurnComes) {

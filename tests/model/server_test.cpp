@@ -20,18 +20,6 @@ scenario::service shop(std::uint32_t slots, duration service_time, std::uint32_t
   };
 }
 
-/// What was counted before a moment.
-measure::recording counted(server& of, duration until) {
-  of.numbers().roll(at(until));
-  measure::recording all;
-  all.add("service.shop", of.numbers().take());
-  return all;
-}
-
-double total(server& of, instrument what, duration until) {
-  return counted(of, until).sum("service.shop", what, at(0s), at(until));
-}
-
 TEST(Server, AnswersAfterItsServiceTime) {
   served one(shop(1, 10ms));
   one.arrive(1, at(5ms));

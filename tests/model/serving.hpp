@@ -42,6 +42,18 @@ inline void PrintTo(const hearing::answer& value, std::ostream* out) {
   PrintTo(value.when, out);
 }
 
+/// What was counted before a moment.
+inline measure::recording counted(server& of, duration until) {
+  of.numbers().roll(at(until));
+  measure::recording all;
+  all.add("service.shop", of.numbers().take());
+  return all;
+}
+
+inline double total(server& of, measure::instrument what, duration until) {
+  return counted(of, until).sum("service.shop", what, at(0s), at(until));
+}
+
 /// A server with somebody who hears it.
 struct served {
   explicit served(
@@ -51,9 +63,14 @@ struct served {
   )
       : shop(what, chance{seed}, std::move(steps)) {}
 
-  void arrive(std::uint64_t attempt, time_point when, std::uint32_t replica = 0) {
+  void arrive(
+      std::uint64_t attempt,
+      time_point when,
+      std::uint32_t replica = 0,
+      std::uint64_t key = 0
+  ) {
     heard.now = when;
-    shop.arrive(replica, {attempt, 0}, when, heard);
+    shop.arrive(replica, {attempt, 0, key}, when, heard);
   }
   /// Wakes up now, whatever is due.
   void wake(time_point when) {
@@ -64,6 +81,11 @@ struct served {
   void do_errand(time_point when, outcome how = outcome::ok) {
     heard.now = when;
     shop.done(heard.errands.back().ticket, how, when, heard);
+  }
+  /// Somebody has done the nth of the errands, from 0.
+  void do_errand_number(std::size_t nth, time_point when, outcome how = outcome::ok) {
+    heard.now = when;
+    shop.done(heard.errands.at(nth).ticket, how, when, heard);
   }
   /// Wakes up for every end until a moment.
   void work_until(time_point until) {

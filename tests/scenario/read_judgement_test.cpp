@@ -201,7 +201,7 @@ TEST(ReadJudgement, WatchesARecoveryOnWhatCallersGet) {
       said(recovery("service.shop.served")),
       ElementsAre(
           "34:10 `served` does not say whether callers are served again | recovery is watched on "
-          "load.<id>.goodput, throughput or success"
+          "load.<id>.goodput, throughput or success, or on proxy.<id>.goodput or success"
       )
   );
   EXPECT_THAT(

@@ -54,10 +54,9 @@ TEST(ReadProblems, ShowAnImpossibleValue) {
 
 TEST(ReadProblems, ShowAMissingKeyAtItsTable) {
   EXPECT_THAT(
-      said("format = 1\n[[service]]\nid = \"shop\"\n[[load]]\nid = \"users\"\nto = \"shop\"\n"),
-      ElementsAre("4:1 missing key `rate` in [[load]] \"users\" | `rate`: logical requests, from "
-                  "all clients "
-                  "together")
+      said("format = 1\n[[service]]\nid = \"shop\"\n[[load]]\nid = \"users\"\nrate = \"1/s\"\n"),
+      ElementsAre("4:1 missing key `to` in [[load]] \"users\" | `to`: the service or proxy it calls"
+      )
   );
 }
 
@@ -138,15 +137,6 @@ TEST(ReadProblems, WantAListenerOrCallers) {
       ElementsAre("2:1 without `from` a proxy needs `listen`, the address its clients connect to | "
                   "add listen = "
                   "\"127.0.0.1:0\", or from = [\"<load>\"]")
-  );
-}
-
-TEST(ReadProblems, SayThatServersAlwaysFinish) {
-  EXPECT_THAT(
-      said("format = 1\n[[service]]\nid = \"shop\"\ncancel_on_disconnect = true\n"),
-      ElementsAre("4:1 `cancel_on_disconnect = true` is planned, not in this version | servers "
-                  "keep working on "
-                  "abandoned requests: remove it")
   );
 }
 

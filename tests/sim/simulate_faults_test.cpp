@@ -37,7 +37,11 @@ TEST(SimulateFaults, HoldEverythingInAStall) {
   const auto ran = simulate(made, 1);
   EXPECT_EQ(total(ran, "service.shop", instrument::arrived, 1250ms, 11s), 0);
   EXPECT_EQ(users(ran, instrument::answered, 1250ms, 11s), 0);
-  EXPECT_NEAR(ran.recording.last("proxy.front", instrument::held, at(11s)), 1000 * 16, 2 * 16);
+  EXPECT_NEAR(
+      ran.recording.last("proxy.front", instrument::held, at(11s)),
+      1000 * model::frame::bytes,
+      2 * model::frame::bytes
+  );
 }
 
 TEST(SimulateFaults, BookWhatAStallHoldsAtTheEndOfTheRun) {

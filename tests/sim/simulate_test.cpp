@@ -107,7 +107,11 @@ TEST(Simulate, AddsUpTheLoadsOfAService) {
   const auto ran = simulate(made, 1);
   EXPECT_NEAR(total(ran, "service.shop", instrument::arrived), 2100 + 1050, 2);
   EXPECT_NEAR(total(ran, "load.bots", instrument::good), 1050, 2);
-  EXPECT_NEAR(total(ran, "proxy.front", instrument::bytes), 2100 * 2 * 16, 2 * 2 * 16);
+  EXPECT_NEAR(
+      total(ran, "proxy.front", instrument::bytes),
+      2100 * 2 * model::frame::bytes,
+      2 * 2 * model::frame::bytes
+  );
 }
 
 TEST(Simulate, RunsWithoutAnyRequests) {

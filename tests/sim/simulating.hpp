@@ -6,6 +6,7 @@
 #include "support/print.hpp"
 #include "support/scenario_maker.hpp"
 #include "surgeline/measure/metric.hpp"
+#include "surgeline/model/frame.hpp"
 #include "surgeline/sim/simulate.hpp"
 
 /// What the tests of the simulator share: files it runs, and numbers out of a record.

@@ -47,6 +47,7 @@ class call_driver final : line_listener, net::alarm_handler {
   void answered(std::uint64_t attempt, const resilience::answer& how, time_point now) override;
   void lost(const model::line& which, resilience::outcome why, time_point now) override;
   void told_all(time_point now) override { settled_(now); }
+  std::uint64_t key_of(std::uint64_t attempt) const override { return calls_.key_of(attempt); }
   void rang(net::alarm& which, net::real_time now) override;
 
   net::run_clock clock_;

@@ -23,6 +23,7 @@ class frame_lines final : public lines {
   ~frame_lines() override;
 
   void send(std::uint64_t attempt, const model::line& on) override;
+  void abandon(std::uint64_t attempt, const model::line& on) override;
   void flush(time_point now) override;
 
  private:
@@ -33,6 +34,7 @@ class frame_lines final : public lines {
   void serve(connection& on, std::uint32_t events);
   void lose(connection& which, resilience::outcome why, time_point now);
 
+  bool tells_leaving_;                                    // whom they call heeds it
   std::vector<std::unique_ptr<connection>> connections_;  // by number
   std::vector<connection*> unsent_;                       // with something new to send
 };

@@ -9,7 +9,7 @@
 
 namespace surgeline::lab {
 
-/// Puts frames of one sort together from the bytes of one connection, however they were cut.
+/// Puts frames of one sort, and those that take a question back, together from the bytes of one connection, however they were cut.
 class frame_reader {
  public:
   explicit frame_reader(model::frame::sort expected) : expected_(expected) {}
@@ -45,7 +45,10 @@ class frame_reader {
   template <class Take>
   bool hand_on(std::span<const std::byte, model::frame::bytes> bytes, const Take& take) const {
     model::frame whole;
-    if (!model::frame::decode(bytes, whole) || whole.kind != expected_) return false;
+    using enum model::frame::sort;
+    if (!model::frame::decode(bytes, whole)) return false;
+    const bool is_left = expected_ == ask && whole.kind == leave;
+    if (whole.kind != expected_ && !is_left) return false;
     take(whole);
     return true;
   }

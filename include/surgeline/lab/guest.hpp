@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "surgeline/core/chance.hpp"
 #include "surgeline/http/message_head.hpp"
 #include "surgeline/lab/channel.hpp"
 #include "surgeline/lab/frame_reader.hpp"
@@ -24,14 +25,14 @@ class guest {
 
   explicit guest(http::head_reader& heads) : frames_(model::frame::sort::ask), heads_(heads) {}
 
-  /// What he asks goes to `asks`, as a number that `answer` is to be given; false when it makes no sense.
+  /// What he asks, or no longer waits for, goes to `asks` as a frame; its attempt is the number that `answer` is to be given.
+  /// False when it makes no sense.
   template <class Asks>
   bool hear(std::span<const std::byte> bytes, const Asks& asks) {
     if (bytes.empty()) return true;
     if (speaks_ == language::unknown)
       speaks_ = bytes.front() == std::byte{0} ? language::frames : language::http;
-    if (speaks_ == language::frames)
-      return frames_.read(bytes, [&](const model::frame& asked) { asks(asked.attempt); });
+    if (speaks_ == language::frames) return frames_.read(bytes, asks);
     return hear_http(bytes) && ask_next(asks);
   }
   /// Says how what he asked as this number ended. Then the next that waits is to be asked for.
@@ -54,11 +55,14 @@ class guest {
     void head_came(const http::message_head& head) override {
       is_head = head.method == "HEAD";
       closes = !head.keeps_alive;
+      const auto named = head.request().header("x-request-id");
+      key = named ? hash_of(*named) : 0;
     }
     message_reader reader;
     std::vector<std::byte> waiting;  // behind the request that is being worked on
     std::uint64_t requests = 0;
-    bool asked = false;  // a request is being worked on
+    std::uint64_t key = 0;  // of the logical request
+    bool asked = false;     // a request is being worked on
     bool is_head = false, closes = false;
   };
 
@@ -67,7 +71,7 @@ class guest {
   bool ask_next(const Asks& asks) {
     if (http_->asked || !http_->reader.is_done()) return true;
     http_->asked = true;
-    asks(http_->requests);
+    asks(model::frame{.attempt = http_->requests, .key = http_->key});
     return true;
   }
 

@@ -27,6 +27,8 @@ struct line_listener {
   virtual void lost(const model::line& which, resilience::outcome why, time_point now) = 0;
   /// Everything that happened at a moment has been told: what there is to send is to be flushed.
   virtual void told_all(time_point now) = 0;
+  /// Names the logical request that an attempt is for, so that who is asked can tell a second execution; 0: it has no name.
+  virtual std::uint64_t key_of(std::uint64_t) const { return 0; }
 
  protected:
   ~line_listener() = default;

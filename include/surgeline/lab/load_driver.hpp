@@ -47,6 +47,7 @@ class load_driver final : line_listener, net::alarm_handler {
   void lost(const model::line& which, resilience::outcome why, time_point now) override;
   /// Sends what was said since the last time, and sets the alarm for what comes next.
   void told_all(time_point now) override;
+  std::uint64_t key_of(std::uint64_t attempt) const override { return callers_.key_of(attempt); }
   void rang(net::alarm& which, net::real_time now) override;
 
   net::worker& on_;

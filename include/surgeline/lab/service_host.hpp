@@ -13,6 +13,7 @@
 #include "surgeline/lab/daemon_host.hpp"
 #include "surgeline/lab/handover.hpp"
 #include "surgeline/model/daemon_ways.hpp"
+#include "surgeline/model/frame.hpp"
 #include "surgeline/model/server.hpp"
 #include "surgeline/net/failure.hpp"
 #include "surgeline/net/worker.hpp"
@@ -71,6 +72,8 @@ class service_host final : model::surroundings, net::alarm_handler {
   void visit(const model::errand& what);
   void visited(std::uint64_t ticket, resilience::outcome how);
   void serve(connection& from, std::uint32_t events);
+  void hear(const connection& from, const model::frame& asked, time_point now);
+  void lose(std::uint64_t number, time_point now);
   bool goes_on(connection& with, time_point now);
   /// Goes on with jobs whose calls are over.
   void take_calls(time_point now);

@@ -9,6 +9,7 @@
 #include "surgeline/measure/meter.hpp"
 #include "surgeline/model/arrivals.hpp"
 #include "surgeline/model/caller.hpp"
+#include "surgeline/model/frame.hpp"
 #include "surgeline/model/users.hpp"
 #include "surgeline/resilience/outcome.hpp"
 #include "surgeline/scenario/blueprint.hpp"
@@ -35,6 +36,11 @@ class population final : call_listener {
   void lost(const line& which, resilience::outcome why, time_point now, wire& out);
   /// From `now` on requests come at `factor` times the rate of the file, or from so large a part of the users.
   void scale(double factor, time_point now);
+
+  /// Names the logical request that an attempt is for.
+  std::uint64_t key_of(std::uint64_t attempt) const {
+    return request_key(client_name_, caller::number_of(attempt));
+  }
 
   /// Where it counts: for the load itself, and for the service the work it no longer wanted.
   measure::meter& numbers() { return numbers_; }

@@ -47,6 +47,12 @@ class service_caller final : call_listener {
     caller_.lost(which, why, now, out);
   }
 
+  /// Names the logical request that an attempt is for: its job's, at this call; 0 once the call is over.
+  std::uint64_t key_of(std::uint64_t attempt) const {
+    const auto found = begun_for_.find(caller::number_of(attempt));
+    return found == begun_for_.end() ? 0 : found->second.key;
+  }
+
   /// The errands that are over since this was asked last, in the order of their ends.
   std::vector<finished> take_finished() { return std::exchange(finished_, {}); }
   bool has_finished() const { return !finished_.empty(); }
@@ -61,8 +67,8 @@ class service_caller final : call_listener {
   void over(const call& which, resilience::outcome how, time_point now) override;
 
   caller caller_;
-  std::vector<std::uint64_t> begun_;                                   // calls, by replica
-  boost::unordered_flat_map<std::uint64_t, std::uint64_t> ticket_of_;  // by call
+  std::vector<std::uint64_t> begun_;                            // calls, by replica
+  boost::unordered_flat_map<std::uint64_t, errand> begun_for_;  // by call
   std::vector<finished> finished_;
   measure::meter waste_;
 };

@@ -13,6 +13,7 @@
 #include "surgeline/core/units.hpp"
 #include "surgeline/core/varying.hpp"
 #include "surgeline/scenario/mix.hpp"
+#include "surgeline/scenario/program.hpp"
 
 namespace surgeline::scenario {
 
@@ -46,7 +47,7 @@ struct clients {
 };
 
 /// How a load's requests come.
-enum class load_model : std::uint8_t { open, closed };
+enum class load_model : std::uint8_t { open, closed, external, command };
 /// The law of the gaps between arrivals.
 enum class arrival : std::uint8_t { poisson, constant };
 
@@ -83,6 +84,7 @@ struct load {
   std::optional<duration> deadline;
   std::optional<std::string> policy;
   std::vector<mix_entry> mix;
+  scenario::program program{};
 
   static constexpr auto schema() {
     return config::describe(
@@ -119,34 +121,13 @@ struct load {
             "mix",
             "what it asks for where its proxy speaks HTTP, dealt out by weight; GET / if absent"
         ),
-        config::planned("trace", "run", "cwd", "env", "stop")
+        config::inlined(&load::program),
+        config::planned("trace")
     );
   }
-  void check(config::checker& in) const {
-    if (model == load_model::open) {
-      if (!in.given("rate"))
-        in.problem(
-            "rate",
-            "missing key `rate` in " + in.name(),
-            "`rate`: logical requests, from all clients together"
-        );
-      if (clients.think != distribution{})
-        in.problem(
-            "clients.think",
-            "who asks at a rate does not wait to think",
-            "remove it, or set model = \"closed\""
-        );
-      return;
-    }
-    for (const std::string_view key : {"rate", "arrival", "stages"}) {
-      if (in.given(key))
-        in.problem(
-            key,
-            "clients of a closed load ask when they have thought, at no rate",
-            "remove it, or set model = \"open\""
-        );
-    }
-  }
+  void check(config::checker& in) const;
+  /// True where we ask; else traffic comes from elsewhere, and is seen at the proxy that it goes through.
+  bool is_ours() const { return model == load_model::open || model == load_model::closed; }
   bool operator==(const load&) const = default;
 };
 
@@ -160,10 +141,19 @@ inline constexpr auto surgeline::config::names<surgeline::scenario::load_model> 
         "closed",
         "each client waits for the end of his request, and thinks"
     },
+    named{
+        surgeline::scenario::load_model::external,
+        "external",
+        "traffic that is there already, on a proxy: what becomes of it is seen there, as "
+        "`proxy.<id>.…`; `run` only"
+    },
+    named{
+        surgeline::scenario::load_model::command,
+        "command",
+        "traffic that a program makes, which `run` starts with the first phase; seen as with "
+        "`external`"
+    },
 };
-template <>
-inline constexpr auto surgeline::config::planned_names<surgeline::scenario::load_model> =
-    std::array<std::string_view, 2>{"external", "command"};
 template <>
 inline constexpr auto surgeline::config::names<surgeline::scenario::arrival> = std::array{
     named{surgeline::scenario::arrival::poisson, "poisson", "independent of one another"},

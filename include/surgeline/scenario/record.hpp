@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,9 @@ struct record {
   measure::recording recording;
   surgeline::fault::ledger ledger;
   std::vector<sidecar_record>
-      sidecars;              ///< that a live run has armed from afar, in the order of the targets
+      sidecars;  ///< that a live run has armed from afar, in the order of the targets
+  std::map<std::string, std::string>
+      outputs;  ///< the ends of what programs have written, by the id of their service or load
   std::uint64_t events = 0;  ///< of the simulator; zero for a live run
 };
 
