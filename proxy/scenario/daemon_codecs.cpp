@@ -54,7 +54,7 @@ struct staggered {
 namespace surgeline::config {
 namespace {
 
-const bounds<std::int64_t> within_statuses{.min = 400, .max = 599};
+const bounds<std::int64_t> within_refusals{.min = 400, .max = 599};
 constexpr std::string_view wanted_hosts =
     "a list of host names, or a table such as { prefix = \"h\", count = 40 }";
 
@@ -118,7 +118,7 @@ bool codec<scenario::late_waiter>::read(
     return true;
   }
   into.goes_on = false;
-  return read_value(from, into.status, in, within_statuses);
+  return read_value(from, into.status, in, within_refusals);
 }
 
 value codec<scenario::late_waiter>::write(const scenario::late_waiter& from) {
@@ -127,7 +127,7 @@ value codec<scenario::late_waiter>::write(const scenario::late_waiter& from) {
 }
 
 value codec<scenario::late_waiter>::json_schema() {
-  return any_schema({json_schema_of<std::uint16_t>(within_statuses), names_schema({"continue"})});
+  return any_schema({json_schema_of<std::uint16_t>(within_refusals), names_schema({"continue"})});
 }
 
 bool codec<scenario::synchrony>::read(const value& from, scenario::synchrony& into, reader& in) {

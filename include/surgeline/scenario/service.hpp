@@ -107,7 +107,7 @@ struct service {
         config::optional(
             &service::cancel_on_disconnect,
             "cancel_on_disconnect",
-            "stop working when the caller has gone (only false in this version)"
+            "stop working when the caller has gone"
         ),
         config::optional(
             &service::hosts,
@@ -116,6 +116,7 @@ struct service {
             "absent"
         ),
         config::optional(&service::labels, "labels", "of hosts: host = label; for targets"),
+        config::optional(
             &service::endpoints,
             "endpoints",
             "external: where it is, an address for each replica",
