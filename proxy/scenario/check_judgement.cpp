@@ -71,7 +71,8 @@ std::optional<metric_path> known_number(
       *written,
       fmt::format("there is no metric `{}`", *text),
       close ? fmt::format("did you mean `{}`?", *close)
-            : "a metric is <load|service|proxy|policy|daemon>.<id>.<name>; `surgeline docs metrics` lists "
+            : "a metric is <load|service|proxy|policy|daemon>.<id>.<name>; `surgeline docs "
+              "metrics` lists "
               "the names"
   );
   return {};
@@ -218,6 +219,17 @@ void check_asks_nobody(const reading& of) {
     refuse("steady_state", i, of.values.steady_states[i].asks);
   for (std::size_t i = 0; i < of.values.aborts.size(); ++i)
     refuse("abort", i, of.values.aborts[i].asks);
+  const auto refuse_program = [&](std::string_view table, std::size_t index) {
+    of.problem(
+        {table, index, "run"},
+        "a run that was sent here starts no program",
+        "run the file with `surgeline run --target`"
+    );
+  };
+  for (std::size_t i = 0; i < of.values.services.size(); ++i)
+    if (of.values.services[i].role == role::command) refuse_program("service", i);
+  for (std::size_t i = 0; i < of.values.loads.size(); ++i)
+    if (of.values.loads[i].model == load_model::command) refuse_program("load", i);
 }
 
 void check_judgement(const reading& of) {

@@ -150,6 +150,7 @@ bool all_are_there(const file& all) {
 void check_frames(const reading& of) {
   if (!all_are_there(of.values)) return;
   for (const route& way : routes(of.values)) {
+    if (way.service >= of.values.services.size()) continue;  // it leads to an address
     const service& called = of.values.services[way.service];
     if (called.is_lab() || speaks_http(of.values, way)) continue;
     const std::string what = fmt::format(

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "check.hpp"
 #include "codecs.hpp"
@@ -50,7 +49,9 @@ void name_the_nameless(file& values, const config::value& tree, const std::strin
 /// What follows for real services: how many endpoints they have, what stands for them in `sim`, and where programs work;
 /// `name` is that of the file.
 void settle_what_is_real(file& values, const std::string& name) {
-  const std::filesystem::path folder = std::filesystem::path{name}.parent_path();
+  const auto in_folder = [folder = name.substr(0, name.find_last_of('/') + 1)](std::string path) {
+    return path.starts_with('/') ? path : folder + path;
+  };
   for (service& one : values.services) {
     if (one.is_lab()) continue;
     one.replicas = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(one.endpoints.size()));
@@ -60,9 +61,9 @@ void settle_what_is_real(file& values, const std::string& name) {
       one.service_time = one.model->service_time;
       one.failure = one.model->failure;
     }
-    if (one.role == role::command) one.program.cwd = (folder / one.program.cwd).string();
+    if (one.role == role::command) one.program.cwd = in_folder(one.program.cwd);
   }
-  for (load& one : values.loads) one.program.cwd = (folder / one.program.cwd).string();
+  for (load& one : values.loads) one.program.cwd = in_folder(one.program.cwd);
 }
 
 /// Remembers where listeners were written, for whoever opens them.

@@ -1,5 +1,7 @@
 #include "surgeline/scenario/enquiry.hpp"
 
+#include <algorithm>
+
 #include "scenario/reading.hpp"
 
 namespace surgeline::scenario {
@@ -103,6 +105,24 @@ TEST(Enquiry, IsRefusedOfAFileThatMayAskNobody) {
   EXPECT_EQ(
       found.list()[0].what,
       "a run that was sent here asks nobody, so there is no promql `up`"
+  );
+}
+
+TEST(Enquiry, IsRefusedAsAProgramOfSuchAFileIs) {
+  problems found;
+  const outside nobody{.variables = {}, .files = {}, .may_ask = false};
+  const std::string text = shop(
+      "[[service]]\nid = \"app\"\nrole = \"command\"\nrun = [\"./app\"]\n"
+      "[[load]]\nid = \"k6\"\nmodel = \"command\"\nto = \"front\"\nrun = [\"k6\"]\n"
+  );
+  EXPECT_FALSE(read({"test.toml", text}, nobody, purpose::check, found));
+  EXPECT_EQ(
+      std::ranges::count(
+          found.list(),
+          "a run that was sent here starts no program",
+          &problem::what
+      ),
+      2
   );
 }
 

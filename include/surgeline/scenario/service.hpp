@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "surgeline/config/describe.hpp"
@@ -25,6 +26,48 @@ namespace surgeline::scenario {
 
 /// What a lab service is.
 enum class role : std::uint8_t { server, cache, queue, log, external, command };
+
+/// Describes the keys that say where a service is, what it is if it is real, and those of roles, behind some others.
+template <class Self, class... First>
+constexpr auto describe_service(std::string_view help, First... first) {
+  return config::describe(
+      "service",
+      help,
+      first...,
+      config::optional(
+          &Self::cancel_on_disconnect,
+          "cancel_on_disconnect",
+          "stop working when the caller has gone"
+      ),
+      config::optional(
+          &Self::hosts,
+          "hosts",
+          "where replica n lives, going round if they are fewer; `<id>-1`, `<id>-2` and so on if "
+          "absent"
+      ),
+      config::optional(&Self::labels, "labels", "of hosts: host = label; for targets"),
+      config::optional(
+          &Self::endpoints,
+          "endpoints",
+          "external: where it is, an address for each replica",
+          {.not_empty = true}
+      ),
+      config::optional(
+          &Self::address,
+          "address",
+          "command: where it listens; without it nobody can call it"
+      ),
+      config::inlined(&Self::program),
+      config::optional(
+          &Self::model,
+          "model",
+          "external, command: what stands for it in `sim`, which needs it"
+      ),
+      config::inlined(&Self::cache),
+      config::inlined(&Self::lease),
+      config::inlined(&Self::log)
+  );
+}
 
 /// A lab service: run on sockets by `run`, in virtual time by `sim`.
 struct service {
@@ -52,8 +95,7 @@ struct service {
   log_terms log{};
 
   static constexpr auto schema() {
-    return config::describe(
-        "service",
+    return describe_service<service>(
         "A lab service: replicas with slots and a queue, run on sockets or modelled.",
         config::required(&service::id, "id", "its name in metrics and reports", {.id = true}),
         config::optional(&service::role, "role", "what it is"),
@@ -103,39 +145,7 @@ struct service {
             &service::calls,
             "calls",
             "what it asks of other services for each job, in this order, behind its own work"
-        ),
-        config::optional(
-            &service::cancel_on_disconnect,
-            "cancel_on_disconnect",
-            "stop working when the caller has gone"
-        ),
-        config::optional(
-            &service::hosts,
-            "hosts",
-            "where replica n lives, going round if they are fewer; `<id>-1`, `<id>-2` and so on if "
-            "absent"
-        ),
-        config::optional(&service::labels, "labels", "of hosts: host = label; for targets"),
-        config::optional(
-            &service::endpoints,
-            "endpoints",
-            "external: where it is, an address for each replica",
-            {.not_empty = true}
-        ),
-        config::optional(
-            &service::address,
-            "address",
-            "command: where it listens; without it nobody can call it"
-        ),
-        config::inlined(&service::program),
-        config::optional(
-            &service::model,
-            "model",
-            "external, command: what stands for it in `sim`, which needs it"
-        ),
-        config::inlined(&service::cache),
-        config::inlined(&service::lease),
-        config::inlined(&service::log)
+        )
     );
   }
   void check(config::checker& in) const;
