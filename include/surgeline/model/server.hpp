@@ -53,7 +53,7 @@ class server {
   /// It takes jobs in, and begins none before it has been up for `cold`.
   void start(std::uint32_t replica, duration cold, time_point now);
   /// Jobs that begin from now on take so many times longer.
-  void slow(std::uint32_t replica, double factor) { replicas_[replica].slowness = factor; }
+  void slow(std::uint32_t index, double factor) { replicas_[index].slowness = factor; }
 
   /// A cache forgets a share of its keys; `which` flush of the run it is, from 0, chooses them.
   void flush(std::uint32_t replica, double share, std::uint64_t which);
