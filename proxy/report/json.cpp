@@ -34,19 +34,6 @@ json::value scenario_json(std::span<const execution> all) {
   };
 }
 
-json::object spread_json(const spread& of) {
-  return {
-      {"count", of.count},
-      {"mean", rounded(of.mean)},
-      {"deviation", rounded(of.deviation)},
-      {"low", rounded(of.low)},
-      {"lower_quarter", rounded(of.lower_quarter)},
-      {"median", rounded(of.median)},
-      {"upper_quarter", rounded(of.upper_quarter)},
-      {"high", rounded(of.high)},
-  };
-}
-
 json::value interval_json(const std::optional<interval>& of) {
   if (!of) return nullptr;
   return json::object{{"low", rounded(of->low)}, {"high", rounded(of->high)}};

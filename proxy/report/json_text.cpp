@@ -85,4 +85,17 @@ std::string to_text(const json::value& shown) {
   return text + '\n';
 }
 
+boost::json::object spread_json(const spread& of) {
+  return {
+      {"count", of.count},
+      {"mean", rounded(of.mean)},
+      {"deviation", rounded(of.deviation)},
+      {"low", rounded(of.low)},
+      {"lower_quarter", rounded(of.lower_quarter)},
+      {"median", rounded(of.median)},
+      {"upper_quarter", rounded(of.upper_quarter)},
+      {"high", rounded(of.high)},
+  };
+}
+
 }  // namespace surgeline::report

@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "surgeline/report/statistics.hpp"
+
 namespace surgeline::report {
 
 /// A number of a report, rounded to six digits that matter: the seventh is noise, and text is shorter without it.
@@ -14,5 +16,8 @@ boost::json::value rounded(const std::optional<double>& value);
 /// JSON that people can read and compare line by line: two spaces a level, keys in the order they were put in, lists of
 /// plain values on one line, numbers in their shortest decimal form.
 std::string to_text(const boost::json::value& shown);
+
+/// A quantity over several seeds: count, mean and deviation, quartiles, lowest and highest.
+boost::json::object spread_json(const spread& of);
 
 }  // namespace surgeline::report

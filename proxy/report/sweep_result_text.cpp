@@ -22,19 +22,6 @@ json::object share_json(const sweep_row& of, std::string_view name) {
   };
 }
 
-json::object spread_object(const spread& of) {
-  return {
-      {"count", of.count},
-      {"mean", rounded(of.mean)},
-      {"deviation", rounded(of.deviation)},
-      {"low", rounded(of.low)},
-      {"lower_quarter", rounded(of.lower_quarter)},
-      {"median", rounded(of.median)},
-      {"upper_quarter", rounded(of.upper_quarter)},
-      {"high", rounded(of.high)},
-  };
-}
-
 json::object set_json(const sweep_result& of, std::size_t point) {
   json::object set;
   std::size_t i = 0;
@@ -48,7 +35,7 @@ json::object row_json(const sweep_result& of, const sweep_row& row) {
   json::object verdicts, numbers;
   for (const auto& each : config::names<verdict_kind>)
     verdicts.emplace(each.name, row.count(each.value));
-  for (const auto& [name, is] : row.numbers) numbers.emplace(name, spread_object(is));
+  for (const auto& [name, is] : row.numbers) numbers.emplace(name, spread_json(is));
   json::object made{
       {"point", row.point},
       {"set", set_json(of, row.point)},

@@ -55,12 +55,7 @@ questioner::questioner(const scenario::file& from, std::function<void(scenario::
 questioner::~questioner() = default;
 
 void questioner::ask(time_point now, std::size_t phase) {
-  for (const scenario::enquirer& one : round_.due(now, phase)) {
-    for (std::size_t i = 0; i < round_.all().size(); ++i) {
-      const scenario::enquirer& known = round_.all()[i];
-      if (known.asks == one.asks) all_[i]->ask(now);
-    }
-  }
+  for (const std::size_t one : round_.due(now, phase)) all_[one]->ask(now);
 }
 
 }  // namespace surgeline::runner

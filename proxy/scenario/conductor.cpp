@@ -175,9 +175,11 @@ bool conductor::hear(answer one, time_point now) {
   const abort_rule& rule = from_.aborts[one.index];
   auto& bad_since = answered_badly_since_[one.index];
   const auto since = looking_since(rule, one.asked + measure::tick);
+  const bool looks = since && *since <= one.asked;
+  const bool bad = one.value && rule.when.is_met(*one.value);
   // No answer is neither good nor bad: what was bad before it stays so.
-  if (!since || *since > one.asked || (one.value && !rule.when.is_met(*one.value))) bad_since = {};
-  if (!since || *since > one.asked || !one.value || !rule.when.is_met(*one.value)) return false;
+  if (!looks || (one.value && !bad)) bad_since = {};
+  if (!looks || !bad) return false;
   if (!bad_since) bad_since = one.asked;
   if (one.asked - *bad_since < rule.when.lasting) return false;
   abort({rule.verdict, "abort_rule", text_of(rule, *one.value), rule.id}, now);

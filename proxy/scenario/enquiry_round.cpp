@@ -25,8 +25,8 @@ enquiry_round::enquiry_round(const file& from) : from_(from) {
   next_.assign(all_.size(), never);
 }
 
-std::vector<enquirer> enquiry_round::due(time_point now, std::size_t phase) {
-  std::vector<enquirer> asking;
+std::vector<std::size_t> enquiry_round::due(time_point now, std::size_t phase) {
+  std::vector<std::size_t> asking;
   for (std::size_t i = 0; i < all_.size(); ++i) {
     if (!watches(from_, all_[i], from_.phases[phase])) {
       next_[i] = never;
@@ -34,7 +34,7 @@ std::vector<enquirer> enquiry_round::due(time_point now, std::size_t phase) {
     }
     if (next_[i] == never) next_[i] = now;
     if (next_[i] > now) continue;
-    asking.push_back(all_[i]);
+    asking.push_back(i);
     while (next_[i] <= now) next_[i] += all_[i].asks->every;
   }
   return asking;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -22,8 +23,9 @@ class enquiry_round {
   /// The file must live longer.
   explicit enquiry_round(const file& from);
 
-  /// Whoever is to ask now, in a phase (its index in the file); what was missed meanwhile is not made up for.
-  std::vector<enquirer> due(time_point now, std::size_t phase);
+  /// Whoever is to ask now, by their places in `all`, in a phase (its index in the file); what was missed meanwhile is not
+  /// made up for.
+  std::vector<std::size_t> due(time_point now, std::size_t phase);
   /// All there are.
   const std::vector<enquirer>& all() const { return all_; }
 
