@@ -3,6 +3,8 @@
 
 #include "scraping.hpp"
 #include "support/print.hpp"
+#include "surgeline/config/text_at.hpp"
+#include "surgeline/sidecar/state.hpp"
 
 namespace surgeline::sidecar {
 namespace {
@@ -104,6 +106,36 @@ TEST(SidecarDaemons, AreExported) {
         "surgeline_daemon_acquisitions_total{daemon=\"container-api\",service=\"side\",outcome="
         "\"timeout\"} 0"})
     EXPECT_THAT(page, HasSubstr(line));
+}
+
+TEST(SidecarDaemons, AreShownWithTheirInstancesAndWhatIsArmedForThem) {
+  served_daemon one;
+  one.arm(fault::daemon_stall{});
+  const config::array shown = daemons_state(*one.home.one);
+  ASSERT_EQ(shown.size(), 1U);
+  EXPECT_EQ(config::text_at(shown[0], "id"), "container-api");
+  EXPECT_EQ(config::text_at(shown[0], "instances", 0, "host"), "shared");
+  EXPECT_EQ(config::text_at(shown[0], "instances", 0, "state"), "stalled");
+  EXPECT_EQ(config::text_at(shown[0], "faults", 0), "freeze");
+  EXPECT_EQ(config::text_at(shown[0], "written", "scope"), "shared");
+}
+
+TEST(SidecarDaemons, AreShownWithWhoCameThroughWhichProxy) {
+  served_daemon one;
+  auto ends = one.home.connect();
+  round_trip(ends);
+  const config::array shown = daemons_state(*one.home.one);
+  ASSERT_EQ(shown.size(), 1U);
+  EXPECT_EQ(config::text_at(shown[0], "doors", 0, "proxy"), "front");
+  EXPECT_EQ(*config::find(shown[0], "doors", 0, "ok"), config::value(std::int64_t{1}));
+  EXPECT_EQ(*config::find(shown[0], "doors", 1, "ok"), config::value(std::int64_t{0}));
+}
+
+TEST(SidecarDaemons, AreWhatTheStateSaysTheirFaultsAreOn) {
+  served_daemon one;
+  one.arm(fault::daemon_stall{});
+  const config::value state = state_of(*one.home.one);
+  EXPECT_EQ(config::text_at(state, "faults", 0, "daemons", 0), "container-api");
 }
 
 TEST(SidecarDaemons, StayAsTheyAreUntilARestart) {
