@@ -82,7 +82,7 @@ void rig::start_proxies(const net::run_clock& clock, problems& found) {
     const auto upstreams = upstreams_of(one);
     net::failure why;
     auto setup = sidecar::setup_of(from_, one, upstreams, chance{seed_});
-    setup.doorkeepers = sidecar::doors_for(from_, one, upstreams.size(), daemons_);
+    sidecar::put_doors(setup, from_, one, upstreams.size(), daemons_);
     proxies_.push_back(traffic::proxy::open(std::move(setup), clock, workers, why));
     if (why.code) add_why_not(from_, proxies_.size() - 1, why, found);
   }

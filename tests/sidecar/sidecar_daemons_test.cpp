@@ -138,6 +138,50 @@ TEST(SidecarDaemons, AreWhatTheStateSaysTheirFaultsAreOn) {
   EXPECT_EQ(config::text_at(state, "faults", 0, "daemons", 0), "container-api");
 }
 
+/// A file whose daemon each exchange of http proxy `front` waits for, half a second at most.
+scenario::file with_exchanges_before_a_daemon(const traffic::host& server) {
+  scenario::file made;
+  made.proxies.push_back(
+      {.id = "front",
+       .listen = endpoint{.host = "127.0.0.1"},
+       .upstream = {.endpoints = {server.where()}},
+       .protocol = scenario::protocol::http}
+  );
+  made.daemons.push_back({.id = "container-api", .scope = scenario::daemon_scope::shared});
+  made.daemons[0].attach.push_back(
+      {.proxy = "front", .at = scenario::daemon_stage::before, .timeout = 500ms}
+  );
+  return made;
+}
+
+TEST(SidecarDaemons, KeepExchangesOfAnHttpProxyWaitingAndGiveTheirSlotBack) {
+  traffic::host server;
+  const house home{with_exchanges_before_a_daemon(server)};
+  const std::string asked = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+  traffic::wire client = traffic::wire::dial(home.where());
+  client.say(asked);
+  traffic::wire upstream = server.accept();
+  EXPECT_EQ(upstream.hear(asked.size()), asked);
+  // The first is still under way.
+  traffic::wire other = traffic::wire::dial(home.where());
+  other.say(asked);
+  EXPECT_EQ(server.accept().hear(asked.size()), asked);
+  EXPECT_EQ(home.one->daemons()[0]->counts().doors[0].ok, 2U);
+}
+
+TEST(SidecarDaemons, AnswerAnExchangeThatHasWaitedForTooLong) {
+  traffic::host server;
+  house home{with_exchanges_before_a_daemon(server)};
+  scenario::plan_request asked{.lease = 1min};
+  asked.faults.push_back({.id = "freeze", .what = fault::daemon_stall{}});
+  asked.faults[0].target.daemons.daemon = "container-api";
+  home.put(asked);
+  traffic::wire client = traffic::wire::dial(home.where());
+  client.say("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_THAT(client.hear(12), testing::StartsWith("HTTP/1.1 503"));
+  EXPECT_EQ(home.one->daemons()[0]->counts().doors[0].timeout, 1U);
+}
+
 TEST(SidecarDaemons, StayAsTheyAreUntilARestart) {
   served_daemon one;
   auto next = one.home.served;
