@@ -148,6 +148,7 @@ int execute(const options& asked) {
     if (!ready) return 2;
     targets.push_back(*ready);
   }
+  if (!can_write_report(asked)) return 2;
   watch_for_interrupts();
   report::executions all;
   {
