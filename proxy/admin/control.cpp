@@ -64,7 +64,12 @@ void handle(rooms& in, bool checks_names, const request& asked, const answer& gi
 std::vector<operation> all_operations() {
   std::vector<operation> all;
   for (auto* const part :
-       {plan_operations, fault_operations, proxy_operations, run_operations, book_operations})
+       {plan_operations,
+        fault_operations,
+        proxy_operations,
+        daemon_operations,
+        run_operations,
+        book_operations})
     std::ranges::move(part(), std::back_inserter(all));
   return all;
 }

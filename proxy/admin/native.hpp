@@ -46,6 +46,7 @@ const std::vector<operation>& operations();
 std::vector<operation> plan_operations();
 std::vector<operation> fault_operations();
 std::vector<operation> proxy_operations();
+std::vector<operation> daemon_operations();
 std::vector<operation> run_operations();
 std::vector<operation> book_operations();
 

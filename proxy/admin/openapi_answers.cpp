@@ -42,6 +42,7 @@ const std::string_view answer_schemas = R"({
     "changes_at": {"type": "string"}, "changes_in": {"type": "string"},
     "expires_at": {"type": "string"}, "expires_in": {"type": "string"},
     "proxies": {"type": "array", "items": {"type": "string"}},
+    "daemons": {"type": "array", "items": {"type": "string"}},
     "did": {"$ref": "#/components/schemas/tally"},
     "written": {"type": "object", "description": "as it is written in a file"}},
   "additionalProperties": false},
@@ -61,8 +62,30 @@ const std::string_view answer_schemas = R"({
 "proxies": {"type": "object", "required": ["proxies"], "properties": {
   "proxies": {"type": "array", "items": {"$ref": "#/components/schemas/proxy"}}},
   "additionalProperties": false},
+"daemon": {"type": "object",
+  "required": ["id", "scope", "slots", "instances", "doors", "faults", "written"],
+  "properties": {
+    "id": {"type": "string"}, "scope": {"enum": ["shared", "per_host", "per_replica"]},
+    "slots": {"type": "integer", "description": "of each instance"},
+    "instances": {"type": "array", "items": {"type": "object",
+      "required": ["host", "state", "depth", "stalls", "stalled_seconds"], "properties": {
+        "host": {"type": "string"}, "state": {"enum": ["ok", "slow", "stalled", "down"]},
+        "depth": {"type": "integer", "description": "who waits"}, "stalls": {"type": "integer"},
+        "stalled_seconds": {"type": "number"}}, "additionalProperties": false}},
+    "doors": {"type": "array", "items": {"type": "object",
+      "required": ["proxy", "ok", "timeout", "rejected", "cancelled", "waited_seconds"],
+      "properties": {"proxy": {"type": "string"}, "ok": {"type": "integer"},
+        "timeout": {"type": "integer"}, "rejected": {"type": "integer"},
+        "cancelled": {"type": "integer"}, "waited_seconds": {"type": "number"}},
+      "additionalProperties": false}},
+    "faults": {"type": "array", "items": {"type": "string"}, "description": "that are armed for it"},
+    "written": {"type": "object", "description": "as it is written in a file"}},
+  "additionalProperties": false},
+"daemons": {"type": "object", "required": ["daemons"], "properties": {
+  "daemons": {"type": "array", "items": {"$ref": "#/components/schemas/daemon"}}},
+  "additionalProperties": false},
 "state": {"type": "object",
-  "required": ["status", "frozen", "workers", "proxies", "closed", "toxics", "faults", "lease"],
+  "required": ["status", "frozen", "workers", "proxies", "closed", "daemons", "toxics", "faults", "lease"],
   "properties": {
     "status": {"enum": ["serving", "draining"]}, "frozen": {"type": "boolean"},
     "started_at": {"type": "string"}, "now_seconds": {"type": "number"},
@@ -70,6 +93,7 @@ const std::string_view answer_schemas = R"({
     "workers": {"type": "integer"}, "control_group": {"type": "object"},
     "proxies": {"type": "array", "items": {"$ref": "#/components/schemas/proxy"}},
     "closed": {"type": "array", "items": {"$ref": "#/components/schemas/proxy"}},
+    "daemons": {"type": "array", "items": {"$ref": "#/components/schemas/daemon"}},
     "toxics": {"type": "array", "items": {"type": "object",
       "required": ["proxy", "name", "type", "stream", "faults"], "properties": {
         "proxy": {"type": "string"}, "name": {"type": "string"}, "type": {"type": "string"},

@@ -57,7 +57,7 @@ int list(const controlling& sidecar, const options& asked, screen& on) {
 int inspect(const controlling& sidecar, const options& asked, screen& on) {
   const auto state = sidecar.ask("GET", "/v1/state");
   if (!state) return 1;
-  for (const char* const list : {"proxies", "closed", "faults"}) {
+  for (const char* const list : {"proxies", "closed", "daemons", "faults"}) {
     const config::value* const one = config::find(*state, list, asked.name);
     if (one == nullptr) continue;
     if (asked.json)
@@ -68,7 +68,7 @@ int inspect(const controlling& sidecar, const options& asked, screen& on) {
   }
   fmt::print(
       stderr,
-      "surgeline: neither a proxy nor a fault is called `{}`\n  = help: surgeline ctl status lists "
+      "surgeline: no proxy, daemon or fault is called `{}`\n  = help: surgeline ctl status lists "
       "those there are\n",
       asked.name
   );

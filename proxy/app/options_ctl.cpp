@@ -109,13 +109,15 @@ void add_ctl_options(CLI::App& to, options& asked) {
   };
   add("status", "What it does, and what is armed, by whom and until when", control_command::status);
   add("watch", "The same, again and again", control_command::watch);
-  add("list", "Every proxy, with the faults on it", control_command::list);
+  add("list", "Every proxy and daemon, with the faults on it", control_command::list);
   const auto named = [&](CLI::App* one, const char* what) {
     one->add_option("NAME", asked.name, what)->required()->type_name("");
     return one;
   };
   named(
-      add("inspect", "All there is to know of a proxy or a fault", control_command::inspect),
+      add("inspect",
+          "All there is to know of a proxy, a daemon or a fault",
+          control_command::inspect),
       "its id"
   );
   add_ctl_add(*named(add("add", "Make a proxy", control_command::add), "its id"), asked);

@@ -1,7 +1,9 @@
 #include "json_parts.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/json.hpp>
+#include <utility>
 
 #include "json_sidecars.hpp"
 #include "json_text.hpp"
@@ -141,22 +143,34 @@ std::string key_of(const curve& of) {
   return key;
 }
 
+/// What there are curves of, and the key of its list.
+constexpr std::array<std::pair<measure::subject_kind, const char*>, 4> subject_lists{
+    {{measure::subject_kind::load, "loads"},
+     {measure::subject_kind::service, "services"},
+     {measure::subject_kind::proxy, "proxies"},
+     {measure::subject_kind::daemon, "daemons"}}
+};
+
+json::object subject_json(const subject_curves& of) {
+  json::object made{{"id", of.id}};
+  for (const curve& each : of.curves) {
+    json::array values;
+    for (const auto& value : each.values) values.push_back(rounded(value));
+    made.emplace(key_of(each), std::move(values));
+  }
+  return made;
+}
+
 json::object series_json(const record& of) {
   const run_curves all = curves_of(of, most_json_points);
   json::object made{{"step_seconds", rounded(seconds(all.step))}};
-  json::array lists[3];
-  for (const subject_curves& subject : all.subjects) {
-    json::object one{{"id", subject.id}};
-    for (const curve& each : subject.curves) {
-      json::array values;
-      for (const auto& value : each.values) values.push_back(rounded(value));
-      one.emplace(key_of(each), std::move(values));
+  for (const auto& [kind, key] : subject_lists) {
+    json::array list;
+    for (const subject_curves& subject : all.subjects) {
+      if (subject.kind == kind) list.push_back(subject_json(subject));
     }
-    lists[static_cast<std::size_t>(subject.kind)].push_back(std::move(one));
+    made.emplace(key, std::move(list));
   }
-  made.emplace("loads", std::move(lists[0]));
-  made.emplace("services", std::move(lists[1]));
-  made.emplace("proxies", std::move(lists[2]));
   return made;
 }
 

@@ -222,6 +222,13 @@ shape series_shape() {
            {"wasted_per_second", values},
        }))},
       {"proxies", list_of(object({{"id", text()}, {"held", values}}))},
+      {"daemons",
+       list_of(object({
+           {"id", text()},
+           {"depth", values},
+           {"wait_p99_seconds", values},
+           {"stalled_share", values},
+       }))},
   });
 }
 

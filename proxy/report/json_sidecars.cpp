@@ -47,6 +47,7 @@ json::array sidecars_json(const record& of) {
         {"proxies", json::value_from(one.proxies)},
         {"clock_ahead_seconds", rounded(seconds(one.clock_ahead))},
         {"clock_within_seconds", rounded(seconds(one.clock_within))},
+        {"armed_within_seconds", rounded(seconds(one.armed_within))},
         {"lost", loss_json(loss_of(of, i))},
         {"connections", one.connections},
         {"bytes", one.bytes},
@@ -73,6 +74,9 @@ shapes::shape sidecar_shape() {
       {"proxies", list_of(text(), "of the file, those that it has")},
       {"clock_ahead_seconds", number("of its wall clock, of the runner's, before the run")},
       {"clock_within_seconds", number("the error of that at most")},
+      {"armed_within_seconds",
+       number("the longest until a change of faults was in force here; between sidecars faults "
+              "begin and end apart by the longest of these at most")},
       {"lost", maybe(object({{"at_seconds", number()}, {"why", text()}}))},
       {"connections", count("on those proxies during the run, as what follows")},
       {"bytes", count("in both directions")},

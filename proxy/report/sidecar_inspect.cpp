@@ -19,19 +19,24 @@ using config::value;
 
 constexpr std::size_t label_columns = 12;
 
-/// The faults of a state that are on a proxy.
-std::vector<const value*> faults_on(const value& state, const std::string& proxy) {
+/// The faults of a state that are on a proxy, or a daemon; `what` is `proxies` or `daemons`.
+std::vector<const value*> faults_on(const value& state, const char* what, const std::string& id) {
   std::vector<const value*> all;
   for (const value& one : list_in(state, "faults")) {
-    if (contains(list_in(one, "proxies"), value(proxy))) all.push_back(&one);
+    if (contains(list_in(one, what), value(id))) all.push_back(&one);
   }
   return all;
 }
 
+/// Their ids.
+std::string fault_names(const std::vector<const value*>& faults) {
+  std::string names;
+  for (const value* one : faults) names += (names.empty() ? "" : ", ") + at(*one, "id");
+  return names.empty() ? "-" : names;
+}
+
 row list_row(const value& state, const value& proxy, bool is_open) {
-  std::string faults;
-  for (const value* one : faults_on(state, at(proxy, "id")))
-    faults += (faults.empty() ? "" : ", ") + at(*one, "id");
+  const auto faults = faults_on(state, "proxies", at(proxy, "id"));
   const hue how = !is_open ? hue::quiet : faults.empty() ? hue::strong : hue::injected;
   return {
       {at(proxy, "id"),
@@ -40,10 +45,29 @@ row list_row(const value& state, const value& proxy, bool is_open) {
        at(proxy, "protocol"),
        is_open ? "open" : "closed",
        at(proxy, "made_by"),
-       faults.empty() ? "-" : faults},
+       fault_names(faults)},
       how
   };
 }
+
+/// The instances of a daemon, a row each.
+void add_instances(const value& daemon, const std::string& faults, std::vector<row>& rows) {
+  for (const value& one : list_in(daemon, "instances")) {
+    const std::string state = at(one, "state");
+    rows.push_back(
+        {{at(daemon, "id"),
+          at(one, "host"),
+          at(daemon, "slots"),
+          at(one, "depth"),
+          state,
+          at(one, "stalls"),
+          faults},
+         state == "ok" ? hue::strong : hue::injected}
+    );
+  }
+}
+const std::vector<std::string>
+    instance_heads{"daemon", "on", "slots", "wait", "now", "stalls", "faults"};
 
 /// Pairs of a label and what belongs to it, a line each.
 class sheet {
@@ -67,6 +91,17 @@ class sheet {
   std::size_t width_;
   bool colour_;
 };
+
+void add_faults(
+    const std::vector<const value*>& faults,
+    std::size_t width,
+    bool colour,
+    std::vector<std::string>& into
+) {
+  std::vector<row> rows;
+  for (const value* each : faults) rows.push_back(fault_row(*each));
+  if (!rows.empty()) add_table(fault_heads, rows, width, colour, into);
+}
 
 std::vector<std::string> proxy_lines(
     const value& state,
@@ -116,9 +151,45 @@ std::vector<std::string> proxy_lines(
             at(one, "exchanges", "failed")
         )
     );
-  std::vector<row> faults;
-  for (const value* each : faults_on(state, at(one, "id"))) faults.push_back(fault_row(*each));
-  if (!faults.empty()) add_table(fault_heads, faults, width, colour, on.lines);
+  add_faults(faults_on(state, "proxies", at(one, "id")), width, colour, on.lines);
+  return std::move(on.lines);
+}
+
+std::vector<std::string> daemon_lines(
+    const value& state,
+    const value& one,
+    std::size_t width,
+    bool colour
+) {
+  const std::string slots = at(one, "slots");
+  const auto faults = faults_on(state, "daemons", at(one, "id"));
+  sheet on(width, colour);
+  on.head(
+      at(one, "id"),
+      fmt::format(": {} daemon, {} slot{}", at(one, "scope"), slots, slots == "1" ? "" : "s"),
+      hue::strong
+  );
+  std::vector<row> instances, doors;
+  add_instances(one, fault_names(faults), instances);
+  add_table(instance_heads, instances, width, colour, on.lines);
+  for (const value& each : list_in(one, "doors")) {
+    doors.push_back(
+        {{at(each, "proxy"),
+          at(each, "ok"),
+          at(each, "timeout"),
+          at(each, "rejected"),
+          at(each, "cancelled")},
+         hue::strong}
+    );
+  }
+  add_table(
+      {"connections of", "let in", "timed out", "rejected", "gave up"},
+      doors,
+      width,
+      colour,
+      on.lines
+  );
+  add_faults(faults, width, colour, on.lines);
   return std::move(on.lines);
 }
 
@@ -130,7 +201,7 @@ std::vector<std::string> fault_lines(const value& one, std::size_t width, bool c
       fmt::format(": {}, {}", at(one, "kind"), acts ? "in force" : "waits for its time"),
       acts ? hue::injected : hue::quiet
   );
-  on.add("on", at(one, "proxies"));
+  on.add("on", targets_of(one));
   on.add("armed by", fmt::format("{}, at {}", at(one, "by"), at(one, "since")));
   on.add("ends", fmt::format("in {}, by its {}", at(one, "expires_in"), at(one, "owner")));
   on.add(
@@ -161,6 +232,10 @@ std::vector<std::string> list_lines(const value& state, std::size_t width, bool 
       colour,
       lines
   );
+  std::vector<row> instances;
+  for (const value& one : list_in(state, "daemons"))
+    add_instances(one, fault_names(faults_on(state, "daemons", at(one, "id"))), instances);
+  if (!instances.empty()) add_table(instance_heads, instances, width, colour, lines);
   return lines;
 }
 
@@ -174,6 +249,8 @@ std::vector<std::string> inspect_lines(
     return proxy_lines(state, *one, true, width, colour);
   if (const value* const one = config::find(state, "closed", id))
     return proxy_lines(state, *one, false, width, colour);
+  if (const value* const one = config::find(state, "daemons", id))
+    return daemon_lines(state, *one, width, colour);
   if (const value* const one = config::find(state, "faults", id))
     return fault_lines(*one, width, colour);
   return {};

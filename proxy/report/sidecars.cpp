@@ -26,6 +26,12 @@ std::string clock_in_words(const sidecar_record& of) {
   );
 }
 
+/// Faults begin so far apart at most.
+std::string skew_in_words(duration of) {
+  if (of == duration{}) return "";
+  return fmt::format("; faults begin and end within {} of each other", milliseconds(of));
+}
+
 std::string traffic_in_words(const sidecar_record& of) {
   std::string text = fmt::format("{} connections, {} bytes", of.connections, of.bytes);
   if (of.exchanges > 0) text += fmt::format(", {} exchanges, {} failed", of.exchanges, of.failed);
@@ -75,6 +81,7 @@ std::vector<std::pair<std::string, std::string>> sidecars_in_words(const record&
             loss_in_words(loss_of(of, i))
         )
     );
+    sum.armed_within = std::max(sum.armed_within, one.armed_within);
     sum.connections += one.connections;
     sum.bytes += one.bytes;
     sum.exchanges += one.exchanges;
@@ -82,7 +89,10 @@ std::vector<std::pair<std::string, std::string>> sidecars_in_words(const record&
     sum.faults.merge(one.faults);
   }
   if (all.size() > 1)
-    all.emplace_back("all together", traffic_in_words(sum) + hits_in_words(of, sum.faults));
+    all.emplace_back(
+        "all together",
+        traffic_in_words(sum) + hits_in_words(of, sum.faults) + skew_in_words(sum.armed_within)
+    );
   return all;
 }
 

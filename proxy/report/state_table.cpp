@@ -69,12 +69,17 @@ void add_table(
 
 const std::vector<std::string> fault_heads{"fault", "kind", "on", "now", "hits", "by", "ends in"};
 
+std::string targets_of(const value& fault) {
+  const std::string daemons = at(fault, "daemons");
+  return daemons == "-" ? at(fault, "proxies") : daemons;
+}
+
 row fault_row(const value& one) {
   const bool acts = config::is_true_at(one, "in_force");
   return {
       {at(one, "id"),
        at(one, "kind"),
-       at(one, "proxies"),
+       targets_of(one),
        acts ? "in force" : "waits",
        fmt::format("{} of {}", at(one, "did", "injected"), at(one, "did", "evaluated")),
        at(one, "by"),

@@ -37,6 +37,8 @@ void add_table(
     std::vector<std::string>& into
 );
 
+/// What a fault of a state is on: proxies, or a daemon.
+std::string targets_of(const config::value& fault);
 /// A fault of a state, as a row under `fault_heads`.
 row fault_row(const config::value& one);
 extern const std::vector<std::string> fault_heads;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "surgeline/core/chance.hpp"
+#include "surgeline/scenario/daemon_layout.hpp"
 #include "surgeline/scenario/quorum.hpp"
 
 namespace surgeline::runner {
@@ -84,6 +85,16 @@ void fleet::add_troubles(problems& found) const {
                                 : "none of the sidecars";
     const char* const lacks = is_alone ? "has no" : "has a";
     found.add({}, fmt::format("{} {} proxy `{}`", who, lacks, from_.proxies[i].id), by_id);
+  }
+  for (std::size_t i = 0; i < from_.daemons.size(); ++i) {
+    const bool is_there =
+        std::ranges::any_of(targets_, [i](const auto& one) { return one->has_daemon(i); });
+    if (is_there || !scenario::is_where_proxies_are(from_.daemons[i])) continue;
+    found.add(
+        {},
+        fmt::format("none of the sidecars has a daemon `{}`", from_.daemons[i].id),
+        "connections wait for the daemons of the sidecar's own file: write it there"
+    );
   }
   for (const auto& one : targets_) {
     const auto all = from_.proxies.size();
@@ -191,6 +202,7 @@ std::vector<scenario::sidecar_record> fleet::records() const {
         .control = of.control().text(),
         .clock_ahead = of.clock().ahead,
         .clock_within = of.clock().within,
+        .armed_within = of.armed_within(),
         .faults = latest_[i].faults
     };
     for (std::size_t proxy = 0; proxy < from_.proxies.size(); ++proxy) {

@@ -42,7 +42,7 @@ rig::rig(
     problems& found
 )
     : from_(from), seed_(seed), cells_(from.proxies.size()) {
-  start_daemons(clock);
+  start_daemons(clock, !targets.empty());
   start_services(clock, found);
   if (found.empty() && (!targets.empty() || from.safety.expect_sidecars))
     fleet_ = std::make_unique<fleet>(targets, from, seed, found, lost);
@@ -51,10 +51,12 @@ rig::rig(
   if (found.empty()) start_callers(clock, found);
 }
 
-void rig::start_daemons(const net::run_clock& clock) {
+void rig::start_daemons(const net::run_clock& clock, bool is_afar) {
   for (const scenario::daemon& one : from_.daemons) {
     daemons_.push_back(
-        std::make_unique<lab::daemon_host>(serving_, clock, from_, one, chance{seed_})
+        is_afar && scenario::is_where_proxies_are(one)
+            ? nullptr
+            : std::make_unique<lab::daemon_host>(serving_, clock, from_, one, chance{seed_})
     );
   }
 }
@@ -80,7 +82,7 @@ void rig::start_proxies(const net::run_clock& clock, problems& found) {
     const auto upstreams = upstreams_of(one);
     net::failure why;
     auto setup = sidecar::setup_of(from_, one, upstreams, chance{seed_});
-    setup.doorkeepers = sidecar::doors_for(from_, one, upstreams.size(), daemons_);
+    sidecar::put_doors(setup, from_, one, upstreams.size(), daemons_);
     proxies_.push_back(traffic::proxy::open(std::move(setup), clock, workers, why));
     if (why.code) add_why_not(from_, proxies_.size() - 1, why, found);
   }
@@ -136,6 +138,7 @@ void rig::connect(const std::function<void()>& done) {
 
 void rig::arm(const scenario::conductor& by, const std::function<void()>& done) {
   for (std::size_t i = 0; i < daemons_.size(); ++i) {
+    if (!daemons_[i]) continue;
     daemons_[i]->arm(scenario::daemon_faults_for(
         from_,
         from_.daemons[i],
@@ -163,7 +166,9 @@ void rig::scale(double factor, time_point now) {
 }
 
 void rig::take_rows(time_point now, const lab::handover& to) {
-  for (const auto& one : daemons_) one->take(now, to);
+  for (const auto& one : daemons_) {
+    if (one) one->take(now, to);
+  }
   for (const auto& [id, one] : lab_services_) one->take(now, to);
   for (const auto& one : loads_) one->take(now, to);
 }
@@ -177,8 +182,15 @@ void rig::take_counts(const std::function<void(std::size_t, traffic::counts)>& t
 
 fault::ledger rig::daemon_book() const {
   fault::ledger all;
-  for (const auto& one : daemons_) all.merge(one->book());
+  for (const auto& one : daemons_) {
+    if (one) all.merge(one->book());
+  }
   return all;
+}
+
+std::size_t rig::writers() const {
+  const auto here = std::ranges::count_if(daemons_, [](const auto& one) { return one != nullptr; });
+  return static_cast<std::size_t>(here) + lab_services_.size() + loads_.size();
 }
 
 void rig::take_books(const std::function<void(traffic::book)>& to) {

@@ -53,10 +53,10 @@ class rig {
   /// What the faults of daemons did.
   fault::ledger daemon_book() const;
   /// How many answer `take_rows`.
-  std::size_t writers() const { return daemons_.size() + lab_services_.size() + loads_.size(); }
+  std::size_t writers() const;
 
  private:
-  void start_daemons(const net::run_clock& clock);
+  void start_daemons(const net::run_clock& clock, bool is_afar);
   void start_services(const net::run_clock& clock, problems& found);
   void start_proxies(const net::run_clock& clock, problems& found);
   void start_callers(const net::run_clock& clock, problems& found);
@@ -67,7 +67,8 @@ class rig {
   std::uint64_t seed_;
   std::vector<fault::cells> cells_;  // of each proxy
   net::worker serving_, passing_, asking_;
-  std::vector<std::unique_ptr<lab::daemon_host>> daemons_;  // whoever waits for them goes first
+  // By their index in the file, null where sidecars have it. Whoever waits for them goes first.
+  std::vector<std::unique_ptr<lab::daemon_host>> daemons_;
   std::map<std::string, std::unique_ptr<lab::service_host>> lab_services_;  // by id
   std::vector<std::unique_ptr<traffic::proxy>> proxies_;
   std::unique_ptr<fleet> fleet_;

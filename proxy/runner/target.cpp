@@ -56,6 +56,7 @@ target::target(
       run_(std::move(run)),
       lost_(std::move(lost)),
       addresses_(from.proxies.size()),
+      daemons_(from.daemons.size()),
       lease_length_(from.safety.usual_lease()),
       renewal_(asking_.delays(), *this) {
   before_.counts.resize(from.proxies.size());
@@ -67,9 +68,11 @@ target::~target() {
 }
 
 void target::arm(const scenario::conductor& by, std::function<void()> done) {
-  asking_.post([this, plan = plan_of(by.in_force()), done = std::move(done)]() mutable {
+  const auto now = steady_clock::now();
+  asking_.post([this, now, plan = plan_of(by.in_force()), done = std::move(done)]() mutable {
     if (!trouble()) {
       plan.id = lease_;
+      told_ = now;
       plan_ = scenario::to_json(plan);
       put();
     }
@@ -130,8 +133,17 @@ void target::put() {
     const auto given = parse_duration(config::text_at(*heard.good, "lease", "lease"));
     lease_length_ = given.value_or(scenario::shortest_lease);
     plan_.reset();
+    note_in_force();
   }
   go_on(heard, asked);
+}
+
+void target::note_in_force() {
+  if (!told_) return;
+  const duration took = steady_clock::now() - *told_;
+  told_.reset();
+  const std::scoped_lock lock(mutex_);
+  armed_within_ = std::max(armed_within_, took);
 }
 
 void target::renew() {
@@ -235,6 +247,11 @@ void target::lose(std::string why) {
 std::optional<std::string> target::trouble() const {
   const std::scoped_lock lock(mutex_);
   return trouble_;
+}
+
+duration target::armed_within() const {
+  const std::scoped_lock lock(mutex_);
+  return armed_within_;
 }
 
 }  // namespace surgeline::runner

@@ -7,6 +7,7 @@
 #include "surgeline/config/text_at.hpp"
 #include "surgeline/core/units.hpp"
 #include "surgeline/runner/target.hpp"
+#include "surgeline/scenario/daemon_layout.hpp"
 #include "surgeline/scenario/upstream_list.hpp"
 #include "told_state.hpp"
 
@@ -23,7 +24,7 @@ void target::meet(std::function<void()> done) {
     const answer heard = ask("GET", "/v1/state", {}, patience());
     if (heard.good) {
       started_ = config::text_at(*heard.good, "started_at");
-      learn_proxies(*heard.good);
+      learn_what_it_has(*heard.good);
       before_ = account_in(*heard.good);
       ask_for_the_time();
     }
@@ -92,7 +93,7 @@ std::string target::reason_against(const config::value& state) const {
   );
 }
 
-void target::learn_proxies(const config::value& state) {
+void target::learn_what_it_has(const config::value& state) {
   std::size_t known = 0;
   for (std::size_t i = 0; i < from_.proxies.size(); ++i) {
     const config::value* const there = element(state, "proxies", from_.proxies[i].id);
@@ -100,6 +101,8 @@ void target::learn_proxies(const config::value& state) {
     addresses_[i] = endpoints_in(*there, "listen");
     ++known;
   }
+  for (std::size_t i = 0; i < from_.daemons.size(); ++i)
+    daemons_[i] = element(state, "daemons", from_.daemons[i].id) != nullptr;
   const config::value* const all = config::find(state, "proxies");
   const auto* list = all == nullptr ? nullptr : all->as<config::array>();
   has_others_ = list != nullptr && list->size() > known;
@@ -139,9 +142,15 @@ scenario::plan_request target::plan_of(const std::vector<std::uint32_t>& slots) 
   return plan;
 }
 
-/// Whether a fault of the file touches a proxy that is here; then it names those of them that are, and no others.
+/// Whether a fault of the file touches a proxy or a daemon that is here; then it names those of the proxies that are, and no
+/// others.
 bool target::is_for_it(scenario::fault& one) const {
-  if (fault::acts_on_daemons(one.what)) return false;  // the run has those daemons itself
+  if (fault::acts_on_daemons(one.what)) {
+    const scenario::daemon* const of = scenario::daemon_of(from_, one);
+    // The run has the others itself.
+    return of != nullptr && scenario::is_where_proxies_are(*of) &&
+           has_daemon(static_cast<std::size_t>(of - from_.daemons.data()));
+  }
   const bool means_all = one.target.proxy.empty();
   if (means_all && !has_others_) return true;
   config::one_or_more<std::string> here;

@@ -57,6 +57,16 @@ void check_answer(const reading& of, const attached& one, const proxy& through) 
   );
 }
 
+/// Only where exchanges are read can one of them wait.
+void check_stage(const reading& of, const attached& one, const proxy& through) {
+  if (one.how.stage() == daemon_stage::accept || through.protocol == protocol::http) return;
+  of.problem(
+      {"daemon", one.index, "attach", one.number, "at"},
+      fmt::format("proxy `{}` is protocol = \"tcp\": it has no exchanges", through.id),
+      "use `accept`, or protocol = \"http\" for the proxy"
+  );
+}
+
 void check_proxy(const reading& of, const attached& one, const daemon_layout& where) {
   const known_ids known = ids_of(of, "proxy");
   if (known.complete && !known.has(*one.how.proxy)) {
@@ -69,6 +79,7 @@ void check_proxy(const reading& of, const attached& one, const daemon_layout& wh
   const auto through = std::ranges::find(of.values.proxies, *one.how.proxy, &proxy::id);
   if (through == of.values.proxies.end()) return;
   check_answer(of, one, *through);
+  check_stage(of, one, *through);
   const auto there = static_cast<std::uint32_t>(endpoints(of.values, *through));
   for (std::uint32_t i = 0; i < there; ++i) {
     if (where.of_endpoint(*through, i)) continue;

@@ -20,13 +20,6 @@ void attachment::check(config::checker& in) const {
         "use `before` or `after`"
     );
   }
-  if (proxy && at && *at != daemon_stage::accept) {
-    in.problem(
-        "at",
-        "waiting with each exchange of a proxy is planned, not in this version",
-        "use `accept`"
-    );
-  }
 }
 
 }  // namespace surgeline::scenario

@@ -166,4 +166,10 @@ std::vector<std::uint32_t> daemon_layout::targets(const fault& of, const chance&
   return chosen;
 }
 
+bool is_where_proxies_are(const daemon& of) {
+  return !of.attach.empty() && std::ranges::all_of(of.attach, [](const attachment& one) {
+    return one.proxy.has_value();
+  });
+}
+
 }  // namespace surgeline::scenario

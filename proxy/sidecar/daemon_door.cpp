@@ -51,7 +51,7 @@ std::unique_ptr<traffic::doorkeeper::stay> daemon_door::come(
     net::worker& on,
     told_to answer
 ) {
-  if (!to_.takes(number_, who.key(), 0)) return {};
+  if (!to_.takes(number_, who.key(), who.turn())) return {};
   auto made = std::make_unique<daemon_stay>(to_);
   const std::uint32_t instance = instances_[(who.endpoint() - 1) % instances_.size()];
   made->ticket = to_.come(
@@ -65,22 +65,24 @@ std::unique_ptr<traffic::doorkeeper::stay> daemon_door::come(
   return made;
 }
 
-std::vector<std::shared_ptr<traffic::doorkeeper>> doors_for(
+void put_doors(
+    traffic::proxy_options& into,
     const scenario::file& in,
     const scenario::proxy& of,
     std::size_t endpoints,
     const std::vector<std::unique_ptr<lab::daemon_host>>& daemons
 ) {
-  std::vector<std::shared_ptr<traffic::doorkeeper>> all;
   for (std::size_t i = 0; i < daemons.size(); ++i) {
     const auto doors = scenario::doors_of(in, in.daemons[i]);
     for (std::uint32_t door = 0; door < doors.size(); ++door) {
-      if (!doors[door].how.proxy || doors[door].whose != of.id) continue;
-      all.push_back(std::make_shared<daemon_door>(*daemons[i], door, doors[door].how, of, endpoints)
-      );
+      const scenario::attachment& how = doors[door].how;
+      if (!how.proxy || doors[door].whose != of.id) continue;
+      auto& those = how.stage() == scenario::daemon_stage::accept   ? into.doorkeepers
+                    : how.stage() == scenario::daemon_stage::before ? into.http->before
+                                                                    : into.http->after;
+      those.push_back(std::make_shared<daemon_door>(*daemons[i], door, how, of, endpoints));
     }
   }
-  return all;
 }
 
 }  // namespace surgeline::sidecar

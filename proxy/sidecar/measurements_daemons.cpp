@@ -1,6 +1,3 @@
-#include <array>
-#include <utility>
-
 #include "measurements_numbers.hpp"
 #include "surgeline/sidecar/measurements.hpp"
 
@@ -10,15 +7,7 @@ namespace {
 
 using metrics::family;
 using metrics::page;
-using model::daemon_state;
 using reading = metrics::histogram_cells::reading;
-
-constexpr std::array<std::pair<daemon_state, std::string_view>, 4> states{
-    {{daemon_state::ok, "ok"},
-     {daemon_state::slow, "slow"},
-     {daemon_state::stalled, "stalled"},
-     {daemon_state::down, "down"}}
-};
 
 void add_instance(
     page& to,
@@ -26,11 +15,11 @@ void add_instance(
     const std::string& host,
     const model::daemon_counts::instance& now
 ) {
-  for (const auto& [is, word] : states) {
+  for (const auto& [state, word, help] : config::names<model::daemon_state>) {
     to.add(
         family::daemon_state,
         {{"daemon", id}, {"host", host}, {"state", word}},
-        is == now.state ? 1 : 0
+        state == now.state ? 1 : 0
     );
   }
   to.add(family::daemon_stalls, {{"daemon", id}, {"host", host}}, number(now.stalls));

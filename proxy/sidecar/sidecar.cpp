@@ -104,7 +104,7 @@ std::shared_ptr<traffic::proxy> sidecar::open_one(
   std::vector<net::worker*> on;
   for (const auto& one : workers_) on.push_back(one.get());
   auto setup = setup_of(in, what, what.upstream.endpoints, chance{in.head.seed});
-  setup.doorkeepers = doors_for(file_of_daemons_, what, what.upstream.endpoints.size(), daemons_);
+  put_doors(setup, file_of_daemons_, what, what.upstream.endpoints.size(), daemons_);
   setup.may_lack_upstream = setup.ends_softly = is_guest;
   if (const auto most = in.serve.limits.connections)
     setup.max_connections = std::min<std::size_t>(setup.max_connections, *most);

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <map>
 
+#include "state_integer.hpp"
 #include "surgeline/config/decode.hpp"
 #include "surgeline/core/units.hpp"
 #include "surgeline/core/utc.hpp"
@@ -17,8 +18,6 @@ namespace {
 using config::array;
 using config::table;
 using config::value;
-
-value number(std::uint64_t counted) { return static_cast<std::int64_t>(counted); }
 
 /// What is left until a moment, to the millisecond.
 std::string left(const sidecar& of, time_point until) {
@@ -35,11 +34,11 @@ void put_moment(table& into, const sidecar& of, const std::string& what, time_po
 
 value tally_state(const fault::tally& counted) {
   table all;
-  all.put("evaluated", number(counted.evaluated));
-  all.put("selected", number(counted.selected));
-  all.put("capped", number(counted.capped));
-  all.put("injected", number(counted.injected));
-  all.put("delayed", number(counted.delayed));
+  all.put("evaluated", integer(counted.evaluated));
+  all.put("selected", integer(counted.selected));
+  all.put("capped", integer(counted.capped));
+  all.put("injected", integer(counted.injected));
+  all.put("delayed", integer(counted.delayed));
   all.put("decided_delay_seconds", counted.planned_seconds);
   all.put("delay_seconds", counted.measured_seconds);
   all.put("longest_delay_seconds", seconds(counted.longest));
@@ -79,6 +78,8 @@ value fault_state(
     if (!each.enabled && is_meant) on.emplace_back(name);
   }
   all.put("proxies", std::move(on));
+  if (const auto* const daemon = scenario::daemon_of(of.arms().catalogue(), what))
+    all.put("daemons", array{daemon->id});
   all.put("did", tally_state(tally_of(of, one.slot)));
   all.put("written", scenario::as_written(what));
   return all;
@@ -96,19 +97,19 @@ value history_state(const sidecar& of, std::uint32_t slot) {
 
 value connections_state(const traffic::counts& now) {
   table all;
-  all.put("opened", number(now.opened));
-  all.put("active", number(now.active));
-  all.put("upstream_active", number(now.paired));
+  all.put("opened", integer(now.opened));
+  all.put("active", integer(now.active));
+  all.put("upstream_active", integer(now.paired));
   return all;
 }
 
 value exchanges_state(const traffic::exchange_totals& now) {
   table all;
-  all.put("over", number(now.over));
-  all.put("failed", number(now.failed));
-  all.put("attempts", number(now.attempts));
-  all.put("logical_requests", number(now.logical));
-  all.put("good", number(now.good));
+  all.put("over", integer(now.over));
+  all.put("failed", integer(now.failed));
+  all.put("attempts", integer(now.attempts));
+  all.put("logical_requests", integer(now.logical));
+  all.put("good", integer(now.good));
   return all;
 }
 
@@ -120,9 +121,9 @@ value open_state(const served_proxy& one) {
   for (const endpoint& each : one.through->addresses()) listens.emplace_back(each.text());
   for (const endpoint& each : one.through->upstreams()) upstreams.emplace_back(each.text());
   table bytes;
-  bytes.put("to_upstream", number(now.of(fault::direction::to_upstream)));
-  bytes.put("to_client", number(now.of(fault::direction::to_client)));
-  bytes.put("held", number(now.buffered));
+  bytes.put("to_upstream", integer(now.of(fault::direction::to_upstream)));
+  bytes.put("to_client", integer(now.of(fault::direction::to_client)));
+  bytes.put("held", integer(now.buffered));
   table all;
   all.put("id", one.written.id);
   all.put("open", true);
@@ -212,7 +213,7 @@ config::table decision_line(
   line.put("fault", fault);
   line.put("proxy", proxy);
   line.put("key", made.key);
-  line.put("index", number(made.index));
+  line.put("index", integer(made.index));
   line.put("draw", made.draw);
   line.put("threshold", made.threshold);
   line.put("outcome", made.selected ? "picked" : "spared");
@@ -223,7 +224,7 @@ config::array decisions_state(const sidecar& of) {
   array all;
   for (const noted_decision& one : of.decisions()) {
     table shown = decision_line(one.proxy, one.fault, one.made);
-    shown.put("n", number(one.n));
+    shown.put("n", integer(one.n));
     all.emplace_back(std::move(shown));
   }
   return all;
@@ -234,13 +235,14 @@ config::value state_of(const sidecar& of) {
   all.put("status", of.is_draining() ? "draining" : "serving");
   all.put("started_at", utc_milliseconds(of.started()));
   all.put("frozen", of.arms().is_frozen());
-  all.put("workers", number(of.lags().size()));
+  all.put("workers", integer(of.lags().size()));
   if (const auto& control = of.arms().catalogue().safety.control)
     all.put("control_group", config::encode(*control));
   array proxies;
   for (const served_proxy& one : of.proxies()) proxies.push_back(open_state(one));
   all.put("proxies", std::move(proxies));
   all.put("closed", closed_state(of));
+  all.put("daemons", daemons_state(of));
   all.put("toxics", toxics_state(of));
   all.put("faults", faults_state(of));
   all.put("lease", lease_state(of));

@@ -121,6 +121,7 @@ void world::happen(const happening& what) {
   if (what.what == sort::daemon) return step_daemon(*sites_[what.index]);
   if (what.what == sort::visit) return end_visit(what);
   if (what.what == sort::door) return pass_door(what);
+  if (what.what == sort::exchange_door) return pass_exchange_door(what);
   wired& on = links_[what.index];
   source& to = *sources_[on.source];
   if (what.what == sort::left) {

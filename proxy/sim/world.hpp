@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -36,6 +37,7 @@ struct happening {
     daemon,
     visit,
     door,
+    exchange_door,
     scenario
   };
   sort what = sort::scenario;
@@ -76,6 +78,7 @@ class site final : public model::visitors {
   std::uint32_t index;
   const scenario::daemon& written;
   scenario::daemon_layout where;
+  std::vector<scenario::daemon_door> doors;
   model::daemon what;
   time_point armed = never;
 };
@@ -96,6 +99,15 @@ struct passage {
   std::vector<model::frame> said;  ///< before it was let in
 };
 
+/// An exchange that waits for the daemons of its proxy, with its request or with its response.
+struct held_exchange {
+  fault::direction towards;
+  model::frame what;
+  std::size_t next = 0;  ///< door
+  site* at = nullptr;    ///< where it waits
+  model::daemon::ticket ticket = 0;
+};
+
 /// A proxy: what is in force on it, and what it counts.
 struct proxy {
   std::shared_ptr<const fault::plan> plan;
@@ -107,7 +119,8 @@ struct proxy {
   std::uint32_t most_open;
   std::vector<std::uint32_t> open_on;  ///< connections, by replica
   std::uint32_t open = 0;
-  std::vector<proxy_door> doors{};
+  std::vector<proxy_door> doors{};                          ///< of connections
+  std::array<std::vector<proxy_door>, 2> exchange_doors{};  ///< by direction
 };
 
 /// One connection with where it leads.
@@ -150,6 +163,10 @@ class world {
   void pass_door(const happening& what);
   void leave_doors(std::uint32_t link);
   bool waits_at_door(std::uint32_t link, const model::frame& what);
+  bool is_let_in(std::uint32_t link, fault::direction towards, const model::frame& what);
+  bool ask_next_exchange_door(std::uint32_t link);
+  void pass_exchange_door(const happening& what);
+  void turn_away(std::uint32_t link, unsigned status);
   bool step_scenario(const scenario::observer& watch);
   void collect();
 
@@ -175,6 +192,8 @@ class world {
 
   // Exchanges.
   void ask_http(std::uint32_t link, const model::frame& what);
+  void write_request(const wired& on, std::uint64_t attempt);
+  void send_http(std::uint32_t link, const model::frame& what);
   void answer_http(
       std::uint32_t link,
       const model::frame& what,
@@ -182,6 +201,7 @@ class world {
       const fault::exchange_effect& decided
   );
   void tell_http(std::uint32_t link, const model::frame& what);
+  void return_http(std::uint32_t link, const model::frame& what);
   void repeat_http(const happening& what);
   void deliver_http(std::uint32_t link, const model::frame& what);
   void end_exchange(wired& on, observe::outcome how);
@@ -205,8 +225,9 @@ class world {
   std::deque<wired> links_;  // that are referred to while more are made
   std::shared_ptr<const fault::plan> direct_ = fault::nothing_armed();
   std::vector<proxy> proxies_;
-  std::unordered_map<std::uint32_t, passage> passages_;  // by link, where a proxy has doors
-  model::http_message asked_, told_;                     // the last that were written
+  std::unordered_map<std::uint32_t, passage> passages_;    // by link, where a proxy has doors
+  std::unordered_map<std::uint32_t, held_exchange> held_;  // by link, those that wait just now
+  model::http_message asked_, told_;                       // the last that were written
   scenario::conductor conductor_;
 };
 

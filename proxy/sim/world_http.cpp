@@ -27,18 +27,29 @@ piece head_piece(std::size_t size, const fault::effect& decided) {
 /// A request sets out; the link is open.
 void world::ask_http(std::uint32_t index, const model::frame& what) {
   wired& on = links_[index];
-  source& by = *sources_[on.source];
+  proxy& through = *proxy_of(on);
+  fault::subject& who = on.link.who();
+  write_request(on, what.attempt);
+  if (control_ && control_->needs_head())
+    who.is_spared(control_->holds(who, {.head = asked_.request()}));
+  through.desk->begin(on.exchange, who, asked_, *through.plan, now_);
+  if (is_let_in(index, to_upstream, what)) send_http(index, what);
+}
+
+void world::write_request(const wired& on, std::uint64_t attempt) {
+  sources_[on.source]->requests->write(
+      model::caller::number_of(attempt),
+      model::caller::ordinal_of(attempt),
+      asked_
+  );
+}
+
+/// The request that was written last goes on.
+void world::send_http(std::uint32_t index, const model::frame& what) {
+  wired& on = links_[index];
   proxy& through = *proxy_of(on);
   const fault::plan& plan = *through.plan;
   fault::subject& who = on.link.who();
-  by.requests->write(
-      model::caller::number_of(what.attempt),
-      model::caller::ordinal_of(what.attempt),
-      asked_
-  );
-  if (control_ && control_->needs_head())
-    who.is_spared(control_->holds(who, {.head = asked_.request()}));
-  through.desk->begin(on.exchange, who, asked_, plan, now_);
   std::array pieces{head_piece(asked_.head, {}), piece{fault::part::body, asked_.body()}};
   if (plan.reads_heads()) {
     const fault::request request{
@@ -104,6 +115,10 @@ void world::answer_http(
 
 /// The upstream's response sets out.
 void world::tell_http(std::uint32_t index, const model::frame& what) {
+  if (is_let_in(index, to_client, what)) return_http(index, what);
+}
+
+void world::return_http(std::uint32_t index, const model::frame& what) {
   wired& on = links_[index];
   const fault::plan& plan = plan_of(on);
   model::write_response(what.how, on.exchange.reads_head_only, told_);
@@ -143,12 +158,18 @@ void world::tell_http(std::uint32_t index, const model::frame& what) {
 void world::lose_upstream(std::uint32_t index) {
   wired& on = links_[index];
   if (!is_http(on) || !on.exchange.open || on.exchange.count > 1) return break_link(index);
-  constexpr std::uint16_t bad_gateway = 502;
-  on.exchange.said = {resilience::outcome::failed, bad_gateway};
+  constexpr unsigned bad_gateway = 502;
+  turn_away(index, bad_gateway);
+}
+
+/// The proxy itself answers, and closes the connection behind it.
+void world::turn_away(std::uint32_t index, unsigned status) {
+  wired& on = links_[index];
+  on.exchange.said = model::answer_of(status, {});
   on.exchange.closes = true;
   const model::frame answer{
       model::frame::sort::answer,
-      resilience::outcome::failed,
+      on.exchange.said.how,
       on.attempt.value_or(0)
   };
   follow(index, to_client, on.link.say(answer, {.arrived = now_}, {}, record_.ledger), answer);

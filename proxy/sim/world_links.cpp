@@ -63,7 +63,7 @@ void world::close_link(std::uint32_t index) {
     future_.add(now_, {.what = happening::sort::left, .index = index, .attempt = origin});
   }
   on.link.reset();
-  if (!passages_.empty()) leave_doors(index);
+  if (!passages_.empty() || !held_.empty()) leave_doors(index);
 }
 
 void world::break_link(std::uint32_t index) {

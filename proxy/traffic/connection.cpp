@@ -141,7 +141,7 @@ void connection::begin_relaying() {
   relays_.emplace(*client_, *upstream_, who_, around_);
   if (!around_.http) return;
   session_ = std::make_unique<http_session>(who_, around_, upstream_address_, around_.clock.now());
-  session_->attach(relays_->to_upstream, relays_->to_client);
+  session_->attach(relays_->to_upstream, relays_->to_client, *this);
 }
 
 /// A fault may give it so long to live.

@@ -32,9 +32,10 @@ http_session::~http_session() {
   if (open_) over(false);
 }
 
-void http_session::attach(relay& to_upstream, relay& to_client) {
+void http_session::attach(relay& to_upstream, relay& to_client, stream_owner& carrier) {
   to_upstream_ = &to_upstream;
   to_client_ = &to_client;
+  carrier_ = &carrier;
   to_upstream.reads_by(*this);
   to_client.reads_by(*this);
 }
@@ -48,7 +49,8 @@ portion http_session::next(fault::direction towards, std::span<std::byte> arrive
   if (tunnel_) return {.taken = arrived.size(), .passes = arrived};
   if (closing_ && from_client) return {.taken = arrived.size()};
   side& from = of(towards);
-  if (!from_client && !open_) {
+  if (is_queueing(towards)) return keep(from, arrived, {});
+  if (!from_client && (!open_ || queue_ != nullptr)) {
     // Nobody has asked: whoever reads it might take it for the answer to what comes next.
     to_client_->close_behind();
     return {.taken = arrived.size()};
@@ -120,13 +122,18 @@ portion http_session::take_request(std::span<std::byte> raw, std::size_t taken) 
   bad_message why{};
   const message_head* const head = http().heads.request(text_of(raw), why);
   if (head == nullptr) return refuse(fault::direction::to_upstream, why, taken);
-  begin(*head);
+  if (!admitted_)
+    begin(*head);
+  else
+    request_.at = request_.body.is_done() ? place::done : place::body;
   if (no_upstream_ != 0) {
     answer_ourselves(no_upstream_, "the upstream cannot be reached");
   } else if (method_ == method::connect && !http().options.allows_connect) {
     answer_ourselves(method_not_allowed, "CONNECT is not allowed here");
   } else if (head->framing == framing::length && head->length > http().options.largest_body) {
     refuse_body();
+  } else if (!is_let_in(fault::direction::to_upstream, raw)) {
+    return {.taken = taken};
   } else if (around_.plan().reads_heads()) {
     return ask_plan(*head, raw, taken);
   } else {
@@ -196,11 +203,20 @@ void http_session::skip(fault::direction towards, std::uint64_t bytes) {
 }
 
 bool http_session::may_read(fault::direction towards) const {
+  if (is_queueing(towards)) return false;
   const bool keeps = towards == fault::direction::to_upstream && request_.at == place::done;
   return tunnel_ || !keeps || !request_.kept;
 }
 
 std::vector<std::byte> http_session::resume(fault::direction towards) {
+  if (is_queueing(towards)) {
+    if (!queue_->is_admitted) return {};
+    // What the upstream took has no part in the wait of its response.
+    if (towards == fault::direction::to_client) sent_ += now() - queue_->since;
+    queue_.reset();
+    admitted_ = true;
+    return std::move(std::exchange(of(towards).kept, {})->bytes);
+  }
   if (towards != fault::direction::to_upstream || !early_) return {};
   if (!tunnel_ && request_.at != place::head) return {};
   early_ = false;

@@ -129,6 +129,7 @@ void http_session::answer(
 
 /// What the client gets is in place of the upstream's response.
 void http_session::stands_in(unsigned status, origin from) {
+  leave_doors();
   swallows_ = began_ = true;
   status_ = static_cast<std::uint16_t>(status);
   origin_ = from;

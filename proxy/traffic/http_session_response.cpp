@@ -15,10 +15,11 @@ portion http_session::take_response(std::span<std::byte> raw, std::size_t taken)
   if (head == nullptr || (head->status == 101 && !upgrades_)) {
     return refuse(fault::direction::to_client, why, taken);
   }
+  const bool is_interim = head->status / 100 == 1 && !tunnels(*head);
+  if (!is_interim && !is_let_in(fault::direction::to_client, raw)) return {.taken = taken};
   portion whole = whole_head(taken, raw);
   began_ = true;
   tunnel_ = tunnels(*head);
-  const bool is_interim = head->status / 100 == 1 && !tunnel_;
   if (is_interim) return whole;
   status_ = static_cast<std::uint16_t>(head->status);
   response_.body = body_frame(*head);

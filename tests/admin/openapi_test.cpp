@@ -66,6 +66,9 @@ const sample samples[] = {
     {"removeProxy", "DELETE", "/v1/proxies/web", {}},
     {"removeProxy", "DELETE", "/v1/proxies/front", {}},
     {"removeProxy", "DELETE", "/v1/proxies/nobody", {}},
+    {"listDaemons", "GET", "/v1/daemons", {}},
+    {"getDaemon", "GET", "/v1/daemons/logd", {}},
+    {"getDaemon", "GET", "/v1/daemons/nobody", {}},
     {"listDecisions", "GET", "/v1/decisions", {}},
     {"listDecisions", "GET", "/v1/decisions?after=x", {}},
     {"listCalls", "GET", "/v1/audit?after=0&limit=5", {}},
@@ -83,8 +86,16 @@ const sample samples[] = {
     {"getApi", "GET", "/v1/openapi.json", {}},
 };
 
+/// A daemon that connections of the office's proxy wait for.
+scenario::file with_a_daemon() {
+  scenario::file made;
+  made.daemons.push_back({.id = "logd", .attach = {{.proxy = "front"}}});
+  made.daemons[0].scope = scenario::daemon_scope::shared;
+  return made;
+}
+
 TEST(OpenApi, DescribesWhatEachOperationAnswers) {
-  const office open;
+  const office open{with_a_daemon()};
   const contract api;
   for (const sample& one : samples) {
     SCOPED_TRACE(fmt::format("{} {} {}", one.method, one.path, one.body));

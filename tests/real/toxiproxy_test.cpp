@@ -17,8 +17,12 @@ class toxiproxy_site : public redis_site {
   }
 
   /// Whether one step of our program ends well; what it saw is printed.
-  testing::AssertionResult does_step(const std::string& step) const {
-    const outcome done = run("node $clients/toxiproxy.mjs " + step + " $control 127.0.0.1:$direct");
+  testing::AssertionResult does_step(
+      const std::string& step,
+      const std::string& program = "toxiproxy.mjs"
+  ) const {
+    const outcome done =
+        run("node $clients/" + program + " " + step + " $control 127.0.0.1:$direct");
     std::printf("%s", done.said.c_str());
     if (done.exit_code == 0) return testing::AssertionSuccess();
     return testing::AssertionFailure() << step << " says\n" << done.said;
@@ -26,6 +30,15 @@ class toxiproxy_site : public redis_site {
 };
 
 using ToxiproxyClient = tests_of<toxiproxy_site>;
+/// By a client that knows only the first version of the API: where the versions agree, so do we.
+class old_client_site : public toxiproxy_site {
+ public:
+  testing::AssertionResult does_step(const std::string& step) const {
+    return toxiproxy_site::does_step(step, "toxiproxy_node.mjs");
+  }
+};
+
+using ToxiproxyOldClient = tests_of<old_client_site>;
 using ToxiproxyCurl = tests_of<toxiproxy_site>;
 using ToxiproxyFile = tests_of<toxiproxy_site>;
 
@@ -38,6 +51,12 @@ TEST_F(ToxiproxyClient, NarrowsAndSlices) { EXPECT_TRUE(here.does_step("bandwidt
 TEST_F(ToxiproxyClient, Resets) { EXPECT_TRUE(here.does_step("reset")); }
 TEST_F(ToxiproxyClient, Populates) { EXPECT_TRUE(here.does_step("populate")); }
 TEST_F(ToxiproxyClient, HearsTheErrorsThatItKnows) { EXPECT_TRUE(here.does_step("errors")); }
+
+TEST_F(ToxiproxyOldClient, MakesProxies) { EXPECT_TRUE(here.does_step("create")); }
+TEST_F(ToxiproxyOldClient, ReadsThem) { EXPECT_TRUE(here.does_step("read")); }
+TEST_F(ToxiproxyOldClient, ChangesThem) { EXPECT_TRUE(here.does_step("save")); }
+TEST_F(ToxiproxyOldClient, RemovesThem) { EXPECT_TRUE(here.does_step("remove")); }
+TEST_F(ToxiproxyOldClient, HearsTheErrorsOfThisVersion) { EXPECT_TRUE(here.does_step("errors")); }
 
 TEST_F(ToxiproxyCurl, NeedsNoContentType) {
   EXPECT_EQ(

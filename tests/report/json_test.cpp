@@ -198,6 +198,17 @@ TEST(JsonReport, KeepsTheRowsOfARunInStep) {
   EXPECT_EQ(load.at("latency_p99_seconds").as_array().size(), 1160U);
 }
 
+TEST(JsonReport, HasTheCurvesOfDaemons) {
+  executions all{samples::outage({})};
+  all[0].record.file.daemons.push_back({.id = "logd"});
+  const json::value seen = parsed(all);
+  const json::value& logd = seen.at_pointer("/executions/0/series/daemons/0");
+  EXPECT_EQ(logd.at("id"), "logd");
+  EXPECT_EQ(logd.at("depth").as_array().size(), 1160U);
+  const json::value schema = json::parse(json_schema());
+  EXPECT_THAT(validator(schema).wrong(seen, schema), ::testing::IsEmpty());
+}
+
 TEST(JsonReport, WritesWholeNumbersWithoutAPoint) {
   const executions all{samples::outage({})};
   EXPECT_THAT(json_report(all, {}), HasSubstr("\"end_seconds\": 290,\n"));

@@ -32,6 +32,51 @@ config::value running() {
       .value_or(config::value{});
 }
 
+config::value with_a_daemon() {
+  problems found;
+  return config::from_json(
+             R"({"daemons": [{"id": "logd", "scope": "per_host", "slots": 2, "instances": [
+  {"host": "a", "state": "stalled", "depth": 7, "stalls": 1, "stalled_seconds": 2.5},
+  {"host": "b", "state": "ok", "depth": 0, "stalls": 0, "stalled_seconds": 0}],
+  "doors": [{"proxy": "cache", "ok": 12, "timeout": 3, "rejected": 0, "cancelled": 1}],
+  "faults": ["freeze"], "written": {}}],
+  "faults": [{"id": "freeze", "kind": "daemon_stall", "by": "v1", "owner": "ttl", "in_force": true,
+  "since": "2026-11-27T08:55:51.415Z", "expires_in": "23s", "proxies": [], "daemons": ["logd"],
+  "did": {"evaluated": 1, "injected": 1}, "written": {}}]})",
+             "",
+             found
+  )
+      .value_or(config::value{});
+}
+
+TEST(SidecarInspect, ListsTheInstancesOfDaemons) {
+  EXPECT_THAT(
+      list_lines(with_a_daemon(), 120, false),
+      ElementsAre(
+          " proxy  listens on  leads to  speaks  now  made by  faults",
+          " daemon  on  slots  wait  now      stalls  faults",
+          " logd    a   2      7     stalled  1       freeze",
+          " logd    b   2      0     ok       0       freeze"
+      )
+  );
+}
+
+TEST(SidecarInspect, ShowsADaemonWithWhoCameAndWhatIsArmed) {
+  EXPECT_THAT(
+      inspect_lines(with_a_daemon(), "logd", 120, false),
+      ElementsAre(
+          " logd: per_host daemon, 2 slots",
+          " daemon  on  slots  wait  now      stalls  faults",
+          " logd    a   2      7     stalled  1       freeze",
+          " logd    b   2      0     ok       0       freeze",
+          " connections of  let in  timed out  rejected  gave up",
+          " cache           12      3          0         1",
+          " fault   kind          on    now       hits    by  ends in",
+          " freeze  daemon_stall  logd  in force  1 of 1  v1  23s"
+      )
+  );
+}
+
 TEST(SidecarInspect, ListsProxiesWithTheFaultsOnThem) {
   EXPECT_THAT(
       list_lines(running(), 120, false),

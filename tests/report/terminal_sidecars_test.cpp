@@ -29,7 +29,14 @@ TEST(ClosingTable, SaysWhatEachSidecarDidAndAllOfThem) {
   EXPECT_THAT(text, HasSubstr("10.0.0.2:8474: its clock is 2.00 ms behind"));
   EXPECT_THAT(text, HasSubstr("7 exchanges, 2 failed"));
   EXPECT_THAT(text, HasSubstr("all together: 24 connections, 8192 bytes"));
-  EXPECT_THAT(text, HasSubstr("switch-outage hit 6 of 24\n"));
+  EXPECT_THAT(text, HasSubstr("switch-outage hit 6 of 24;"));
+}
+
+TEST(ClosingTable, SaysHowFarApartFaultsOfSidecarsBegan) {
+  EXPECT_THAT(
+      closing_text(samples::outage_of_two_sidecars()),
+      HasSubstr("; faults begin and end within 2.10 ms of each other\n")
+  );
 }
 
 TEST(ClosingTable, SaysWhenASidecarWasLostAndWhy) {

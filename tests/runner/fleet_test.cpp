@@ -5,9 +5,7 @@
 
 #include <future>
 
-#include "admin/office.hpp"
-#include "support/print.hpp"
-#include "support/scenario_maker.hpp"
+#include "fleets.hpp"
 #include "surgeline/net/listener.hpp"
 
 namespace surgeline::runner {
@@ -17,37 +15,6 @@ using namespace std::chrono_literals;
 using admin::office;
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-/// Proxy `front`, and fault `held` on it in phase `bad`.
-scenario::file with_stall() {
-  scenario::file made = scenario::proxied_scenario();
-  made.safety.lease = 1s;
-  made.phases.front() = {.id = "bad", .length = 1min};
-  scenario::add_fault(made, "held", fault::stall{}, {"bad"});
-  return made;
-}
-
-/// What is in the way of a run on these sidecars.
-std::vector<std::string> troubles(
-    const scenario::file& from,
-    const std::vector<admin::control_address>& controls
-) {
-  problems found;
-  const fleet together(controls, from, 1, found);
-  std::vector<std::string> all;
-  for (const problem& one : found.list()) all.push_back(one.what);
-  return all;
-}
-
-std::string state_of(const office& of) { return of.control("GET", "/v1/state").body; }
-bool is_free(const office& of) { return state_of(of).find("\"lease\": null") != std::string::npos; }
-
-/// Has all of them armed with what the first phase wants.
-void arm(fleet& all, const scenario::conductor& run) {
-  std::promise<void> armed;
-  all.arm(run, [&] { armed.set_value(); });
-  armed.get_future().wait();
-}
 
 endpoint nobody() {
   net::failure why;
@@ -221,6 +188,16 @@ TEST(Fleet, KnowsHowFarClocksAreApart) {
   EXPECT_GT(records[0].clock_within, 0ns);
   // It is the same clock.
   EXPECT_LE(std::max(records[0].clock_ahead, -records[0].clock_ahead), records[0].clock_within);
+}
+
+TEST(Fleet, KnowsHowLongItsWordTookUntilItWasInForce) {
+  const office one;
+  const scenario::file from = with_stall();
+  problems found;
+  fleet alone({one.control_address()}, from, 1, found);
+  EXPECT_EQ(alone.records().at(0).armed_within, 0ns);
+  arm(alone, scenario::conductor(from));
+  EXPECT_GT(alone.records().at(0).armed_within, 0ns);
 }
 
 /// Waits until the fleet has lost a sidecar; says which, and why.

@@ -148,7 +148,7 @@ TEST(ReadDaemons, AreWaitedForWhereItMakesSense) {
   );
   EXPECT_THAT(
       of_daemon("scope = \"shared\"\nattach = [{ proxy = \"edge\", at = \"before\" }]"),
-      ElementsAre(HasSubstr("is planned"))
+      ElementsAre(HasSubstr("proxy `edge` is protocol = \"tcp\": it has no exchanges"))
   );
 }
 

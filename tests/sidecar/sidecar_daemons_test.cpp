@@ -3,6 +3,8 @@
 
 #include "scraping.hpp"
 #include "support/print.hpp"
+#include "surgeline/config/text_at.hpp"
+#include "surgeline/sidecar/state.hpp"
 
 namespace surgeline::sidecar {
 namespace {
@@ -104,6 +106,80 @@ TEST(SidecarDaemons, AreExported) {
         "surgeline_daemon_acquisitions_total{daemon=\"container-api\",service=\"side\",outcome="
         "\"timeout\"} 0"})
     EXPECT_THAT(page, HasSubstr(line));
+}
+
+TEST(SidecarDaemons, AreShownWithTheirInstancesAndWhatIsArmedForThem) {
+  served_daemon one;
+  one.arm(fault::daemon_stall{});
+  const config::array shown = daemons_state(*one.home.one);
+  ASSERT_EQ(shown.size(), 1U);
+  EXPECT_EQ(config::text_at(shown[0], "id"), "container-api");
+  EXPECT_EQ(config::text_at(shown[0], "instances", 0, "host"), "shared");
+  EXPECT_EQ(config::text_at(shown[0], "instances", 0, "state"), "stalled");
+  EXPECT_EQ(config::text_at(shown[0], "faults", 0), "freeze");
+  EXPECT_EQ(config::text_at(shown[0], "written", "scope"), "shared");
+}
+
+TEST(SidecarDaemons, AreShownWithWhoCameThroughWhichProxy) {
+  served_daemon one;
+  auto ends = one.home.connect();
+  round_trip(ends);
+  const config::array shown = daemons_state(*one.home.one);
+  ASSERT_EQ(shown.size(), 1U);
+  EXPECT_EQ(config::text_at(shown[0], "doors", 0, "proxy"), "front");
+  EXPECT_EQ(*config::find(shown[0], "doors", 0, "ok"), config::value(std::int64_t{1}));
+  EXPECT_EQ(*config::find(shown[0], "doors", 1, "ok"), config::value(std::int64_t{0}));
+}
+
+TEST(SidecarDaemons, AreWhatTheStateSaysTheirFaultsAreOn) {
+  served_daemon one;
+  one.arm(fault::daemon_stall{});
+  const config::value state = state_of(*one.home.one);
+  EXPECT_EQ(config::text_at(state, "faults", 0, "daemons", 0), "container-api");
+}
+
+/// A file whose daemon each exchange of http proxy `front` waits for, half a second at most.
+scenario::file with_exchanges_before_a_daemon(const traffic::host& server) {
+  scenario::file made;
+  made.proxies.push_back(
+      {.id = "front",
+       .listen = endpoint{.host = "127.0.0.1"},
+       .upstream = {.endpoints = {server.where()}},
+       .protocol = scenario::protocol::http}
+  );
+  made.daemons.push_back({.id = "container-api", .scope = scenario::daemon_scope::shared});
+  made.daemons[0].attach.push_back(
+      {.proxy = "front", .at = scenario::daemon_stage::before, .timeout = 500ms}
+  );
+  return made;
+}
+
+TEST(SidecarDaemons, KeepExchangesOfAnHttpProxyWaitingAndGiveTheirSlotBack) {
+  traffic::host server;
+  const house home{with_exchanges_before_a_daemon(server)};
+  const std::string asked = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+  traffic::wire client = traffic::wire::dial(home.where());
+  client.say(asked);
+  traffic::wire upstream = server.accept();
+  EXPECT_EQ(upstream.hear(asked.size()), asked);
+  // The first is still under way.
+  traffic::wire other = traffic::wire::dial(home.where());
+  other.say(asked);
+  EXPECT_EQ(server.accept().hear(asked.size()), asked);
+  EXPECT_EQ(home.one->daemons()[0]->counts().doors[0].ok, 2U);
+}
+
+TEST(SidecarDaemons, AnswerAnExchangeThatHasWaitedForTooLong) {
+  traffic::host server;
+  house home{with_exchanges_before_a_daemon(server)};
+  scenario::plan_request asked{.lease = 1min};
+  asked.faults.push_back({.id = "freeze", .what = fault::daemon_stall{}});
+  asked.faults[0].target.daemons.daemon = "container-api";
+  home.put(asked);
+  traffic::wire client = traffic::wire::dial(home.where());
+  client.say("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_THAT(client.hear(12), testing::StartsWith("HTTP/1.1 503"));
+  EXPECT_EQ(home.one->daemons()[0]->counts().doors[0].timeout, 1U);
 }
 
 TEST(SidecarDaemons, StayAsTheyAreUntilARestart) {

@@ -96,6 +96,47 @@ TEST(SimulateDaemons, LoseTheConnectionsOfAProxyWhenTheyCrash) {
   EXPECT_GT(users(one, instrument::broken), 900);
 }
 
+/// The shop, whose http proxy waits for an agent with each exchange: 2 ms each, one after the other.
+file shop_behind_agent(scenario::daemon_stage at) {
+  file made = shop(100);
+  made.proxies[0].protocol = scenario::protocol::http;
+  made.daemons.push_back(
+      {.id = "agent",
+       .scope = scenario::daemon_scope::shared,
+       .service_time = distribution::fixed(2ms),
+       .attach = {{.proxy = "front", .at = at}}}
+  );
+  return made;
+}
+
+TEST(SimulateDaemons, ServeEachExchangeOfAProxyBeforeItGoesOnOrBack) {
+  for (const auto at : {scenario::daemon_stage::before, scenario::daemon_stage::after}) {
+    const record one = simulate(shop_behind_agent(at), 1);
+    EXPECT_NEAR(in_stage(one, "load.users.goodput", 1), 100, 5);
+    EXPECT_GE(in_stage(one, "load.users.latency.p50", 1), 0.002);
+  }
+}
+
+TEST(SimulateDaemons, KeepExchangesOfAProxyWaitingWhileTheyAreStalled) {
+  for (const auto at : {scenario::daemon_stage::before, scenario::daemon_stage::after}) {
+    file made = shop_behind_agent(at);
+    scenario::add_fault(made, "freeze", fault::daemon_stall{}, {"outage"});
+    made.faults[0].target.daemons.daemon = "agent";
+    const record one = simulate(made, 1);
+    EXPECT_NEAR(in_stage(one, "load.users.goodput", 0), 100, 5);
+    EXPECT_NEAR(in_stage(one, "load.users.goodput", 1), 0, 2);
+  }
+}
+
+TEST(SimulateDaemons, AnswerAnExchangeThatTheyRefuse) {
+  file made = shop_behind_agent(scenario::daemon_stage::before);
+  scenario::add_fault(made, "crash", fault::daemon_crash{}, {"outage"});
+  made.faults[0].target.daemons.daemon = "agent";
+  const record one = simulate(made, 1);
+  EXPECT_NEAR(in_stage(one, "load.users.goodput", 1), 0, 2);
+  EXPECT_GT(users(one, instrument::rejected), 900);
+}
+
 // λ = 200/s for S; what is left of μ = 1000/s drains it in λS/(μ−λ).
 TEST(SimulateDaemons, DrainAsTheClosedFormSays) {
   const record one = simulate(shop_with_daemon(scenario::daemon_scope::shared), 1);

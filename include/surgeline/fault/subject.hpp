@@ -63,6 +63,11 @@ class subject {
     shown_exchange_ = name;
     if (name.size() <= exchange_.capacity()) keep_exchange_name();
   }
+  /// Its name need not stay any longer.
+  void keep_exchange_name() {
+    exchange_ += shown_exchange_;
+    shown_exchange_ = {};
+  }
   /// True once an exchange has begun: then its turns are exchanges.
   bool is_in_exchange() const { return in_exchange_; }
 
@@ -117,10 +122,6 @@ class subject {
 
   /// The request id, if there is one, else the connection.
   std::string exchange_text() const { return exchange_.empty() ? text() : exchange_; }
-  void keep_exchange_name() {
-    exchange_ += shown_exchange_;
-    shown_exchange_ = {};
-  }
 
   std::string client_;
   std::uint64_t ordinal_ = 0;

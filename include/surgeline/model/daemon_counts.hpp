@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "surgeline/config/describe.hpp"
 #include "surgeline/core/buckets.hpp"
 #include "surgeline/core/time.hpp"
 
@@ -42,3 +43,11 @@ struct daemon_counts {
 };
 
 }  // namespace surgeline::model
+
+template <>
+inline constexpr auto surgeline::config::names<surgeline::model::daemon_state> = std::array{
+    named{surgeline::model::daemon_state::ok, "ok", "it serves"},
+    named{surgeline::model::daemon_state::slow, "slow", "it takes longer"},
+    named{surgeline::model::daemon_state::stalled, "stalled", "it serves nobody"},
+    named{surgeline::model::daemon_state::down, "down", "it refuses everybody"},
+};

@@ -77,12 +77,16 @@ class target final : net::alarm_handler {
 
   /// Why the run cannot have it, or has lost it. Any thread may ask.
   std::optional<std::string> trouble() const;
+  /// The longest that anything took from `arm` until it was in force there. Any thread may ask.
+  duration armed_within() const;
 
   // Known once it was met.
   const endpoint& control() const { return control_.at; }
   /// Whether it has a proxy (by its index in the file), and where that listens.
   bool has(std::size_t proxy) const { return !addresses_[proxy].empty(); }
   const std::vector<endpoint>& addresses(std::size_t proxy) const { return addresses_[proxy]; }
+  /// Whether it has a daemon (by its index in the file).
+  bool has_daemon(std::size_t daemon) const { return daemons_[daemon]; }
   clock_offset clock() const { return clock_; }
 
  private:
@@ -100,13 +104,14 @@ class target final : net::alarm_handler {
   duration patience() const;
   std::optional<config::value> look();
   std::string reason_against(const config::value& state) const;
-  void learn_proxies(const config::value& state);
+  void learn_what_it_has(const config::value& state);
   void ask_for_the_time();
   std::string reason_against_upstreams(const config::value& state) const;
   scenario::plan_request plan_of(const std::vector<std::uint32_t>& slots) const;
   bool is_for_it(scenario::fault& one) const;
   account account_in(const config::value& state) const;
   void put();
+  void note_in_force();
   void renew();
   void go_on(const answer& heard, net::real_time asked);
   bool has_been_silent(const answer& heard);
@@ -119,13 +124,15 @@ class target final : net::alarm_handler {
   const scenario::run_identity run_;
   const std::function<void()> lost_;
   std::vector<std::vector<endpoint>> addresses_;  // by proxy of the file
+  std::vector<bool> daemons_;                     // of the file, by index: whether it is there
   bool has_others_ = false;                       // proxies that the file does not know
   clock_offset clock_;
   // The worker's.
-  std::string started_;              // when it was, as it says
-  account before_, latest_;          // when the run began; since then
-  std::string lease_;                // its id, once there is one
-  std::optional<std::string> plan_;  // that is to be put in force, and is not known to be
+  std::string started_;                 // when it was, as it says
+  account before_, latest_;             // when the run began; since then
+  std::string lease_;                   // its id, once there is one
+  std::optional<std::string> plan_;     // that is to be put in force, and is not known to be
+  std::optional<net::real_time> told_;  // when `arm` was, while it is about that
   std::optional<scenario::run_story> story_;
   std::string silence_;  // why nothing has come back since the last renewal; empty if something did
   net::real_time renewed_{};  // when the last renewal was asked for that succeeded
@@ -133,6 +140,7 @@ class target final : net::alarm_handler {
   duration lease_length_;  // as given
   mutable std::mutex mutex_;
   std::optional<std::string> trouble_;
+  duration armed_within_{};
   net::worker asking_;
   net::alarm renewal_;
 };

@@ -76,19 +76,21 @@ struct attachment {
         config::optional(
             &attachment::proxy,
             "proxy",
-            "each connection of this proxy, from before it is dialled until it ends",
+            "each connection of this proxy, from before it is dialled until it ends; or each "
+            "exchange",
             {.id = true}
         ),
         config::optional(
             &attachment::at,
             "at",
-            "when: a job `before` or `after` its own work, with its slot held; a connection on "
+            "when: a job `before` or `after` its own work, with its slot held; of an http proxy an "
+            "exchange `before` its request goes on or `after` it was answered; a connection on "
             "`accept`. `before` for a service, `accept` for a proxy if absent"
         ),
         config::optional(
             &attachment::share,
             "share",
-            "of jobs or connections that need the daemon",
+            "of jobs, connections or exchanges that need the daemon",
             {.min = 0, .max = 1}
         ),
         config::optional(
@@ -193,6 +195,14 @@ inline constexpr auto surgeline::config::names<surgeline::scenario::daemon_stage
         "accept",
         "a connection, before it is dialled; it holds the daemon's slot until it ends"
     },
-    named{surgeline::scenario::daemon_stage::before, "before", "a job, before its own work"},
-    named{surgeline::scenario::daemon_stage::after, "after", "a job, after its own work"},
+    named{
+        surgeline::scenario::daemon_stage::before,
+        "before",
+        "a job, before its own work; an exchange, before its request goes on"
+    },
+    named{
+        surgeline::scenario::daemon_stage::after,
+        "after",
+        "a job, after its own work; an exchange, before its response goes back"
+    },
 };

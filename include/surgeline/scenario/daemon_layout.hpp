@@ -62,6 +62,9 @@ std::vector<daemon_door> doors_of(const file& from, const daemon& of);
 /// The services that an attachment is for.
 std::vector<const service*> services_of(const file& from, const attachment& of);
 
+/// Whether it is connections of proxies alone that wait for a daemon: then it is in the process that the proxies are in.
+bool is_where_proxies_are(const daemon& of);
+
 /// The daemon of a fault; null where it has none, or it is nobody.
 const daemon* daemon_of(const file& from, const fault& what);
 

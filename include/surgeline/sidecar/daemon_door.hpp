@@ -6,10 +6,11 @@
 
 #include "surgeline/lab/daemon_host.hpp"
 #include "surgeline/traffic/doorkeeper.hpp"
+#include "surgeline/traffic/proxy_options.hpp"
 
 namespace surgeline::sidecar {
 
-/// The door through which the connections of a proxy come to a daemon.
+/// The door through which the connections of a proxy, or its exchanges, come to a daemon.
 class daemon_door final : public traffic::doorkeeper {
  public:
   /// `number` is the door's at the daemon; the daemon lives longer.
@@ -30,8 +31,9 @@ class daemon_door final : public traffic::doorkeeper {
   std::vector<std::uint32_t> instances_;  // by endpoint
 };
 
-/// The doors of a proxy, in file order; `daemons` are the file's.
-std::vector<std::shared_ptr<traffic::doorkeeper>> doors_for(
+/// Has the connections and exchanges of a proxy pass its doors, in file order; `daemons` are the file's.
+void put_doors(
+    traffic::proxy_options& into,
     const scenario::file& in,
     const scenario::proxy& of,
     std::size_t endpoints,

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "surgeline/core/time.hpp"
 #include "surgeline/observe/client_groups.hpp"
 #include "surgeline/observe/clue.hpp"
+#include "surgeline/traffic/doorkeeper.hpp"
 #include "surgeline/traffic/messages.hpp"
 
 namespace surgeline::traffic {
@@ -23,6 +25,10 @@ struct http_options {
   duration idle_timeout = std::chrono::minutes{10};  ///< without a request
   duration exchange_timeout = forever;               ///< from the head to the end of the response
   bool allows_connect = false;                       ///< the method CONNECT
+
+  /// Whom each exchange waits for, in turn: with its request before it goes on, and with the head of the response before it
+  /// goes back. None of them keeps a place for it.
+  std::vector<std::shared_ptr<doorkeeper>> before, after;
 
   /// A route: requests that are counted together.
   struct route {

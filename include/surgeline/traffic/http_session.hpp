@@ -33,8 +33,9 @@ class http_session final : public interpreter {
   http_session& operator=(const http_session&) = delete;
   ~http_session();
 
-  /// The relays that show it what they read; to be called once, before they do.
-  void attach(relay& to_upstream, relay& to_client);
+  /// The relays that show it what they read, and who has them carry on when something that waited can go; to be called once,
+  /// before they do.
+  void attach(relay& to_upstream, relay& to_client, stream_owner& carrier);
   /// Every request is answered so: there is no upstream.
   void has_no_upstream(unsigned status);
 
@@ -92,6 +93,14 @@ class http_session final : public interpreter {
     bool closes = false;
   };
 
+  /// An exchange that waits for doorkeepers; what has come of it is kept.
+  struct queueing {
+    fault::direction towards;  ///< which way it waits
+    time_point since;
+    bool is_admitted = false;
+    std::vector<std::unique_ptr<doorkeeper::stay>> stays;  ///< at those that were asked so far
+  };
+
   http_surroundings& http() const { return *around_.http; }
   time_point now() const { return around_.clock.at(http().worker.ready().batch_time()); }
   portion keep(side& from, std::span<std::byte> arrived, const head_scan& scan);
@@ -105,6 +114,14 @@ class http_session final : public interpreter {
   void complete(fault::direction towards);
   void goes_on();
   void repeat(std::span<const std::byte> passes);
+
+  bool is_queueing(fault::direction towards) const {
+    return queue_ != nullptr && queue_->towards == towards;
+  }
+  bool is_let_in(fault::direction towards, std::span<const std::byte> head);
+  void ask_next_door();
+  void hear(const admission& said);
+  void leave_doors();
 
   void begin(const message_head& head);
   void identify(const message_head& head);
@@ -144,9 +161,11 @@ class http_session final : public interpreter {
   const net::address& upstream_;
   relay* to_upstream_ = nullptr;
   relay* to_client_ = nullptr;
+  stream_owner* carrier_ = nullptr;
   side request_, response_;
   std::unique_ptr<alteration> altered_;
   std::unique_ptr<ongoing> ongoing_;
+  std::unique_ptr<queueing> queue_;
   repeated_request* repeat_ = nullptr;  // collects the request
   // Of the exchange.
   time_point since_;  // since when nothing happens, a head comes in, or an exchange goes on
@@ -173,6 +192,7 @@ class http_session final : public interpreter {
   bool timed_out_ : 1 = false;
   bool cut_ : 1 = false;  // a fault keeps a part of it from where it goes
   bool sampled_ : 1 = false;
+  bool admitted_ : 1 = false;  // the head that comes next has waited already
 };
 
 }  // namespace surgeline::traffic
