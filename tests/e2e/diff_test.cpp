@@ -63,6 +63,26 @@ TEST(Diff, PutsAVariantBesideTheFile) {
   EXPECT_EQ(result.output, "load.users.policy: \"careless\" → \"careful\"\n");
 }
 
+/// Whether one of the shipped profiles does what is believed of it: both of them believe the same.
+int exit_of_profile(const std::string& name) {
+  return run_program({"sim", "scenarios/" + name + ".toml", "--set", "scenario.expect=pass"})
+      .exit_code;
+}
+
+TEST(Diff, NamesTheKeyByWhichAProfilePassesInTestAndFailsInProduction) {
+  EXPECT_EQ(exit_of_profile("gcp-skew-test"), 0);
+  EXPECT_EQ(exit_of_profile("gcp-skew-prod"), 1);
+  const auto result = run_program(
+      {"check", "--diff", "scenarios/gcp-skew-test.toml", "scenarios/gcp-skew-prod.toml"}
+  );
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_EQ(
+      result.output,
+      "scenario.expect: \"pass\" → \"fail\"\n"
+      "vars.standbys: 2 → 5\n"
+  );
+}
+
 TEST(Diff, IsAProblemWithAFileThatHasOne) {
   const folder at;
   const std::string bad = at.write("bad.toml", "format = 2\n");

@@ -56,7 +56,12 @@ INSTANTIATE_TEST_SUITE_P(
         "grab-hang",
         "grab-survivor",
         "grab-herd",
-        "budget-kinds"
+        "budget-kinds",
+        "gcp-control-plane",
+        "gcp-retrying-creators",
+        "timeout-mismatch",
+        "config-service-down",
+        "bad-cut"
     )
 );
 
