@@ -107,8 +107,9 @@ std::vector<column> main_table(const std::vector<summary>& all) {
       {"back after", 7, true},
       {"predicted", 3, true},
       {"goodput", 6, true},
-      {"amplification", 5, true},
+      {"amplification", 4, true},
       {"wasted", 2, true},
+      {"degraded", 5, true},
   };
   for (const summary& each : all) {
     const std::vector<cell> row{
@@ -120,9 +121,13 @@ std::vector<column> main_table(const std::vector<summary>& all) {
         {goodput_in_words(each)},
         {text_of_median(each.amplification, text_of_ratio)},
         {text_of_median(each.wasted_share, text_of_share)},
+        {text_of_median(each.degraded_share, text_of_share)},
     };
     for (std::size_t i = 0; i < row.size(); ++i) table[i].cells.push_back(row[i]);
   }
+  const bool falls_back =
+      std::ranges::any_of(all, [](const summary& each) { return each.degraded_share.median > 0; });
+  if (!falls_back) table.pop_back();
   const bool variants =
       std::ranges::any_of(all, [](const summary& each) { return !each.variant.empty(); });
   if (!variants) table.erase(table.begin());

@@ -224,11 +224,13 @@ TEST(ClosingTable, IsAlignedAndSaysWhy) {
   ASSERT_GE(made.size(), 5U);
   EXPECT_EQ(
       made[0],
-      " variant    engine  verdict       back after  predicted    goodput  amplification  wasted"
+      " variant    engine  verdict       back after  predicted        goodput  amplification  "
+      "wasted"
   );
   EXPECT_EQ(
       made[1],
-      " one-retry  sim     ✔ metastable       never          –  276 → 0/s           2.00  100.0%"
+      " one-retry  sim     ✔ metastable       never          –  276 → 0 → 0/s           2.00  "
+      "100.0%"
   );
   EXPECT_EQ(made[3], " ✔ one-retry · sim: metastable, as expected");
   EXPECT_THAT(
