@@ -46,6 +46,7 @@ int margin(const options& asked) {
   const auto inputs = read_inputs(path, asked, what_for);
   if (inputs.empty() || !have_margins(inputs, path) || !points_are_fine(inputs, asked)) return 2;
   if (asked.live && !ready_to_run(inputs, path)) return 2;
+  if (!can_write_report(asked)) return 2;
   watch_for_interrupts();
   std::vector<report::margin_finding> all;
   report::executions beside;

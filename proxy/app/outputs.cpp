@@ -47,6 +47,15 @@ namespace {
 
 using named_text = std::pair<std::string, std::string>;
 
+void say_why_not(const std::filesystem::path& folder, const std::error_code& failed) {
+  fmt::print(
+      stderr,
+      "surgeline: the report cannot be written to {}: {}\n",
+      folder.string(),
+      failed ? failed.message() : "check that the folder can be written"
+  );
+}
+
 /// Writes files into the folder asked for, and says where or why not.
 bool write_all(const std::vector<named_text>& files, const options& asked) {
   const std::filesystem::path folder = *asked.report;
@@ -61,16 +70,23 @@ bool write_all(const std::vector<named_text>& files, const options& asked) {
   if (written)
     fmt::print(stderr, "report: {}\n", (folder / page->first).string());
   else
-    fmt::print(
-        stderr,
-        "surgeline: the report cannot be written to {}: {}\n",
-        folder.string(),
-        failed ? failed.message() : "check that the folder can be written"
-    );
+    say_why_not(folder, failed);
   return written;
 }
 
 }  // namespace
+
+bool can_write_report(const options& asked) {
+  if (!asked.report) return true;
+  const std::filesystem::path folder = *asked.report;
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);
+  const std::filesystem::path trial = folder / ".surgeline";
+  const bool can = !failed && write(trial, "");
+  if (!can) say_why_not(folder, failed);
+  std::filesystem::remove(trial, failed);
+  return can;
+}
 
 bool write_report(const report::executions& all, const options& asked) {
   std::string decisions;

@@ -201,6 +201,38 @@ void add_service(frame& into, const view::service_view& service) {
   into.add(line);
 }
 
+void add_daemon(frame& into, const view::daemon_view& daemon) {
+  double top = 1;
+  for (const double each : daemon.depth_lately) top = std::max(top, each);
+  const hue how = daemon.stalled ? hue::injected : hue::plain;
+  painted_line line = number_line(
+      daemon.id,
+      daemon.stalled ? "stalled" : "waiting",
+      text_of_number(daemon.depth),
+      how
+  );
+  add_sparkline(line, daemon.depth_lately, top, how == hue::plain ? hue::offered : how, into.width);
+  into.add(line);
+}
+
+void add_policy(frame& into, const view::policy_view& policy) {
+  if (policy.has_breaker) {
+    const std::string open = text_or_dash(policy.open_share, text_of_share);
+    painted_line line = number_line(policy.id, "breakers", open, hue::plain);
+    add_sparkline(line, policy.open_lately, 1, hue::bad, into.width);
+    into.add(line);
+  }
+  if (!policy.has_budget) return;
+  const bool is_spent = policy.budget.value_or(1) <= 0;
+  const std::string left = text_or_dash(policy.budget, text_of_share);
+  into.add(number_line(
+      policy.has_breaker ? "" : policy.id,
+      "budget",
+      left,
+      is_spent ? hue::bad : hue::plain
+  ));
+}
+
 void add_recovery(frame& into, const view::recovery_view& recovery) {
   const view& of = into.of;
   painted_line line = labelled("recovery");
@@ -245,6 +277,8 @@ std::vector<std::string> live_frame(const view& of, std::size_t width, bool colo
   made.add_blank();
   for (const auto& each : of.loads) add_load(made, each);
   for (const auto& each : of.services) add_service(made, each);
+  for (const auto& each : of.daemons) add_daemon(made, each);
+  for (const auto& each : of.policies) add_policy(made, each);
   if (of.recovery) {
     made.add_blank();
     add_recovery(made, *of.recovery);

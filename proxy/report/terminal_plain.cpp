@@ -94,6 +94,21 @@ std::string status(const view& of) {
         text_of_number(service.queue)
     );
   }
+  for (const auto& daemon : of.daemons) {
+    text += fmt::format(
+        "{}{}: {}{} wait",
+        text.empty() ? "" : "; ",
+        daemon.id,
+        daemon.stalled ? "stalled, " : "",
+        text_of_number(daemon.depth)
+    );
+  }
+  for (const auto& policy : of.policies) {
+    if (policy.open_share)
+      text += fmt::format("; {}: {} open", policy.id, text_of_share(*policy.open_share));
+    if (policy.budget)
+      text += fmt::format("; {}: budget {}", policy.id, text_of_share(*policy.budget));
+  }
   return text;
 }
 

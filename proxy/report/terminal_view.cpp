@@ -74,6 +74,44 @@ view::service_view look_at_service(
   };
 }
 
+view::daemon_view look_at_daemon(
+    const std::string& id,
+    const measure::recording& seen,
+    time_point now
+) {
+  const std::string subject = "daemon." + id;
+  const scenario::span window = last_window(seen, now, seconds{1});
+  const auto stalled =
+      measure::metric_path::parse(subject + ".stalled_share")->over(seen, window.from, window.to);
+  return {
+      .id = id,
+      .depth = seen.last(subject, instrument::depth, window.to),
+      .stalled = stalled.value_or(0) > 0,
+      .depth_lately = lately(subject + ".depth", seen, window.to),
+  };
+}
+
+view::policy_view look_at_policy(
+    const scenario::policy& of,
+    const measure::recording& seen,
+    time_point now
+) {
+  const std::string subject = "policy." + of.id;
+  const scenario::span window = last_window(seen, now, seconds{1});
+  const auto over = [&](std::string_view name) {
+    return measure::metric_path::parse(subject + "." + std::string{name})
+        ->over(seen, window.from, window.to);
+  };
+  return {
+      .id = of.id,
+      .has_breaker = of.breaker.has_value(),
+      .has_budget = of.budget.has_value(),
+      .open_share = over("open_share"),
+      .budget = over("budget"),
+      .open_lately = lately(subject + ".open_share", seen, window.to),
+  };
+}
+
 view::recovery_view look_at_recovery(
     const scenario::file& file,
     const scenario::course& course,
@@ -150,6 +188,11 @@ view look_at(
     made.loads.push_back(look_at_load(each.id, seen, now));
   for (const scenario::service& each : file.services)
     made.services.push_back(look_at_service(each.id, seen, now));
+  for (const scenario::daemon& each : file.daemons)
+    made.daemons.push_back(look_at_daemon(each.id, seen, now));
+  for (const scenario::policy& each : file.policies) {
+    if (each.breaker || each.budget) made.policies.push_back(look_at_policy(each, seen, now));
+  }
   if (file.recovery)
     made.recovery = look_at_recovery(file, made.course, seen, now, recovered_after);
   return made;

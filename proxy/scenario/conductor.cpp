@@ -213,6 +213,10 @@ bool conductor::watch_baseline(time_point now, const measure::recording& seen) {
                     next_tick(seen.complete()) > found->when.to;
   if (!over || baseline_judged_) return false;
   baseline_judged_ = true;
+  if (auto because = unanswered({from_, course_, seen}, *found)) {
+    abort(*std::move(because), now);
+    return true;
+  }
   for (const steady_state& check : from_.steady_states) {
     if (!is_watched(check, from_.phases[found->phase])) continue;
     auto judged = judge_check(check, {from_, course_, seen}, *found);

@@ -62,6 +62,11 @@ judgement judge(const record& of) {
   judgement made;
   if (of.course.aborted) made.verdict.add(*of.course.aborted);
   made.checks = judge_checks(of, made.verdict);
+  const bool is_known = of.course.aborted && of.course.aborted->code == "sick_baseline";
+  for (const stage& one : of.course.stages) {
+    const auto because = unanswered({of.file, of.course, of.recording}, one);
+    if (because && !is_known) made.verdict.add(*because);
+  }
   made.attestations = attest(of, made.verdict);
   made.recovery = judge_recovery(of, made.verdict);
   judge_generator(of, made.verdict);

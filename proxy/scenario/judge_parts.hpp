@@ -34,6 +34,9 @@ std::vector<std::optional<double>> answered_values(
 /// Reasons for abort rules that others were asked for and mostly did not answer.
 void judge_blind_rules(const record& of, verdict& into);
 
+/// A load that asked in a baseline and was never answered well: what it calls is not there.
+std::optional<reason> unanswered(const run_so_far& of, const stage& in);
+
 /// True when a steady state is looked at in a phase.
 bool is_watched(const steady_state& check, const phase& in);
 

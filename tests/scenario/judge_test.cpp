@@ -45,6 +45,26 @@ TEST(Judge, IsInconclusiveWhenTheGeneratorIsLate) {
   );
 }
 
+TEST(Judge, IsInconclusiveWhenNobodyAnswersInTheBaseline) {
+  finished_run run;
+  run.numbers.rate("load.users", instrument::offered, 0s, 80s, 100);
+  run.numbers.rate("load.users", instrument::unreachable, 0s, 80s, 100);
+  const auto judged = run.judged();
+  EXPECT_EQ(judged.verdict.kind, verdict_kind::inconclusive);
+  EXPECT_THAT(
+      text_of(judged.verdict, "sick_baseline"),
+      testing::MatchesRegex("users: no request succeeded in [a-z]+: [0-9]+ unreachable")
+  );
+}
+
+TEST(Judge, IsContentWithABaselineInWhichOneRequestSucceeded) {
+  finished_run run;
+  run.numbers.rate("load.users", instrument::offered, 0s, 80s, 100);
+  run.numbers.rate("load.users", instrument::unreachable, 0s, 80s, 99);
+  run.numbers.rate("load.users", instrument::succeeded, 0s, 80s, 1);
+  EXPECT_EQ(text_of(run.judged().verdict, "sick_baseline"), "");
+}
+
 TEST(Judge, DoesNotHoldLatenessAgainstCallersThatWait) {
   finished_run run;
   run.record.file.policies[0].timeout.reset();

@@ -15,6 +15,7 @@ file impatient(bool cancels) {
   made.services[0].slots = 1;
   made.services[0].service_time = distribution::fixed(1s);
   made.services[0].cancel_on_disconnect = cancels;
+  made.phases[0].role = scenario::phase_role::normal;  // nobody is ever answered
   scenario::add_policy(made, 100ms);
   return made;
 }

@@ -138,9 +138,10 @@ TEST(Simulate, KeepsPhasesThatAreNoWholeTicks) {
 
 TEST(Simulate, ComesLessOftenInARelief) {
   file made = shop(100);
+  made.phases[0].role = scenario::phase_role::normal;
   made.phases[2].length = 60s;
   scenario::add_policy(made, 100ms);
-  made.services[0].service_time = distribution::never();  // it stays down
+  made.services[0].service_time = distribution::never();  // it is down and stays so
   scenario::add_fault(made, "cut", fault::stall{}, {"outage"});
   made.recovery = {
       .metric = "load.users.goodput",

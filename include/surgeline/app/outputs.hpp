@@ -14,6 +14,10 @@ namespace surgeline::app {
 /// Prints the closing table, or the report as JSON.
 void show_results(const report::executions& all, const options& asked, screen& on);
 
+/// Whether the folder asked for can be written, before anything is measured for it; it is made if it is not there. Says so when
+/// it cannot. True where none is asked for.
+bool can_write_report(const options& asked);
+
 /// Writes report.json, report.html and decisions.jsonl into the folder asked for. Says so when it cannot, and returns false.
 bool write_report(const report::executions& all, const options& asked);
 

@@ -33,6 +33,20 @@ struct view {
     double queue = 0, in_flight = 0;
     std::vector<double> queue_lately;
   };
+  /// Who waits at one daemon, and waited lately.
+  struct daemon_view {
+    std::string id;
+    double depth = 0;
+    bool stalled = false;  ///< an instance of it was, in the last second
+    std::vector<double> depth_lately;
+  };
+  /// What the breakers and budgets of one policy do, where it has some.
+  struct policy_view {
+    std::string id;
+    bool has_breaker = false, has_budget = false;
+    std::optional<double> open_share, budget;  ///< shares, over the last second
+    std::vector<double> open_lately;
+  };
   /// How the way back goes.
   struct recovery_view {
     double needed = 1;            ///< share of the reference
@@ -54,6 +68,8 @@ struct view {
   bool finished = false;
   std::vector<load_view> loads;
   std::vector<service_view> services;
+  std::vector<daemon_view> daemons;
+  std::vector<policy_view> policies;
   std::optional<recovery_view> recovery;
 };
 
