@@ -85,6 +85,7 @@ json::object accord_json(const accord& of) {
   return {
       {"variant", of.variant},
       {"metric", of.metric},
+      {"reference", of.reference},
       {"run", spread_json(of.run)},
       {"sim", spread_json(of.sim)},
       {"difference_of_means", rounded(of.difference)},

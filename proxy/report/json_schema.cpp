@@ -89,6 +89,7 @@ shape accord_shape() {
   return object({
       {"variant", text()},
       {"metric", text("a key of `figures`, or a metric")},
+      {"reference", text("what the file says it should be; empty if nothing")},
       {"run", reference("spread")},
       {"sim", reference("spread")},
       {"difference_of_means", number("sim − run")},

@@ -136,7 +136,7 @@ void describe_route(
 ) {
   const scenario::load& from = of.loads[way.load];
   const scenario::service& to = of.services[way.service];
-  const scenario::bottleneck narrowest = scenario::bottleneck_of(of, way);
+  const scenario::narrow_place narrowest = scenario::narrowest_of(of, way);
   const double demand = from.rate.at({}).per_second, capacity = narrowest.per_second,
                attempts = scenario::most_attempts(of, way);
   lines.push_back(labelled(

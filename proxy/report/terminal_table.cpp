@@ -167,6 +167,7 @@ std::vector<column> accords_table(const std::vector<accord>& all) {
   std::vector<column> table{
       {"variant", 10},
       {"agreement", 9},
+      {"reference", 6, true},
       {"run", 6, true},
       {"sim", 5, true},
       {"sim − run", 4, true},
@@ -183,6 +184,7 @@ std::vector<column> accords_table(const std::vector<accord>& all) {
     const std::vector<cell> row{
         {each.variant, hue::strong},
         {each.metric},
+        {each.reference.empty() ? no_number : each.reference},
         {each.run.count > 0 ? text(each.run.mean) : no_number},
         {each.sim.count > 0 ? text(each.sim.mean) : no_number},
         {each.within ? text(each.difference) : no_number},
@@ -195,6 +197,8 @@ std::vector<column> accords_table(const std::vector<accord>& all) {
     };
     for (std::size_t i = 0; i < row.size(); ++i) table[i].cells.push_back(row[i]);
   }
+  if (std::ranges::all_of(all, [](const accord& each) { return each.reference.empty(); }))
+    table.erase(table.begin() + 2);
   if (std::ranges::all_of(all, [](const accord& each) { return each.variant.empty(); }))
     table.erase(table.begin());
   return table;

@@ -65,8 +65,8 @@ duration slot_time(const file& from, std::size_t service) {
   return all >= seconds(forever) ? forever : from_seconds(all);
 }
 
-bottleneck bottleneck_of(const file& from, const route& way) {
-  bottleneck least{.id = "", .per_second = std::numeric_limits<double>::infinity()};
+narrow_place narrowest_of(const file& from, const route& way) {
+  narrow_place least{.id = "", .per_second = std::numeric_limits<double>::infinity()};
   const auto take = [&](const std::string& id, double most) {
     if (most < least.per_second) least = {id, most};
   };

@@ -282,7 +282,7 @@ TEST(ClosingTable, LeavesOutVariantsWhereThereAreNone) {
 TEST(ClosingTable, PutsEnginesSideBySide) {
   EXPECT_THAT(
       closing_table(samples::family(), 100, false),
-      Contains(HasSubstr("back after     124 s   129 s     5.25 s  [-9.25, 17.5] s"))
+      Contains(HasSubstr("back after     124 s   129 s     5.25 s    [-9.25, 17.5] s"))
   );
 }
 

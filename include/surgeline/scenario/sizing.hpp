@@ -13,13 +13,13 @@ namespace surgeline::scenario {
 duration slot_time(const file& from, std::size_t service);
 
 /// The first thing that is full when a load grows.
-struct bottleneck {
+struct narrow_place {
   std::string id;         ///< of the service or the daemon
   double per_second = 0;  ///< requests of the load at which it is
 };
 
 /// What is narrowest on a load's way, over the services that its requests reach and the daemons that these ask, by the mean
 /// times of the file and without retries; infinite where nobody knows.
-bottleneck bottleneck_of(const file& from, const route& way);
+narrow_place narrowest_of(const file& from, const route& way);
 
 }  // namespace surgeline::scenario
