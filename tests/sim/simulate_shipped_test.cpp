@@ -56,7 +56,8 @@ INSTANTIATE_TEST_SUITE_P(
         "grab-hang",
         "grab-survivor",
         "grab-herd",
-        "budget-kinds"
+        "budget-kinds",
+        "cache-flush"
     )
 );
 
