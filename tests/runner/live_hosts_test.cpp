@@ -45,8 +45,8 @@ class LiveHosts : public testing::Test {
 
 TEST_F(LiveHosts, StopTheirReplicasWhileTheyAreFrozen) {
   run_with(fault::host_stall{});
-  EXPECT_NEAR(in_phase("load.users.goodput", 1), 100, 40);
-  EXPECT_GT(in_phase("load.users.goodput", 2), 230) << "who waited is answered";
+  EXPECT_LT(in_phase("load.users.goodput", 1), 160);
+  EXPECT_GT(in_phase("load.users.goodput", 2), 210) << "who waited is answered";
   EXPECT_TRUE(attested().fired);
 }
 
@@ -57,7 +57,7 @@ TEST_F(LiveHosts, LoseWhatTheyDoWhenTheyCrash) {
       made_.recording.sum("load.users", instrument::broken, time_point{}, time_point{1h}),
       50
   );
-  EXPECT_GT(in_phase("load.users.goodput", 2), 150);
+  EXPECT_GT(in_phase("load.users.goodput", 2), 100);
   EXPECT_GT(attested().seen.lost, 0U);
 }
 
@@ -73,7 +73,7 @@ TEST_F(LiveHosts, HaveTheirCachesForget) {
   file_.services[0].calls = {{.to = "store"}};
   file_.services.push_back({.id = "store"});
   run_with(fault::cache_flush{});
-  EXPECT_EQ(attested().text, "1 window, 1.0 s of 1.0 s planned; 50 keys forgotten");
+  EXPECT_EQ(attested().seen.lost, 50U);
   EXPECT_GT(
       made_.recording.sum("service.store", instrument::arrived, time_point{}, time_point{1h}),
       25
