@@ -176,6 +176,10 @@ figures figures_of(const execution& of) {
   const span offered = faulted.value_or(span{warmed_up(run), run.course.end});
   made.degraded_share = ratio(run, load, instrument::degraded, instrument::offered, offered);
   made.peak_amplification = peak_amplification(run, load);
+  if (of.judgement.recovery.watched) {
+    made.wasted_share = of.judgement.recovery.wasted_share;
+    return made;
+  }
   if (run.file.services.empty()) return made;
   for (const scenario::route& way : scenario::load_routes(run.file)) {
     if (way.load != index) continue;

@@ -22,9 +22,10 @@ std::string budget_text(const resilience::budget_terms& of) {
     );
   }
   if (const auto* by = std::get_if<per_request>(&of.funding)) {
-    std::string text = fmt::format("{} of requests may be retries", format(by->ratio));
-    if (by->reserve.per_second > 0) text += fmt::format(", and {} for free", format(by->reserve));
-    return text;
+    std::string text =
+        fmt::format("retries: {} of the requests of {}", format(by->ratio), format(by->ttl));
+    if (by->reserve.per_second > 0) text += fmt::format(" and {}", format(by->reserve));
+    return text + ", all at once if need be";
   }
   const auto& by = std::get<in_flight>(of.funding);
   return fmt::format("{} of what is under way may retry, or {}", format(by.ratio), by.min_slots);

@@ -40,6 +40,18 @@ bool fills_a_cache(const file& from, const route& way) {
   return false;
 }
 
+/// The requests of a load whose jobs wait, at the service on its way where most do.
+double waiting_requests(const file& from, const route& way, const measure::recording& seen) {
+  double most = 0;
+  for (std::size_t i = 0; i < from.services.size(); ++i) {
+    const double jobs = jobs_for(from, way, i);
+    const std::string subject = "service." + from.services[i].id;
+    if (jobs > 0)
+      most = std::max(most, seen.last(subject, measure::instrument::queue, seen.complete()) / jobs);
+  }
+  return most;
+}
+
 }  // namespace
 
 std::optional<double> recovered_share(
@@ -131,9 +143,8 @@ relief_terms relief_for(
   relief_terms terms;
   terms.factor = probe.rate ? probe.rate->part
                             : std::min(most_that_stays, capacity / 2 / std::max(attempts, 1e-9));
-  const std::string service = "service." + from.services[way.service].id;
   const double spare = capacity - attempts * terms.factor;
-  const double drain = drain_margin * seen.last(service, instrument::queue, until) / spare;
+  const double drain = drain_margin * waiting_requests(from, way, seen) / spare;
   const duration needed =
       spare > 0 ? from_seconds(drain + seconds(from.recovery->stable_for)) : forever;
   const bool unknown = from.services[way.service].role == role::command;  // what waits behind it

@@ -13,7 +13,8 @@ struct refuse {
         "New connections are refused: the listener is closed, which counts as one hit however many "
         "try. Where that cannot "
         "be, because the fault is meant for some only or the listener is a unix socket, they are "
-        "accepted and reset at once."
+        "accepted and reset at once. Who has a connection keeps it: put a `reset` beside it to end "
+        "those too."
     );
   }
 

@@ -63,10 +63,16 @@ struct per_request {
         config::optional(
             &per_request::ttl,
             "ttl",
-            "how long a request pays",
+            "how long a request pays; (ratio · requests a second + reserve) · ttl retries may go "
+            "at once",
             {.min = std::chrono::milliseconds{1}}
         ),
-        config::optional(&per_request::reserve, "reserve", "retries for free, besides", {.min = 0})
+        config::optional(
+            &per_request::reserve,
+            "reserve",
+            "retries for free, besides; those of a whole ttl may go at once",
+            {.min = 0}
+        )
     );
   }
   bool operator==(const per_request&) const = default;

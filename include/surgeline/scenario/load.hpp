@@ -117,7 +117,9 @@ struct load {
         config::optional(
             &load::deadline,
             "deadline",
-            "a later answer is throughput, not goodput; from the intended start, over all attempts",
+            "a later answer is throughput, not goodput; from the intended start, over all "
+            "attempts. "
+            "Nobody stops at it: a call ends after attempts × timeout and the waits between",
             {.above = duration{}}
         ),
         config::optional(

@@ -39,7 +39,12 @@ struct policy {
         "policy",
         "How a caller behaves: when it gives up, tries again, or does not even ask.",
         config::required(&policy::id, "id", "its name", {.id = true}),
-        config::optional(&policy::timeout, "timeout", "of one attempt", {.above = duration{}}),
+        config::optional(
+            &policy::timeout,
+            "timeout",
+            "of one attempt; a call ends after attempts × timeout and the waits between",
+            {.above = duration{}}
+        ),
         config::optional(&policy::retry, "retry", "when it tries again"),
         config::optional(&policy::budget, "budget", "how many retries it may afford"),
         config::optional(&policy::breaker, "breaker", "when it does not even try"),

@@ -22,7 +22,8 @@ struct fallback {
   static constexpr auto schema() {
     return config::describe(
         "fallback",
-        "What a service does in place of a call that failed; its answer is then `degraded`.",
+        "What a service does in place of a call that failed; its answer is then `degraded`, "
+        "and counts as good.",
         config::required(
             &fallback::service_time,
             "service_time",

@@ -94,7 +94,10 @@ struct steady_state {
         config::optional(
             &steady_state::window,
             "window",
-            "every full window must hold; the whole phase if absent; of metrics of the run",
+            "every full window must hold; the whole phase if absent; of metrics of the run. N "
+            "requests "
+            "at random are N ± √N: a short window breaks by chance, unless it is `of = "
+            "\"offered\"`",
             {.min = std::chrono::milliseconds{250}}
         ),
         config::required(&steady_state::expect, "expect", "what must hold"),
