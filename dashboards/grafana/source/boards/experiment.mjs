@@ -85,8 +85,8 @@ export const experiment = board({
         ),
         number(
           "Recovery took",
-          "From the end of the last fault until the load's goodput was back; NaN if it was not.",
-          askNow(most(here("surgeline_recovery_seconds"), "load"), "{{load}}"),
+          "From the end of the last fault until the load's goodput was back; NaN if it was not. The sidecar says it for a lease only, so this is the last that was scraped in the time shown.",
+          askNow(most(`last_over_time(${here("surgeline_recovery_seconds")}[$__range])`, "load"), "{{load}}"),
           { size: [6, 7], unit: "s", name: true, noValue: "no recovery was looked for" },
         ),
         lines(
