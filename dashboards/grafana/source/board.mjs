@@ -25,7 +25,7 @@ const here_ = (family, label) => `label_values(${family}{job=~"$job", instance=~
 
 /** What can be chosen, in the order in which it depends on each other. */
 const variables = {
-  datasource: { type: "datasource", name: "datasource", label: "data source", query: "prometheus", current: {}, options: [], refresh: 1, regex: "", multi: false, includeAll: false, hide: 0 },
+  datasource: { type: "datasource", name: "datasource", label: "data source", query: "prometheus", options: [], refresh: 1, regex: "", multi: false, includeAll: false, hide: 0 },
   job: chosen("job", "job", "label_values(surgeline_build_info, job)"),
   instance: chosen("instance", "sidecar", 'label_values(surgeline_build_info{job=~"$job"}, instance)'),
   proxy: chosen("proxy", "proxy", here_("surgeline_connections_active", "proxy")),

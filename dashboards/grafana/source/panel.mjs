@@ -156,6 +156,7 @@ export function heat(title, description, query, { size = [12, 8], unit = "s" } =
       filterValues: { le: 1e-9 },
       legend: { show: true },
       rowsFrame: { layout: "auto" },
+      showValue: "never",
       tooltip: { mode: "single", showColorScale: false, yHistogram: false },
       yAxis: { axisPlacement: "left", unit, reverse: false },
     },
