@@ -26,20 +26,23 @@ command_bench() {
   return "$missed"
 }
 
-# need_node_packages FOLDER: those that the lockfile there names
+# need_node_packages FOLDER...: those that the lockfiles there name
 need_node_packages() {
-  local lock="$1/package-lock.json" stamp="$1/node_modules/.installed"
-  cmp -s "$lock" "$stamp" && return
-  say "installing the Node packages of $1"
-  npm --prefix "$1" ci --ignore-scripts --loglevel=error
-  cp "$lock" "$stamp"
+  local folder lock stamp
+  for folder in "$@"; do
+    lock="$folder/package-lock.json" stamp="$folder/node_modules/.installed"
+    cmp -s "$lock" "$stamp" && continue
+    say "installing the Node packages of $folder"
+    npm --prefix "$folder" ci --ignore-scripts --loglevel=error
+    cp "$lock" "$stamp"
+  done
 }
 
 # command_real [GoogleTest arguments]: real servers behind the program of the dev build, and real clients before it
 command_real() {
   local test failed=()
   need build test real
-  need_node_packages tests/real/clients
+  need_node_packages tests/real/clients scenarios/orders
   build dev --target real_tests
   for test in build/dev/tests/real/*_test; do
     say "${test##*/}"

@@ -9,6 +9,10 @@ using measure::instrument;
 void server::set_up_role() {
   if (what_.role == scenario::role::queue)
     leases_.emplace(what_.lease.lease, what_.lease.heartbeat, what_.lease.fencing);
+  if (what_.log.consumer) {
+    const std::uint64_t name = hash_of("service." + what_.id + ".consumer");
+    consumers_.emplace(*what_.log.consumer, what_.log.partitions, dice_, name);
+  }
   if (what_.role != scenario::role::cache) return;
   const scenario::cache_terms& terms = what_.cache;
   wanted_.emplace(terms.keys, terms.zipf);
@@ -87,6 +91,15 @@ void server::take_effect(const working& one, time_point now) {
   const std::uint64_t key = one.what.key == 0 && leases_ ? one.lease.job : one.what.key;
   const append_log::place made = effects_.append(key);
   if (made.repeats && made.appended) numbers_.count(now, instrument::duplicated);
+  if (made.appended && consumers_) consumers_->append(made.partition, now);
+}
+
+/// One step of a consumer.
+void server::consume(time_point now) {
+  const log_consumers::progress made = consumers_->take_step();
+  if (made.consumed) numbers_.count(now, instrument::consumed);
+  if (made.repeats) numbers_.count(now, instrument::reprocessed);
+  if (made.lost > 0) numbers_.count(now, instrument::lost, static_cast<double>(made.lost));
 }
 
 }  // namespace surgeline::model

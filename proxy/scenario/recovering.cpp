@@ -106,7 +106,8 @@ relief_terms relief_for(const file& from, const route& way, const measure::recor
   const double drain = drain_margin * seen.last(service, instrument::queue, until) / spare;
   const duration needed =
       spare > 0 ? from_seconds(drain + seconds(from.recovery->stable_for)) : forever;
-  terms.length = std::min(probe.at_most, needed);
+  const bool unknown = from.services[way.service].role == role::command;  // what waits behind it
+  terms.length = unknown ? probe.at_most : std::min(probe.at_most, needed);
   return terms;
 }
 

@@ -66,6 +66,36 @@ TEST(Outline, PredictsTheWayBackFromASingleWindow) {
   EXPECT_THAT(outline(made, 120), Not(Contains(HasSubstr("without retries back after"))));
 }
 
+TEST(Outline, NotesAWindowThatItsPhaseEnds) {
+  scenario::file made = samples::file(false);
+  made.faults.front().schedule =
+      scenario::schedule{.at = {{0s}}, .lasting = distribution::fixed(10s)};
+  EXPECT_THAT(notes(made, 200, false), IsEmpty());
+  made.faults.front().schedule->lasting = distribution::fixed(30s);
+  EXPECT_THAT(
+      notes(made, 200, false),
+      Contains(HasSubstr("`switch-outage` is to last 30s, and ends with its phase after 10s"))
+  );
+}
+
+TEST(Outline, GoesOnBelowWhereALineIsTooLong) {
+  scenario::file made = samples::file(true);
+  made.policies.front().budget.emplace();
+  for (const std::string& line : outline(made, 60)) EXPECT_LE(columns_of(line), 60) << line;
+  EXPECT_THAT(outline(made, 60), Contains("               stable below 150/s, vulnerable here"));
+}
+
+TEST(Outline, NamesWhatIsFullFirst) {
+  scenario::file made = samples::file(false);
+  scenario::service narrow = made.services.front();
+  narrow.id = "ledger";
+  narrow.service_time = distribution::fixed(10ms);
+  made.services.push_back(narrow);
+  made.services.front().slots = 100;
+  made.services.front().calls = {{.to = "ledger"}};
+  EXPECT_THAT(outline(made, 120), Contains(HasSubstr("280% of 100/s, where ledger is full")));
+}
+
 // (280·10 − 300·1)/(300 − 280) = 125 s.
 TEST(Outline, NotesADeadlineThatIsShorterThanTheBacklogNeeds) {
   scenario::file made = samples::file(false);

@@ -94,5 +94,14 @@ TEST(Recovering, HasNoLimitWithoutServiceTimeAndNoCapacityIfJobsMayNeverEnd) {
   EXPECT_EQ(shop.capacity(), 0);
 }
 
+TEST(Recovering, RelievesAProgramForAsLongAsItMay) {
+  file made = watched();
+  made.recovery->probe_relief = relief{.rate = share{0.25}, .at_most = 40s};
+  const auto seen = recorded().users(0s, 10s, 100, 100).until(10s);
+  EXPECT_EQ(relief_for(made, *recovery_route(made), seen).length, 5s);  // nothing waits: a window
+  made.services[0].role = role::command;
+  EXPECT_EQ(relief_for(made, *recovery_route(made), seen).length, 40s);
+}
+
 }  // namespace
 }  // namespace surgeline::scenario

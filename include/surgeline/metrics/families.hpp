@@ -9,6 +9,7 @@
 #include "surgeline/metrics/daemon_families.hpp"
 #include "surgeline/metrics/declaration.hpp"
 #include "surgeline/metrics/exchange_families.hpp"
+#include "surgeline/metrics/load_families.hpp"
 #include "surgeline/metrics/run_families.hpp"
 
 namespace surgeline::metrics {
@@ -204,6 +205,7 @@ inline constexpr auto families = detail::joined(
     run_families,
     exchange_families,
     daemon_families,
+    load_families,
     detail::families_after_exchanges
 );
 

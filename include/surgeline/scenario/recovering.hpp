@@ -43,7 +43,8 @@ struct relief_terms {
 
 /// The relief for a route's service as it is at the end of what was seen. The factor is the file's, else so that load ×
 /// attempts is at most half of the capacity, and at most a half. It lasts until the backlog must be gone, and a window
-/// longer, but at most as long as the file says. All loads of the service count.
+/// longer, but at most as long as the file says; before a program, whose backlog nobody knows, just as long. All loads of the
+/// service count.
 relief_terms relief_for(const file& from, const route& way, const measure::recording& seen);
 
 }  // namespace surgeline::scenario
