@@ -9,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { boards } from "../../dashboards/grafana/source/boards.mjs";
 import { filledIn, queriesOf } from "../dashboards/queries.mjs";
-import { endAll, Program, Prometheus } from "./boards/programs.mjs";
+import { endAll, freePort, Program, Prometheus } from "./boards/programs.mjs";
 import * as traffic from "./boards/traffic.mjs";
 
 const program = process.argv[2] ?? fileURLToPath(new URL("../../build/dev/surgeline", import.meta.url));
@@ -18,7 +18,7 @@ const here = (name) => fileURLToPath(new URL(`boards/${name}`, import.meta.url))
 /** Panels about others, whom we do not run here. */
 const foreign = /^(envoy|resilience4j)_|\((envoy|resilience4j)_/;
 /** Panels whose number may be 0 here: all is well, or back at once. */
-const calm = ["Logical requests not followed", "Accepting paused", "Draws that found nothing to do", "Recovery took"];
+const calm = ["Not begun", "Logical requests not followed", "Accepting paused", "Draws that found nothing to do", "Recovery took"];
 
 /** The sidecar with what stands behind it. */
 async function served() {
@@ -30,14 +30,15 @@ async function served() {
   const fronts = Object.fromEntries([...sidecar.said.matchAll(/^proxy +(\w+): (\S+) /gm)].map((found) => found.slice(1)));
   const [control, telemetry] = ["control", "telemetry"].map((name) => new RegExp(`^${name} +(\\S+)`, "m").exec(sidecar.said)[1]);
   const close = () => [one, two, behind].forEach(({ server }) => { server.close(); server.closeAllConnections?.(); });
-  return { sidecar, fronts, control, telemetry, environment, close };
+  return { sidecar, fronts, control, telemetry, runs: `127.0.0.1:${await freePort()}`, environment, close };
 }
 
 const call = async (control, method, path, body) => {
   const answer = await fetch(`http://${control}${path}`, { method, body: body && JSON.stringify(body) });
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
 };
-const run = ({ control, environment }, file) => new Program(program, ["run", here(file), "-q", "--target", `http://${control}`], environment);
+const run = ({ control, runs, environment }, file) =>
+  new Program(program, ["run", here(file), "-q", "--target", `http://${control}`, "--telemetry", runs], environment);
 
 /** What happens to the sidecar: a fault with an age, a whole run, one that ends itself, one that is killed, a frozen while, a reload. */
 async function course(site) {
@@ -104,7 +105,7 @@ const folder = mkdtempSync(join(tmpdir(), "surgeline-boards-"));
 const problems = [];
 try {
   const site = await served();
-  const prometheus = await Prometheus.start(folder, site.telemetry);
+  const prometheus = await Prometheus.start(folder, { surgeline: site.telemetry, "surgeline-run": site.runs });
   const start = Date.now() / 1000;
   const stop = traffic.callers(site.fronts);
   await course(site);

@@ -31,6 +31,7 @@ const variables = {
   proxy: chosen("proxy", "proxy", here_("surgeline_connections_active", "proxy")),
   route: chosen("route", "route", here_("surgeline_requests_total", "route")),
   daemon: chosen("daemon", "daemon", here_("surgeline_daemon_state", "daemon")),
+  load: chosen("load", "load", here_("surgeline_load_scheduled_total", "load")),
   capacity: {
     type: "textbox",
     name: "capacity",
@@ -95,9 +96,9 @@ function placed(rows) {
 
 /**
  * `name` is the end of its uid and of its file; `question` what it answers, which its first panel says; `chooses` the
- * variables beside data source, job, sidecar and proxy.
+ * variables beside data source, job and sidecar.
  */
-export function board({ name, title, question, rows, chooses = [], from = "now-1h" }) {
+export function board({ name, title, question, rows, chooses = ["proxy"], from = "now-1h" }) {
   const [first, ...more] = rows;
   const opening = { ...first, panels: [words(`### ${question}`, [24, 2]), ...first.panels] };
   return {
@@ -115,7 +116,7 @@ export function board({ name, title, question, rows, chooses = [], from = "now-1
     refresh: "10s",
     time: { from, to: "now" },
     timepicker: { refresh_intervals: ["5s", "10s", "30s", "1m", "5m"] },
-    templating: { list: ["datasource", "job", "instance", "proxy", ...chooses].map((one) => variables[one]) },
+    templating: { list: ["datasource", "job", "instance", ...chooses].map((one) => variables[one]) },
     annotations: { list: annotations },
     links: [
       { type: "dashboards", title: "Surgeline", tags: ["surgeline"], asDropdown: false, includeVars: true, keepTime: true, targetBlank: false, icon: "external link", tooltip: "", url: "" },

@@ -3,6 +3,7 @@
 export const proxy = 'proxy=~"$proxy"';
 export const route = 'route=~"$route"';
 export const daemon = 'daemon=~"$daemon"';
+export const load = 'load=~"$load"';
 /** Of requests and logical ones: those that did not end well. */
 export const bad = 'outcome!="ok"';
 /** Of logical requests: answered well, and in time where the route has a deadline. */

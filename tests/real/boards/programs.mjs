@@ -41,8 +41,8 @@ export async function endAll() {
   for (const one of started) one.signal("SIGKILL");
 }
 
-/** A free port of 127.0.0.1, for a program that does not choose one itself. */
-async function freePort() {
+/** A free port of 127.0.0.1, for what does not choose one itself. */
+export async function freePort() {
   const { createServer } = await import("node:net");
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -51,9 +51,10 @@ async function freePort() {
   return port;
 }
 
-/** A Prometheus that scrapes a sidecar each second, with the rules of dashboards/. */
+/** A Prometheus that scrapes each second, with the rules of dashboards/. */
 export class Prometheus {
-  static async start(folder, telemetry) {
+  /** `jobs`: the name of each with its address. */
+  static async start(folder, jobs) {
     const rules = fileURLToPath(new URL("../../../dashboards/prometheus/", import.meta.url));
     const made = new Prometheus();
     made.at = `127.0.0.1:${await freePort()}`;
@@ -62,7 +63,7 @@ export class Prometheus {
       JSON.stringify({
         global: { scrape_interval: "1s", evaluation_interval: "1s" },
         rule_files: [`${rules}rules.yml`, `${rules}alerts.yml`],
-        scrape_configs: [{ job_name: "surgeline", static_configs: [{ targets: [telemetry] }] }],
+        scrape_configs: Object.entries(jobs).map(([name, address]) => ({ job_name: name, static_configs: [{ targets: [address] }] })),
       }),
     );
     made.program = new Program("prometheus", [

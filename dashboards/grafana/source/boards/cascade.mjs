@@ -12,7 +12,7 @@ export const cascade = board({
   name: "cascade",
   title: "Cascade",
   question: "How does the failure travel from hop to hop?",
-  chooses: ["route"],
+  chooses: ["proxy", "route"],
   rows: [
     {
       panels: [

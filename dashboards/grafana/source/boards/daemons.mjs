@@ -9,7 +9,7 @@ export const daemons = board({
   name: "daemons",
   title: "Shared daemons",
   question: "Who waits for whom, and what happens at the release?",
-  chooses: ["daemon"],
+  chooses: ["proxy", "daemon"],
   rows: [
     {
       panels: [

@@ -11,7 +11,7 @@ export const hosts = board({
   name: "hosts",
   title: "Hosts",
   question: "How many hosts carry the load, how evenly, and how much is left when some fail?",
-  chooses: ["capacity"],
+  chooses: ["proxy", "capacity"],
   rows: [
     {
       panels: [

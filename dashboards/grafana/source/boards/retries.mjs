@@ -10,7 +10,7 @@ export const retries = board({
   name: "retries",
   title: "Retries and breakers",
   question: "Do clients make it worse?",
-  chooses: ["route"],
+  chooses: ["proxy", "route"],
   rows: [
     {
       panels: [
