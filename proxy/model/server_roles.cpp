@@ -46,9 +46,9 @@ void server::refill(const working& one, time_point at) {
   holds->store(key_of(one), at);
 }
 
-void server::flush(std::uint32_t index, double share, std::uint64_t which) {
-  if (auto& holds = replicas_[index].holds)
-    holds->flush(share, dice_, mix(cache_name_, index + 1), which);
+std::size_t server::flush(std::uint32_t index, double share, std::uint64_t which) {
+  auto& holds = replicas_[index].holds;
+  return holds ? holds->flush(share, dice_, mix(cache_name_, index + 1), which) : 0;
 }
 
 void server::lend(working& one, const waiting& next, time_point at) {

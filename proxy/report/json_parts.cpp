@@ -95,6 +95,7 @@ json::object attestation_json(const scenario::attestation& of) {
       {"capped", of.seen.capped},
       {"injected", of.seen.injected},
       {"delayed", of.seen.delayed},
+      {"lost", of.seen.lost},
       {"planned_seconds", rounded(of.seen.planned_seconds)},
       {"measured_seconds", rounded(of.seen.measured_seconds)},
       {"longest_seconds", rounded(seconds(of.seen.longest))},

@@ -197,6 +197,7 @@ shape attestation_shape() {
       {"capped", count("units its draw picked in vain: as many as may be were hit already")},
       {"injected", count("of those, the ones in which it did something")},
       {"delayed", count("chunks let go late")},
+      {"lost", count("jobs that a crash ended, keys that a flush had forgotten")},
       {"planned_seconds", number("sum over those")},
       {"measured_seconds", number("sum over those")},
       {"longest_seconds", number()},

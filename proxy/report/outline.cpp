@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "outline_cost.hpp"
 #include "outline_policy.hpp"
 #include "paint.hpp"
 #include "surgeline/config/describe.hpp"
@@ -242,6 +243,7 @@ std::vector<std::string> outline(const scenario::file& of, std::size_t width) {
     describe_route(of, way, lines);
     predict(of, way, lines);
   }
+  for (const std::string& cost : naive_costs(of)) lines.push_back(labelled("naive cost", cost));
   if (of.recovery) {
     lines.push_back(labelled(
         "recovery",

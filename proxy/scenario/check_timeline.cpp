@@ -125,7 +125,7 @@ void check_that_faults_act(const reading& of) {
       std::ranges::find(all.phases, phase_role::normal, &phase::role) != all.phases.end();
   for (std::size_t f = 0; f < all.faults.size(); ++f) {
     const fault& one = all.faults[f];
-    const bool on_proxies = !surgeline::fault::acts_on_daemons(one.what);
+    const bool on_proxies = surgeline::fault::acts_on_proxies(one.what);
     if (on_proxies && config::find(of.tree, "proxy") == nullptr) {
       of.problem(
           {"fault", f},

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "surgeline/scenario/daemon_fault.hpp"
+#include "surgeline/scenario/placed_fault.hpp"
 
 namespace surgeline::scenario {
 namespace {

@@ -110,11 +110,11 @@ void measure_wait(const watched_run& run, recovery_result& result) {
                                    run.sum_of_loads(instrument::offered, late),
                                    1
                                );
-  result.wasted_share = ratio(
-      recording.sum(run.service, instrument::wasted, late, run.until),
-      recording.sum(run.service, instrument::served, late, run.until),
-      0
-  );
+  // What a cache had is no work.
+  const double work = recording.sum(run.service, instrument::served, late, run.until) -
+                      recording.sum(run.service, instrument::hits, late, run.until);
+  const double wasted = recording.sum(run.service, instrument::wasted, late, run.until);
+  result.wasted_share = std::min(1.0, ratio(wasted, work, 0));
   result.goodput_share = run.share({run.until - run.waited() / 4, run.until}).value_or(0);
   result.backlog = recording.last(run.service, instrument::queue, run.until);
   result.backlog_trend = trend(run, late);

@@ -10,6 +10,7 @@ namespace surgeline::report {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::AllOf;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -104,6 +105,45 @@ TEST(Outline, NotesADeadlineThatIsShorterThanTheBacklogNeeds) {
   EXPECT_THAT(
       notes(made, 200, false),
       ElementsAre(HasSubstr("`deadline` of [recovery] is 1m40s, but the backlog of `db` takes 125 s"
+      ))
+  );
+}
+
+TEST(Outline, SaysWhatAFaultOfADaemonCostsByItself) {
+  scenario::file made = samples::file(false);
+  made.services.front().replicas = 4;
+  made.daemons.push_back(
+      {.id = "logd",
+       .scope = scenario::daemon_scope::per_replica,
+       .attach = {{.service = made.services.front().id}}}
+  );
+  scenario::fault& one = made.faults.front();
+  one = {.id = "freeze", .what = surgeline::fault::daemon_stall{}, .during = one.during};
+  one.target.daemons = {.daemon = "logd", .count = 1};
+  one.schedule = {.on = 1s, .off = 1s};
+  EXPECT_THAT(
+      outline(made, 200),
+      Contains(AllOf(
+          HasSubstr("naive cost"),
+          HasSubstr("freeze: 1 of 4 instances of `logd` × 50 % of"),
+          HasSubstr("≈ 12.5 % of those who come to it")
+      ))
+  );
+}
+
+TEST(Outline, SaysWhatAFaultOfHostsCostsByItself) {
+  scenario::file made = samples::file(false);
+  scenario::service& shop = made.services.front();
+  shop.replicas = 4;
+  shop.hosts = {{"h1", "h2"}};
+  scenario::fault& one = made.faults.front();
+  one = {.id = "crash", .what = surgeline::fault::host_crash{}, .during = one.during};
+  one.target.daemons.hosts = {{"h2"}};
+  EXPECT_THAT(
+      outline(made, 200),
+      Contains(AllOf(
+          HasSubstr("crash: 1 of 2 hosts × 100 % of"),
+          HasSubstr("2 of 4 replicas of `" + shop.id + "` ≈ 50 % of its jobs")
       ))
   );
 }

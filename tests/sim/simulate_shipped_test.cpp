@@ -68,7 +68,8 @@ INSTANTIATE_TEST_SUITE_P(
         "gcp-retrying-creators",
         "timeout-mismatch",
         "config-service-down",
-        "bad-cut"
+        "bad-cut",
+        "cache-flush"
     )
 );
 

@@ -58,7 +58,9 @@ inline constexpr auto families_before_exchanges = [] {
        gauge,
        "surgeline_fault_active",
        "fault, kind, proxy, owner",
-       "1 while a fault is in force on a proxy; owner is what ends it: lease, ttl or static"},
+       "1 while a fault is in force on a proxy, or, without one, on a daemon; owner is what ends "
+       "it: "
+       "lease, ttl or static"},
       {fault_expiry_timestamp,
        gauge,
        "surgeline_fault_expiry_timestamp_seconds",

@@ -49,15 +49,17 @@ class server {
   void stall(std::uint32_t replica, time_point now, surroundings& out);
   void resume(std::uint32_t replica, time_point now, surroundings& out);
   /// A replica loses all its jobs, of which nobody is told: whoever carries them breaks the connections. Until it is
-  /// started again who comes is told `reset`.
-  void crash(std::uint32_t replica, time_point now, surroundings& out);
+  /// started again who comes is told `reset`. Gives how many were lost.
+  std::size_t crash(std::uint32_t replica, time_point now, surroundings& out);
   /// It takes jobs in, and begins none before it has been up for `cold`.
   void start(std::uint32_t replica, duration cold, time_point now);
   /// Jobs that begin from now on take so many times longer.
   void slow(std::uint32_t index, double factor) { replicas_[index].slowness = factor; }
 
-  /// A cache forgets a share of its keys; `which` flush of the run it is, from 0, chooses them.
-  void flush(std::uint32_t replica, double share, std::uint64_t which);
+  bool is_up(std::uint32_t index) const { return replicas_[index].up; }
+
+  /// A cache forgets a share of its keys; `which` flush of the run it is, from 0, chooses them. Gives how many.
+  std::size_t flush(std::uint32_t replica, double share, std::uint64_t which);
 
   /// The ideal end of the next work; `never` when there is none.
   time_point next_due() {
