@@ -7,17 +7,17 @@ export const fine = "green";
 export const plain = "blue";
 export const careful = "yellow";
 
-/** What a legend begins with or ends in, and its colour. */
+/** The last word of a legend, and its colour; of several that fit the last one counts. */
 const meanings = [
   ["injected", injected],
   ["upstream", failed],
   ["proxy", own],
-  ["ok|closed|met|control|recovered|forwarded|pass|healthy", fine],
-  ["open|stalled|fail|exhausted|violated|metastable|error|timeout", failed],
-  ["half_open|slow|inconclusive|gave_up|recovering|rejected|capped", careful],
-  ["unknown|idle|none|done|cancelled|not_selected", own],
+  ["ok|good|closed|control|recovered|pass|served", fine],
+  ["open|stalled|fail|exhausted|metastable|error|errors|timeout|timed_out|broken|unreachable", failed],
+  ["missed ok|half_open|slow|inconclusive|gave_up|recovering|rejected|refused|denied|withheld|wasted|capped", careful],
+  ["unknown|idle|none|done|cancelled", own],
   ["down|aborted|rolling_back|reset", "dark-red"],
-  ["baseline|faulted|running", plain],
+  ["baseline|faulted|running|all", plain],
 ];
 
 /** Overrides that colour series by the last word of their legend. */

@@ -1,5 +1,5 @@
 // Panels as Grafana has them. A panel is made of a title, one sentence, its queries, and what differs from the usual.
-import { coloured, fine, plain, steps } from "./palette.mjs";
+import { coloured, plain, steps } from "./palette.mjs";
 
 export const datasource = { type: "prometheus", uid: "${datasource}" };
 
@@ -117,8 +117,10 @@ export function bars(title, description, query, { size = [6, 8], unit = "short",
   });
 }
 
-/** What was so, and when: a lane for each series, coloured while it has a value. `says` names the values. */
-export function lanes(title, description, query, { size = [24, 6], says = { 1: ["yes", fine] }, noValue } = {}) {
+/** What was so, and when: a lane for each series while it has a value. `says` names values and colours them; without it what they say is
+ * "yes", and lanes are coloured by their last word. */
+export function lanes(title, description, query, { size = [24, 6], says, noValue } = {}) {
+  const named = Object.entries(says ?? { 1: ["yes"] });
   return panel("state-timeline", title, description, query, {
     size,
     options: {
@@ -131,15 +133,16 @@ export function lanes(title, description, query, { size = [24, 6], says = { 1: [
     },
     defaults: {
       ...(noValue && { noValue }),
+      color: { mode: "fixed", fixedColor: plain },
       custom: { lineWidth: 0, fillOpacity: 80 },
       mappings: [
         {
           type: "value",
-          options: Object.fromEntries(Object.entries(says).map(([value, [text, color]], index) => [value, { text, color, index }])),
+          options: Object.fromEntries(named.map(([value, [text, color]], index) => [value, { text, ...(color && { color }), index }])),
         },
       ],
     },
-    overrides: Object.keys(says).length > 1 ? [] : coloured,
+    overrides: says ? [] : coloured,
   });
 }
 
