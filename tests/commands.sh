@@ -26,14 +26,14 @@ command_bench() {
   return "$missed"
 }
 
-# need_node_packages: those of tests/real/clients and of the scenarios' programs, as their lockfiles have them
+# need_node_packages FOLDER...: those that the lockfiles there name
 need_node_packages() {
   local folder lock stamp
-  for folder in tests/real/clients scenarios/orders; do
+  for folder in "$@"; do
     lock="$folder/package-lock.json" stamp="$folder/node_modules/.installed"
     cmp -s "$lock" "$stamp" && continue
     say "installing the Node packages of $folder"
-    npm --prefix "$folder" ci --loglevel=error
+    npm --prefix "$folder" ci --ignore-scripts --loglevel=error
     cp "$lock" "$stamp"
   done
 }
@@ -42,14 +42,34 @@ need_node_packages() {
 command_real() {
   local test failed=()
   need build test real
-  need_node_packages
+  need_node_packages tests/real/clients scenarios/orders
   build dev --target real_tests
   for test in build/dev/tests/real/*_test; do
     say "${test##*/}"
     "$test" "$@" || failed+=("${test##*/}")
   done
+  # Nothing of GoogleTest's: whoever chose some tests did not choose this.
+  if [[ "$*" != *--gtest_filter* ]]; then
+    say "boards.mjs"
+    node tests/real/boards.mjs build/dev/surgeline || failed+=("boards.mjs")
+  fi
   ((${#failed[@]} == 0)) || fail "failed with real servers: ${failed[*]}"
   took "real"
+}
+
+# command_boards [--types]: what Grafana reads, from dashboards/grafana/source; with --types held against Grafana's own types
+command_boards() {
+  command -v node >/dev/null || fail "boards are written by Node: install nodejs"
+  say "writing the boards"
+  node dashboards/grafana/generate.mjs
+  case "${1:-}" in
+    '') ;;
+    --types)
+      need_node_packages tests/dashboards/types
+      node tests/dashboards/types/check.mjs
+      ;;
+    *) fail "boards knows no '$1': ./dev help says what it knows" ;;
+  esac
 }
 
 command_soak() {
