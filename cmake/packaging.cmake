@@ -11,7 +11,8 @@ add_custom_target(surgeline_pages COMMAND ${print_pages} COMMENT "Manual page an
 add_dependencies(surgeline_pages surgeline)
 
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DATADIR}/surgeline" COMPONENT program)
-install(DIRECTORY scenarios DESTINATION "${CMAKE_INSTALL_DATADIR}/surgeline" COMPONENT program)
+install(DIRECTORY scenarios DESTINATION "${CMAKE_INSTALL_DATADIR}/surgeline" COMPONENT program
+  PATTERN node_modules EXCLUDE)
 
 install(FILES "${pages}/surgeline.1.gz" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" COMPONENT system)
 install(FILES "${pages}/surgeline.bash" RENAME surgeline

@@ -26,14 +26,16 @@ command_bench() {
   return "$missed"
 }
 
-# need_node_packages: those of tests/real/clients, as its lockfile has them
+# need_node_packages: those of tests/real/clients and of the scenarios' programs, as their lockfiles have them
 need_node_packages() {
-  local clients=tests/real/clients
-  local lock="$clients/package-lock.json" stamp="$clients/node_modules/.installed"
-  cmp -s "$lock" "$stamp" && return
-  say "installing the Node packages of $clients"
-  npm --prefix "$clients" ci --loglevel=error
-  cp "$lock" "$stamp"
+  local folder lock stamp
+  for folder in tests/real/clients scenarios/orders; do
+    lock="$folder/package-lock.json" stamp="$folder/node_modules/.installed"
+    cmp -s "$lock" "$stamp" && continue
+    say "installing the Node packages of $folder"
+    npm --prefix "$folder" ci --loglevel=error
+    cp "$lock" "$stamp"
+  done
 }
 
 # command_real [GoogleTest arguments]: real servers behind the program of the dev build, and real clients before it

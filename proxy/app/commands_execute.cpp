@@ -12,6 +12,7 @@
 #include "surgeline/app/interrupt.hpp"
 #include "surgeline/app/outputs.hpp"
 #include "surgeline/app/preflight.hpp"
+#include "surgeline/app/run_telemetry.hpp"
 #include "surgeline/app/side_by_side.hpp"
 #include "surgeline/app/watching.hpp"
 #include "surgeline/report/execution.hpp"
@@ -45,7 +46,12 @@ std::vector<task> tasks_for(const std::vector<input>& inputs, const options& ask
   return all;
 }
 
-report::execution judged(scenario::record record, const task& from, double real_seconds) {
+report::execution judged(
+    scenario::record record,
+    const task& from,
+    double real_seconds,
+    runner::run_page* page = nullptr
+) {
   record.variant = from.of->variant;
   report::execution made{
       .record = std::move(record),
@@ -54,19 +60,32 @@ report::execution judged(scenario::record record, const task& from, double real_
       .real_seconds = real_seconds
   };
   made.judgement = scenario::judge(made.record);
+  if (page != nullptr) page->end(made.record, made.judgement);
   if (!from.keep_all) report::condense(made);
   return made;
 }
 
+/// Whom a run on sockets has to do with.
+struct outside {
+  std::vector<admin::control_address> targets;  ///< sidecars
+  runner::run_page* page = nullptr;             ///< what it exports, if anything
+};
+
 /// Empty, with the problems printed, when it could not start.
-std::optional<report::execution> run_live(
-    const task& what,
-    const std::vector<admin::control_address>& targets,
-    screen& on
-) {
+std::optional<report::execution> run_live(const task& what, const outside& with, screen& on) {
   const auto start = std::chrono::steady_clock::now();
   watching shown(on, what.of->values, what.of->variant, engine::run, what.seed);
-  auto result = runner::run_live(what.of->values, what.seed, shown.observer(), targets);
+  scenario::observer watch = shown.observer();
+  if (with.page != nullptr) {
+    with.page->begin(what.of->values, what.seed);
+    watch = [page = with.page,
+             first = std::move(watch
+             )](time_point now, const scenario::conductor& where, const measure::recording& seen) {
+      page->see(now, where, seen);
+      return first(now, where, seen);
+    };
+  }
+  auto result = runner::run_live(what.of->values, what.seed, watch, with.targets);
   on.settle(true);
   if (const auto* found = std::get_if<problems>(&result)) {
     print_problems(*found, what.of->source);
@@ -74,7 +93,7 @@ std::optional<report::execution> run_live(
   }
   const double took =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  return judged(std::move(std::get<scenario::record>(result)), what, took);
+  return judged(std::move(std::get<scenario::record>(result)), what, took, with.page);
 }
 
 report::execution run_sim(const task& what, const scenario::observer& watch) {
@@ -102,18 +121,14 @@ void simulate_all(
 }
 
 /// Everything that was carried out, in order; empty when something could not start.
-report::executions execute_all(
-    const std::vector<task>& tasks,
-    const std::vector<admin::control_address>& targets,
-    screen& on
-) {
+report::executions execute_all(const std::vector<task>& tasks, const outside& with, screen& on) {
   report::executions all(tasks.size());
   std::vector<std::size_t> in_virtual_time;
   for (std::size_t i = 0; i < tasks.size() && !interrupted(); ++i) {
     if (tasks[i].on == engine::run) {
       if (!on.quiet() && tasks.size() > 1 && !on.is_terminal())
         on.print({fmt::format("run {} of {}", i + 1, tasks.size())});
-      auto made = run_live(tasks[i], targets, on);
+      auto made = run_live(tasks[i], with, on);
       if (!made) return {};
       all[i] = std::move(*made);
     } else {
@@ -142,18 +157,25 @@ int execute(const options& asked) {
       read_inputs(asked.files.front(), asked, live ? live_purpose : scenario::purpose::sim);
   if (inputs.empty()) return 2;
   if (live && !ready_to_run(inputs, asked.files.front())) return 2;
-  std::vector<admin::control_address> targets;
+  outside with;
   for (const admin::control_address& one : asked.targets) {
     const auto ready = with_credentials(one, asked);
     if (!ready) return 2;
-    targets.push_back(*ready);
+    with.targets.push_back(*ready);
   }
   if (!can_write_report(asked)) return 2;
+  std::unique_ptr<run_telemetry> telemetry;
+  if (asked.telemetry) {
+    telemetry = run_telemetry::open(*asked.telemetry);
+    if (!telemetry) return 2;
+    fmt::print(stderr, "telemetry  {}\n", telemetry->local().text());
+    with.page = &telemetry->page();
+  }
   watch_for_interrupts();
   report::executions all;
   {
     screen on(asked.quiet || asked.json);
-    all = execute_all(tasks_for(inputs, asked), targets, on);
+    all = execute_all(tasks_for(inputs, asked), with, on);
     if (all.empty())
       return interrupted() ? scenario::exit_code(
                                  scenario::verdict_kind::aborted,

@@ -54,6 +54,7 @@ int margin(const options& asked) {
     screen on(asked.quiet || asked.json);
     for (const input& each : inputs) {
       margin_walk way(each, asked, on);
+      if (!way.reaches_its_high_end()) return 2;
       auto found = way.walk();
       if (!found) return 2;
       if (!asked.json) on.print(report::margin_lines(*found, on.width(), on.colour()));

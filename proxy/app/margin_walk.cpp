@@ -10,13 +10,26 @@
 #include "surgeline/app/side_by_side.hpp"
 #include "surgeline/config/toml.hpp"
 #include "surgeline/core/contains.hpp"
+#include "surgeline/core/units.hpp"
 #include "surgeline/runner/live.hpp"
+#include "surgeline/scenario/fault_windows.hpp"
 #include "surgeline/sim/simulate.hpp"
 #include "time_left.hpp"
 
 namespace surgeline::app {
 
 using scenario::verdict_kind;
+
+namespace {
+
+/// A verdict with the reason that made it.
+std::string why(const scenario::verdict& of) {
+  const auto because = std::ranges::find(of.reasons, of.kind, &scenario::reason::speaks_for);
+  const std::string kind{config::name_of(of.kind)};
+  return because == of.reasons.end() ? kind : kind + ", " + because->text;
+}
+
+}  // namespace
 
 scenario::margin_range range_of(const scenario::margin& wanted) {
   using enum scenario::unit_family;
@@ -131,12 +144,39 @@ std::optional<std::vector<report::execution>> margin_walk::run_all(
   return runs;
 }
 
+bool margin_walk::reaches_its_high_end() {
+  const auto low = file_at(wanted_.low.number), high = file_at(wanted_.high.number);
+  if (!low || !high) return false;
+  problems found;
+  const auto cut_at_low = scenario::cut_windows(*low, low->head.seed);
+  for (const scenario::cut_window& one : scenario::cut_windows(*high, high->head.seed)) {
+    const auto is_same = [&](const scenario::cut_window& other) {
+      return other.slot == one.slot && other.wanted == one.wanted;
+    };
+    if (std::ranges::any_of(cut_at_low, is_same)) continue;  // the value has no part in it
+    found.add(
+        {.file = asked_.files.front()},
+        fmt::format(
+            "`high` of [margin] is {}, but a window of fault `{}` ends with its phase after {}: "
+            "nothing longer would be tried",
+            scenario::text_of(setting_at(wanted_.high.number)),
+            high->faults[one.slot].id,
+            format(one.left)
+        ),
+        "let the phase last longer, or lower `high`"
+    );
+  }
+  print_problems(found, "");
+  return found.empty();
+}
+
 void margin_walk::keep(double value, report::execution run) {
   kept_runs& here = kept_[value];
   const bool tipped = counts_as_tipped(run.judgement.verdict.kind);
   auto& seed = tipped ? here.tipped : here.held;
   if (seed) return;
   seed = run.record.seed;
+  if (tipped) here.tipped_as = why(run.judgement.verdict);
   if (asked_.live) (tipped ? here.tipped_run : here.held_run) = std::move(run);
 }
 
@@ -167,7 +207,7 @@ bool margin_walk::try_at(double value) {
 }
 
 report::margin_finding margin_walk::finding() const {
-  return {
+  report::margin_finding made{
       .variant = of_.variant,
       .engine = asked_.live ? scenario::engine::run : scenario::engine::sim,
       .asked = wanted_,
@@ -175,6 +215,12 @@ report::margin_finding margin_walk::finding() const {
       .first_seed = of_.values.head.seed,
       .held_as = held_as_,
   };
+  const auto tipped =
+      std::ranges::find_if(kept_, [](const auto& one) { return !one.second.tipped_as.empty(); });
+  if (tipped == kept_.end()) return made;
+  made.tipped_at = tipped->first;
+  made.tipped_as = tipped->second.tipped_as;
+  return made;
 }
 
 std::optional<report::margin_finding> margin_walk::walk() {

@@ -27,6 +27,9 @@ class margin_walk {
       std::vector<scenario::assignment> base = {}
   );
 
+  /// True when a window that grows with the value fits into its phase at the high end; else the reason is printed: nothing
+  /// beyond the phase would be tried.
+  bool reaches_its_high_end();
   /// Goes on until the search is over or interrupted; empty, with the problems printed, when a run could not start.
   std::optional<report::margin_finding> walk();
   /// One execution on each side of the margin, next to it, for a report.
@@ -37,6 +40,7 @@ class margin_walk {
   struct kept_runs {
     std::optional<std::uint64_t> held, tipped;
     std::optional<report::execution> held_run, tipped_run;
+    std::string tipped_as;  ///< verdict and reason
   };
 
   bool try_at(double value);

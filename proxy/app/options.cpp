@@ -82,6 +82,16 @@ void add_run_options(CLI::App& to, options& asked) {
   )
       ->check(CLI::Range(1, 100'000))
       ->type_name("N");
+  to.add_option_function<std::string>(
+        "--telemetry",
+        [&asked](const std::string& where) {
+          std::string why;
+          asked.telemetry = endpoint::parse(where, &why);
+          if (!asked.telemetry) throw CLI::ValidationError("--telemetry", why);
+        },
+        "serve /metrics of the run there while it goes on, such as 127.0.0.1:9475"
+  )
+      ->type_name("ADDRESS");
   to.add_option_function<std::vector<std::string>>(
         "--target",
         [&asked](const std::vector<std::string>& urls) {

@@ -18,6 +18,10 @@ bool acts_on_daemons(const kind& what) {
   return std::visit([]<class K>(const K&) { return requires { K::acts_on_daemon; }; }, what);
 }
 
+bool acts_on_hosts(const kind& what) {
+  return std::visit([]<class K>(const K&) { return requires { K::acts_on_host; }; }, what);
+}
+
 bool needs_http(const kind& what) {
   return has_head_hook(what) || ask<bool>(what, [](const auto& one) -> decltype(one.needs_http()) {
            return one.needs_http();

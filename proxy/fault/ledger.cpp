@@ -20,6 +20,7 @@ tally& tally::operator+=(const tally& other) {
   planned_seconds += other.planned_seconds;
   measured_seconds += other.measured_seconds;
   longest = std::max(longest, other.longest);
+  lost += other.lost;
   delayed_bytes += other.delayed_bytes;
   dropped_bytes += other.dropped_bytes;
   corrupted_bytes += other.corrupted_bytes;

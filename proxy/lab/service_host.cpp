@@ -140,7 +140,37 @@ void service_host::take(time_point now, handover to) {
   });
 }
 
+void service_host::stall(std::uint32_t replica, time_point now) {
+  server_.stall(replica, now, *this);
+  settle(now);
+}
+
+void service_host::resume(std::uint32_t replica, time_point now) {
+  server_.resume(replica, now, *this);
+  settle(now);
+}
+
+std::size_t service_host::crash(std::uint32_t replica, time_point now) {
+  const std::size_t jobs = server_.crash(replica, now, *this);
+  std::vector<std::uint64_t> broken;
+  for (const auto& [number, one] : connections_) {
+    if (one->replica == replica) broken.push_back(number);
+  }
+  for (const std::uint64_t number : broken) {
+    connections_.at(number)->channel.reset();
+    lose(number, now);
+  }
+  settle(now);
+  return jobs;
+}
+
+void service_host::start(std::uint32_t replica, duration cold, time_point now) {
+  server_.start(replica, cold, now);
+  settle(now);
+}
+
 void service_host::admit(std::uint32_t replica, net::descriptor socket) {
+  if (!server_.is_up(replica)) return net::hard_reset(std::move(socket));
   const std::uint64_t number = accepted_++;
   auto made = std::make_unique<connection>(*this, number, replica);
   std::error_code error;

@@ -23,9 +23,12 @@ std::string_view word(sort kind) {
 
 std::string families_markdown() {
   std::string page =
-      "\n## Telemetry of a sidecar\n\n"
+      "\n## Telemetry\n\n"
       "What `/metrics` of `surgeline serve` exports, in the text format of Prometheus, beside the "
-      "usual `process_*`. Labels come\nfrom the file, never from traffic; counters start at 0.\n\n"
+      "usual `process_*`. `surgeline run\n--telemetry` exports the run's identity, its story "
+      "(`surgeline_experiment_*`, phases, checks) and what begins with\n`surgeline_load_`, "
+      "`_policy_`, `_service_` and `surgeline_daemon_waiting`, which a sidecar does not have. "
+      "Labels come from the file,\nnever from traffic; counters start at 0.\n\n"
       "| family | type | labels | meaning |\n|---|---|---|---|\n";
   for (const declaration& one : families) {
     page += fmt::format("| `{}` | {} | {} | {} |\n", one.name, word(one.as), one.labels, one.help);

@@ -24,10 +24,31 @@ stretch arrivals::holding(time_point at) const {
 
 void arrivals::scale(double factor, time_point now) {
   factor_ = factor;
-  if (next_ > now) next_ = following(now);
+  if (next_ <= now) return;
+  if (what_.trace) {
+    const auto& all = what_.trace->offsets();
+    const auto first = std::ranges::upper_bound(all, now.time_since_epoch());
+    traced_ = static_cast<std::size_t>(first - all.begin());
+    credit_ = 0;
+  }
+  next_ = following(now);
+}
+
+time_point arrivals::following_of(const scenario::arrival_trace& trace) {
+  constexpr double whole = 1 - 1e-9;  // ten times a tenth
+  const auto& all = trace.offsets();
+  while (traced_ < all.size()) {
+    const time_point due{all[traced_++]};
+    credit_ += factor_;
+    if (credit_ < whole) continue;
+    credit_ -= 1;
+    return due;
+  }
+  return never;
 }
 
 time_point arrivals::following(time_point from) {
+  if (what_.trace) return following_of(*what_.trace);
   constexpr duration step = std::chrono::milliseconds{1};
   const double draw = dice_.draw(name_, 0, drawn_++);
   double demand = what_.arrival == scenario::arrival::poisson ? -std::log1p(-draw) : 1.0;

@@ -21,8 +21,10 @@ void cache::store(std::uint32_t key, time_point now) {
   held_.push_front({key, life_ ? after(now, *life_) : never});
 }
 
-void cache::flush(double share, chance dice, std::uint64_t name, std::uint64_t which) {
+std::size_t cache::flush(double share, chance dice, std::uint64_t name, std::uint64_t which) {
+  const std::size_t before = held_.size();
   held_.remove_if([&](const entry& one) { return dice.draw(name, one.key, which) < share; });
+  return before - held_.size();
 }
 
 }  // namespace surgeline::model

@@ -121,6 +121,10 @@ void server::advance(time_point now, surroundings& out) {
       hand_out_again(next, out);
       continue;
     }
+    if (consumers_ && consumers_->next_due() == next) {
+      consume(now);
+      continue;
+    }
     const alarm due = alarms_.top();
     alarms_.pop();
     if (due.job == 0) {

@@ -41,9 +41,10 @@ void server::resume(std::uint32_t index, time_point now, surroundings& out) {
   show(now);
 }
 
-void server::crash(std::uint32_t index, time_point now, surroundings& out) {
+std::size_t server::crash(std::uint32_t index, time_point now, surroundings& out) {
   advance(now, out);
   replica& of = replicas_[index];
+  const std::size_t had = of.unread.size() + of.queue.size() + of.busy;
   const auto lose = [this](const waiting& gone) {
     --queued_;
     forget(gone.what);
@@ -67,6 +68,7 @@ void server::crash(std::uint32_t index, time_point now, surroundings& out) {
   if (of.holds) of.holds->clear();
   drop_stale_alarms();
   show(now);
+  return had;
 }
 
 void server::note(const job& what, const held& where) {

@@ -9,6 +9,10 @@ using measure::instrument;
 void server::set_up_role() {
   if (what_.role == scenario::role::queue)
     leases_.emplace(what_.lease.lease, what_.lease.heartbeat, what_.lease.fencing);
+  if (what_.log.consumer) {
+    const std::uint64_t name = hash_of("service." + what_.id + ".consumer");
+    consumers_.emplace(*what_.log.consumer, what_.log.partitions, dice_, name);
+  }
   if (what_.role != scenario::role::cache) return;
   const scenario::cache_terms& terms = what_.cache;
   wanted_.emplace(terms.keys, terms.zipf);
@@ -42,9 +46,9 @@ void server::refill(const working& one, time_point at) {
   holds->store(key_of(one), at);
 }
 
-void server::flush(std::uint32_t index, double share, std::uint64_t which) {
-  if (auto& holds = replicas_[index].holds)
-    holds->flush(share, dice_, mix(cache_name_, index + 1), which);
+std::size_t server::flush(std::uint32_t index, double share, std::uint64_t which) {
+  auto& holds = replicas_[index].holds;
+  return holds ? holds->flush(share, dice_, mix(cache_name_, index + 1), which) : 0;
 }
 
 void server::lend(working& one, const waiting& next, time_point at) {
@@ -87,6 +91,15 @@ void server::take_effect(const working& one, time_point now) {
   const std::uint64_t key = one.what.key == 0 && leases_ ? one.lease.job : one.what.key;
   const append_log::place made = effects_.append(key);
   if (made.repeats && made.appended) numbers_.count(now, instrument::duplicated);
+  if (made.appended && consumers_) consumers_->append(made.partition, now);
+}
+
+/// One step of a consumer.
+void server::consume(time_point now) {
+  const log_consumers::progress made = consumers_->take_step();
+  if (made.consumed) numbers_.count(now, instrument::consumed);
+  if (made.repeats) numbers_.count(now, instrument::reprocessed);
+  if (made.lost > 0) numbers_.count(now, instrument::lost, static_cast<double>(made.lost));
 }
 
 }  // namespace surgeline::model

@@ -46,7 +46,8 @@ accord held_against(
       .metric = wanted.metric,
       .run = spread_of(run),
       .sim = spread_of(sim),
-      .confidence = confidence
+      .confidence = confidence,
+      .reference = wanted.reference
   };
   made.difference = made.sim.mean - made.run.mean;
   made.within = interval_between(run, sim, confidence);

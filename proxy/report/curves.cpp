@@ -43,6 +43,7 @@ constexpr std::array curve_names{
     wanted{subject_kind::load, "throughput"},
     wanted{subject_kind::load, "attempts", per_second<instrument::attempts>},
     wanted{subject_kind::load, "amplification"},
+    wanted{subject_kind::load, "degraded"},
     wanted{subject_kind::load, "latency.p50"},
     wanted{subject_kind::load, "latency.p99"},
     wanted{subject_kind::service, "queue"},

@@ -39,6 +39,16 @@ span settled(const scenario::record& of, int part) {
   return {until - (until - std::min(*ended, until)) / part, until};
 }
 
+/// From when the first fault came in force until the last one ended.
+std::optional<span> in_faults(const scenario::record& of) {
+  std::optional<span> all;
+  for (const auto& one : of.course.activations) {
+    const span here{one.when.from, std::min(one.when.to, of.course.end)};
+    all = all ? span{std::min(all->from, here.from), std::max(all->to, here.to)} : here;
+  }
+  return all;
+}
+
 std::optional<double> ratio(
     const scenario::record& of,
     const std::string& subject,
@@ -156,11 +166,15 @@ figures figures_of(const execution& of) {
   if (of.judgement.recovery.predicted)
     made.predicted_seconds = seconds(*of.judgement.recovery.predicted);
   made.goodput_before = goodput(run, load, baseline(run));
+  const auto faulted = in_faults(run);
+  if (faulted) made.goodput_in_faults = goodput(run, load, *faulted);
   made.goodput_after = goodput(run, load, settled(run, 4));
   if (made.goodput_before && made.goodput_after && *made.goodput_before > 0) {
     made.goodput_share = *made.goodput_after / *made.goodput_before;
   }
   made.amplification = ratio(run, load, instrument::attempts, instrument::offered, settled(run, 2));
+  const span offered = faulted.value_or(span{warmed_up(run), run.course.end});
+  made.degraded_share = ratio(run, load, instrument::degraded, instrument::offered, offered);
   made.peak_amplification = peak_amplification(run, load);
   if (run.file.services.empty()) return made;
   for (const scenario::route& way : scenario::load_routes(run.file)) {

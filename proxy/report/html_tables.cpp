@@ -218,13 +218,14 @@ void add_accords(page& on) {
   open_table(
       on,
       "",
-      {"variant", "", ">run", ">sim", ">sim − run", ">interval", ">margin", "agrees"}
+      {"variant", "", ">reference", ">run", ">sim", ">sim − run", ">interval", ">margin", "agrees"}
   );
   for (const accord& each : all) {
     const number_text text = text_for(each.metric);
     on.out.open("tr")
         .leaf("th", each.variant.empty() ? no_number : each.variant, {{"scope", "row"}});
     add_cell(on, each.metric);
+    add_cell(on, each.reference.empty() ? no_number : each.reference, "number");
     add_cell(on, each.run.count > 0 ? text(each.run.mean) : no_number, "number");
     add_cell(on, each.sim.count > 0 ? text(each.sim.mean) : no_number, "number");
     add_cell(on, each.within ? text(each.difference) : no_number, "number");

@@ -58,11 +58,13 @@ json::object summary_json(const summary& of) {
       {"deviation_from_prediction", rounded(of.deviation)},
       {"recovery_seconds", spread_json(of.recovery_seconds)},
       {"goodput_before_per_second", spread_json(of.goodput_before)},
+      {"goodput_in_faults_per_second", spread_json(of.goodput_in_faults)},
       {"goodput_after_per_second", spread_json(of.goodput_after)},
       {"goodput_share", spread_json(of.goodput_share)},
       {"amplification", spread_json(of.amplification)},
       {"peak_amplification", spread_json(of.peak_amplification)},
       {"wasted_share", spread_json(of.wasted_share)},
+      {"degraded_share", spread_json(of.degraded_share)},
   };
 }
 
@@ -83,6 +85,7 @@ json::object accord_json(const accord& of) {
   return {
       {"variant", of.variant},
       {"metric", of.metric},
+      {"reference", of.reference},
       {"run", spread_json(of.run)},
       {"sim", spread_json(of.sim)},
       {"difference_of_means", rounded(of.difference)},

@@ -95,6 +95,7 @@ json::object attestation_json(const scenario::attestation& of) {
       {"capped", of.seen.capped},
       {"injected", of.seen.injected},
       {"delayed", of.seen.delayed},
+      {"lost", of.seen.lost},
       {"planned_seconds", rounded(of.seen.planned_seconds)},
       {"measured_seconds", rounded(of.seen.measured_seconds)},
       {"longest_seconds", rounded(seconds(of.seen.longest))},
@@ -126,11 +127,13 @@ json::object figures_json(const figures& of) {
       {"recovery_seconds", rounded(of.recovery_seconds)},
       {"predicted_seconds", rounded(of.predicted_seconds)},
       {"goodput_before_per_second", rounded(of.goodput_before)},
+      {"goodput_in_faults_per_second", rounded(of.goodput_in_faults)},
       {"goodput_after_per_second", rounded(of.goodput_after)},
       {"goodput_share", rounded(of.goodput_share)},
       {"amplification", rounded(of.amplification)},
       {"peak_amplification", rounded(of.peak_amplification)},
       {"wasted_share", rounded(of.wasted_share)},
+      {"degraded_share", rounded(of.degraded_share)},
   };
 }
 

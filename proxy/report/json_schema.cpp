@@ -61,11 +61,13 @@ shape summary_shape() {
       {"deviation_from_prediction", maybe_number("median recovery ÷ predicted − 1")},
       {"recovery_seconds", reference("spread")},
       {"goodput_before_per_second", reference("spread")},
+      {"goodput_in_faults_per_second", reference("spread")},
       {"goodput_after_per_second", reference("spread")},
       {"goodput_share", reference("spread")},
       {"amplification", reference("spread")},
       {"peak_amplification", reference("spread")},
       {"wasted_share", reference("spread")},
+      {"degraded_share", reference("spread")},
   });
 }
 
@@ -87,6 +89,7 @@ shape accord_shape() {
   return object({
       {"variant", text()},
       {"metric", text("a key of `figures`, or a metric")},
+      {"reference", text("what the file says it should be; empty if nothing")},
       {"run", reference("spread")},
       {"sim", reference("spread")},
       {"difference_of_means", number("sim − run")},
@@ -117,6 +120,8 @@ shape figures_shape() {
       {"recovery_seconds", maybe_number()},
       {"predicted_seconds", maybe_number()},
       {"goodput_before_per_second", maybe_number("in the baseline")},
+      {"goodput_in_faults_per_second",
+       maybe_number("from the begin of the first fault to the end of the last")},
       {"goodput_after_per_second",
        maybe_number("in the last quarter of the time from the last fault to relief or end")},
       {"goodput_share", maybe_number("after, of before")},
@@ -124,6 +129,8 @@ shape figures_shape() {
       },
       {"peak_amplification", maybe_number("the worst five seconds after warmup")},
       {"wasted_share", maybe_number("of the work done, in the second half of that time")},
+      {"degraded_share", maybe_number("requests answered by a fallback, of those offered in faults")
+      },
   });
 }
 
@@ -190,6 +197,7 @@ shape attestation_shape() {
       {"capped", count("units its draw picked in vain: as many as may be were hit already")},
       {"injected", count("of those, the ones in which it did something")},
       {"delayed", count("chunks let go late")},
+      {"lost", count("jobs that a crash ended, keys that a flush had forgotten")},
       {"planned_seconds", number("sum over those")},
       {"measured_seconds", number("sum over those")},
       {"longest_seconds", number()},
@@ -210,6 +218,7 @@ shape series_shape() {
            {"throughput_per_second", values},
            {"attempts_per_second", values},
            {"amplification", values},
+           {"degraded", values},
            {"latency_p50_seconds", values},
            {"latency_p99_seconds", values},
        }))},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "paint.hpp"
 #include "surgeline/report/margin_finding.hpp"
@@ -64,6 +65,39 @@ painted_line trial_row(const margin_finding& of, const trial& at, std::size_t va
   return line;
 }
 
+/// Why runs tipped, and what those that did not tip came to.
+void add_reasons(
+    const margin_finding& of,
+    std::size_t width,
+    const std::function<void(const painted_line&)>& add
+) {
+  if (!of.tipped_as.empty()) {
+    const std::string why = fmt::format("{} tips: {}", of.text(of.tipped_at), of.tipped_as);
+    for (const std::string& part : wrap(why, width - 1))
+      add(painted_line{}.add(" " + part, hue::quiet));
+  }
+  if (of.found.outcome == margin_outcome::tips_at_low) {
+    constexpr std::string_view advice =
+        "something else may be the cause: see what happens without this (a value of nothing, or "
+        "`--set fault.ID.enabled=false`), or lower `low`";
+    for (const std::string& part : wrap(std::string{advice}, width - 1))
+      add(painted_line{}.add(" " + part, hue::injected));
+  }
+  for (const auto& [kind, count] : of.held_as) {
+    if (kind == scenario::verdict_kind::pass) continue;
+    painted_line note;
+    note.add(
+        fmt::format(
+            " {} runs that did not tip were {}, which `tips` does not name",
+            count,
+            config::name_of(kind)
+        ),
+        hue::injected
+    );
+    add(note);
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> margin_lines(const margin_finding& of, std::size_t width, bool colour) {
@@ -106,19 +140,7 @@ std::vector<std::string> margin_lines(const margin_finding& of, std::size_t widt
       hue::quiet
   );
   add(facts);
-  for (const auto& [kind, count] : of.held_as) {
-    if (kind == scenario::verdict_kind::pass) continue;
-    painted_line note;
-    note.add(
-        fmt::format(
-            " {} runs that did not tip were {}, which `tips` does not name",
-            count,
-            config::name_of(kind)
-        ),
-        hue::injected
-    );
-    add(note);
-  }
+  add_reasons(of, width, add);
   return lines;
 }
 

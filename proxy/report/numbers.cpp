@@ -53,7 +53,9 @@ std::string text_of_share(double value) {
 }
 
 std::string text_of_ratio(double value) {
-  return std::abs(value) < 0.005 ? "0.00" : fmt::format("{:.2f}", value);
+  const double size = std::abs(value);
+  if (size < 0.00005) return "0.00";
+  return fmt::format("{:.{}f}", value, size < 0.0995 ? 4 : 2);
 }
 
 std::string text_of_number(double value) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "outline_cost.hpp"
 #include "outline_policy.hpp"
 #include "paint.hpp"
 #include "surgeline/config/describe.hpp"
@@ -12,6 +13,7 @@
 #include "surgeline/scenario/blueprint.hpp"
 #include "surgeline/scenario/fault_windows.hpp"
 #include "surgeline/scenario/judge.hpp"
+#include "surgeline/scenario/sizing.hpp"
 
 namespace surgeline::report {
 namespace {
@@ -135,7 +137,8 @@ void describe_route(
 ) {
   const scenario::load& from = of.loads[way.load];
   const scenario::service& to = of.services[way.service];
-  const double demand = from.rate.at({}).per_second, capacity = to.capacity(),
+  const scenario::narrow_place narrowest = scenario::narrowest_of(of, way);
+  const double demand = from.rate.at({}).per_second, capacity = narrowest.per_second,
                attempts = scenario::most_attempts(of, way);
   lines.push_back(labelled(
       from.id,
@@ -154,6 +157,7 @@ void describe_route(
   const bool open = from.model == scenario::load_model::open;
   if (!open || capacity <= 0 || !std::isfinite(capacity)) return;
   std::string sizing = fmt::format("{:.0f}% of {:.4g}/s", demand / capacity * 100, capacity);
+  if (narrowest.id != to.id) sizing += fmt::format(", where {} is full", narrowest.id);
   if (attempts > 1) {
     sizing += fmt::format(
         "; with all {:g} attempts {:.4g}/s: stable below {:.4g}/s, {} here",
@@ -196,14 +200,22 @@ void predict(
   ));
 }
 
-/// Cuts a line that is too long; counts code points.
-std::string fitted(const std::string& line, std::size_t width) {
-  std::size_t columns = 0;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const bool starts = (static_cast<unsigned char>(line[i]) & 0xC0) != 0x80;
-    if (starts && ++columns > width) return line.substr(0, i);
+/// Lines that fit: what stands behind a label goes on below itself.
+std::vector<std::string> fitted(const std::vector<std::string>& lines, std::size_t width) {
+  constexpr std::size_t indent = label_width + 1;
+  std::vector<std::string> all;
+  for (const std::string& line : lines) {
+    if (columns_of(line) <= width || width <= indent + 10) {
+      all.push_back(line);
+      continue;
+    }
+    std::string label = line.substr(0, indent);
+    for (const std::string& part : wrap(line.substr(indent), width - indent)) {
+      all.push_back(label + part);
+      label = std::string(indent, ' ');
+    }
   }
-  return line;
+  return all;
 }
 
 }  // namespace
@@ -231,6 +243,7 @@ std::vector<std::string> outline(const scenario::file& of, std::size_t width) {
     describe_route(of, way, lines);
     predict(of, way, lines);
   }
+  for (const std::string& cost : naive_costs(of)) lines.push_back(labelled("naive cost", cost));
   if (of.recovery) {
     lines.push_back(labelled(
         "recovery",
@@ -247,8 +260,7 @@ std::vector<std::string> outline(const scenario::file& of, std::size_t width) {
   lines.push_back(
       labelled("costs", fmt::format("{} descriptors in a live run", scenario::descriptors(of)))
   );
-  for (std::string& line : lines) line = fitted(line, width);
-  return lines;
+  return fitted(lines, width);
 }
 
 }  // namespace surgeline::report

@@ -59,6 +59,16 @@ std::string control_group(const scenario::file& of) {
   );
 }
 
+/// Says that a window does not fit into its phase.
+std::string cut_short(const scenario::file& of, const scenario::cut_window& one) {
+  return fmt::format(
+      "a window of fault `{}` is to last {}, and ends with its phase after {}",
+      of.faults[one.slot].id,
+      format(one.wanted),
+      format(one.left)
+  );
+}
+
 /// Says that a recovery has less time than its backlog needs, where the closed form applies; nothing otherwise.
 std::string late_deadline(const scenario::file& of) {
   if (!of.recovery || of.faults.size() != 1 || !of.faults.front().enabled) return {};
@@ -92,6 +102,8 @@ std::vector<std::string> notes(const scenario::file& of, std::size_t width, bool
     texts.push_back(unsimulated(of, one));
     texts.push_back(spared(of, one));
   }
+  for (const scenario::cut_window& one : scenario::cut_windows(of, of.head.seed))
+    texts.push_back(cut_short(of, one));
   std::erase(texts, std::string{});
   for (const std::string& text : texts) {
     std::string_view label = " note";

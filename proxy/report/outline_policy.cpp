@@ -75,6 +75,15 @@ std::string policy_text(const scenario::policy* of) {
 std::string demand_text(const scenario::load& of) {
   if (of.model == scenario::load_model::closed)
     return fmt::format("{} users who think {}", of.clients.count, of.clients.think.text());
+  if (of.trace) {
+    return fmt::format(
+        "{} requests of {}, {:.1f}/s over {}",
+        of.trace->offsets().size(),
+        of.trace->name(),
+        of.trace->mean_rate(),
+        format(of.trace->offsets().back())
+    );
+  }
   return fmt::format("{} {}", format(of.rate.at({})), config::name_of(of.arrival));
 }
 

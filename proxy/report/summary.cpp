@@ -65,11 +65,13 @@ void take_together(const std::vector<figures>& of, summary& into) {
   const auto spread_over = [&](number which) { return spread_of(sample(of, into.members, which)); };
   into.recovery_seconds = spread_over(&figures::recovery_seconds);
   into.goodput_before = spread_over(&figures::goodput_before);
+  into.goodput_in_faults = spread_over(&figures::goodput_in_faults);
   into.goodput_after = spread_over(&figures::goodput_after);
   into.goodput_share = spread_over(&figures::goodput_share);
   into.amplification = spread_over(&figures::amplification);
   into.peak_amplification = spread_over(&figures::peak_amplification);
   into.wasted_share = spread_over(&figures::wasted_share);
+  into.degraded_share = spread_over(&figures::degraded_share);
   into.predicted_seconds = of[into.members.front()].predicted_seconds;
   if (into.recovery_seconds.count > 0 && into.predicted_seconds && *into.predicted_seconds > 0) {
     into.deviation = into.recovery_seconds.median / *into.predicted_seconds - 1;

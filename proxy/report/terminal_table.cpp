@@ -107,8 +107,9 @@ std::vector<column> main_table(const std::vector<summary>& all) {
       {"back after", 7, true},
       {"predicted", 3, true},
       {"goodput", 6, true},
-      {"amplification", 5, true},
+      {"amplification", 4, true},
       {"wasted", 2, true},
+      {"degraded", 5, true},
   };
   for (const summary& each : all) {
     const std::vector<cell> row{
@@ -120,9 +121,13 @@ std::vector<column> main_table(const std::vector<summary>& all) {
         {goodput_in_words(each)},
         {text_of_median(each.amplification, text_of_ratio)},
         {text_of_median(each.wasted_share, text_of_share)},
+        {text_of_median(each.degraded_share, text_of_share)},
     };
     for (std::size_t i = 0; i < row.size(); ++i) table[i].cells.push_back(row[i]);
   }
+  const bool falls_back =
+      std::ranges::any_of(all, [](const summary& each) { return each.degraded_share.median > 0; });
+  if (!falls_back) table.pop_back();
   const bool variants =
       std::ranges::any_of(all, [](const summary& each) { return !each.variant.empty(); });
   if (!variants) table.erase(table.begin());
@@ -162,6 +167,7 @@ std::vector<column> accords_table(const std::vector<accord>& all) {
   std::vector<column> table{
       {"variant", 10},
       {"agreement", 9},
+      {"reference", 6, true},
       {"run", 6, true},
       {"sim", 5, true},
       {"sim − run", 4, true},
@@ -178,6 +184,7 @@ std::vector<column> accords_table(const std::vector<accord>& all) {
     const std::vector<cell> row{
         {each.variant, hue::strong},
         {each.metric},
+        {each.reference.empty() ? no_number : each.reference},
         {each.run.count > 0 ? text(each.run.mean) : no_number},
         {each.sim.count > 0 ? text(each.sim.mean) : no_number},
         {each.within ? text(each.difference) : no_number},
@@ -190,6 +197,8 @@ std::vector<column> accords_table(const std::vector<accord>& all) {
     };
     for (std::size_t i = 0; i < row.size(); ++i) table[i].cells.push_back(row[i]);
   }
+  if (std::ranges::all_of(all, [](const accord& each) { return each.reference.empty(); }))
+    table.erase(table.begin() + 2);
   if (std::ranges::all_of(all, [](const accord& each) { return each.variant.empty(); }))
     table.erase(table.begin());
   return table;

@@ -51,13 +51,11 @@ std::vector<std::string> reasons_in_words(const execution& of) {
 }
 
 std::string goodput_in_words(const summary& of) {
-  const double before = of.goodput_before.median, after = of.goodput_after.median;
   if (of.goodput_before.count == 0 || of.goodput_after.count == 0) return no_number;
-  return fmt::format(
-      "{} → {}",
-      text_of_number(std::round(before)),
-      text_of_rate(std::round(after))
-  );
+  const auto number = [](const spread& one) { return text_of_number(std::round(one.median)); };
+  std::string text = number(of.goodput_before) + " → ";
+  if (of.goodput_in_faults.count > 0) text += number(of.goodput_in_faults) + " → ";
+  return text + text_of_rate(std::round(of.goodput_after.median));
 }
 
 std::string_view words_for(std::string_view name) {

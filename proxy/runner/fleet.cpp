@@ -1,29 +1,16 @@
 #include "surgeline/runner/fleet.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <latch>
 #include <utility>
 
-#include "surgeline/core/chance.hpp"
+#include "surgeline/runner/identity.hpp"
 #include "surgeline/scenario/daemon_layout.hpp"
 #include "surgeline/scenario/quorum.hpp"
 
 namespace surgeline::runner {
-namespace {
-
-/// Another run of the same file is another run.
-scenario::run_identity identity_of(const scenario::file& from) {
-  const auto now = std::chrono::system_clock::now().time_since_epoch().count();
-  const std::uint64_t id =
-      mix(static_cast<std::uint64_t>(getpid()), static_cast<std::uint64_t>(now));
-  return {fmt::format("{:016x}", id), from.head.id, scenario::fingerprint(from)};
-}
-
-}  // namespace
 
 fleet::fleet(
     const std::vector<admin::control_address>& controls,

@@ -9,6 +9,7 @@
 #include "surgeline/scenario/arming.hpp"
 #include "surgeline/scenario/blueprint.hpp"
 #include "surgeline/scenario/daemon_fault.hpp"
+#include "surgeline/scenario/host_fault.hpp"
 #include "surgeline/sidecar/daemon_door.hpp"
 #include "surgeline/sidecar/proxy_setup.hpp"
 
@@ -74,6 +75,13 @@ void rig::start_services(const net::run_clock& clock, problems& found) {
     );
     if (why.code) found.add({}, fmt::format("service `{}`: {}", one.id, why.what));
   }
+  std::vector<lab::service_host*> all;
+  for (const scenario::service& one : from_.services) {
+    const auto ours = lab_services_.find(one.id);
+    all.push_back(ours == lab_services_.end() ? nullptr : ours->second.get());
+  }
+  machines_ =
+      std::make_unique<lab::machines>(serving_, clock, from_, chance{seed_}, std::move(all));
 }
 
 void rig::start_proxies(const net::run_clock& clock, problems& found) {
@@ -148,6 +156,9 @@ void rig::arm(const scenario::conductor& by, const std::function<void()>& done) 
         seed_
     ));
   }
+  machines_->arm(
+      scenario::host_faults_for(from_, machines_->layout(), by.in_force(), by.so_far(), seed_)
+  );
   if (fleet_) {
     return fleet_->arm(by, [done, times = from_.proxies.size()] {
       for (std::size_t i = 0; i < times; ++i) done();
@@ -180,8 +191,8 @@ void rig::take_counts(const std::function<void(std::size_t, traffic::counts)>& t
   }
 }
 
-fault::ledger rig::daemon_book() const {
-  fault::ledger all;
+fault::ledger rig::lab_book() const {
+  fault::ledger all = machines_->book();
   for (const auto& one : daemons_) {
     if (one) all.merge(one->book());
   }

@@ -11,6 +11,7 @@
 #include "surgeline/core/problem.hpp"
 #include "surgeline/lab/daemon_host.hpp"
 #include "surgeline/lab/load_driver.hpp"
+#include "surgeline/lab/machines.hpp"
 #include "surgeline/lab/service_host.hpp"
 #include "surgeline/net/clock.hpp"
 #include "surgeline/net/worker.hpp"
@@ -50,8 +51,8 @@ class rig {
   std::vector<endpoint> addresses_of(std::size_t proxy) const;
   /// The sidecars whose proxies are armed; null where they are the file's own.
   fleet* sidecars() { return fleet_.get(); }
-  /// What the faults of daemons did.
-  fault::ledger daemon_book() const;
+  /// What the faults of daemons and hosts did.
+  fault::ledger lab_book() const;
   /// How many answer `take_rows`.
   std::size_t writers() const;
 
@@ -70,6 +71,7 @@ class rig {
   // By their index in the file, null where sidecars have it. Whoever waits for them goes first.
   std::vector<std::unique_ptr<lab::daemon_host>> daemons_;
   std::map<std::string, std::unique_ptr<lab::service_host>> lab_services_;  // by id
+  std::unique_ptr<lab::machines> machines_;
   std::vector<std::unique_ptr<traffic::proxy>> proxies_;
   std::unique_ptr<fleet> fleet_;
   std::vector<std::unique_ptr<lab::load_driver>> loads_;

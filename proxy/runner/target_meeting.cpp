@@ -151,6 +151,7 @@ bool target::is_for_it(scenario::fault& one) const {
     return of != nullptr && scenario::is_where_proxies_are(*of) &&
            has_daemon(static_cast<std::size_t>(of - from_.daemons.data()));
   }
+  if (fault::acts_on_hosts(one.what)) return false;  // those of the run's own services
   const bool means_all = one.target.proxy.empty();
   if (means_all && !has_others_) return true;
   config::one_or_more<std::string> here;

@@ -90,7 +90,7 @@ scenario::record walk::run() {
   if (reading_->until < conductor_.so_far().end) read(clock_.now());
   wait_for(reading_);
   take_books();
-  record_.ledger.merge(rig_.daemon_book());
+  record_.ledger.merge(rig_.lab_book());
   record_.course = conductor_.so_far();
   tell_verdict();
   programs_.stop();

@@ -47,7 +47,7 @@ surgeline::fault::unit unit_on(const proxy& what, const fault& of) {
 }
 
 bool is_target(const fault& of, const proxy& what) {
-  if (surgeline::fault::acts_on_daemons(of.what)) return false;
+  if (!surgeline::fault::acts_on_proxies(of.what)) return false;
   return of.target.proxy.empty() || contains(of.target.proxy, what.id);
 }
 

@@ -70,6 +70,8 @@ void check_timeline(const reading& of);
 void check_faults(const reading& of);
 /// Daemons must have instances for whoever waits for them, and their faults be for some of these.
 void check_daemons(const reading& of);
+/// Faults of hosts must be for replicas that are there.
+void check_hosts(const reading& of);
 /// What needs HTTP must be where HTTP is.
 void check_http(const reading& of);
 /// Faults of one group must find room in one draw.

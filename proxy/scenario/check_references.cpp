@@ -28,6 +28,7 @@ constexpr std::array references{
     reference_key{"load", {"to"}, {"service", "proxy"}},
     reference_key{"load", {"policy"}, {"policy"}},
     reference_key{"fault", {"target", "proxy"}, {"proxy"}},
+    reference_key{"fault", {"target", "service"}, {"service"}},
     reference_key{"fault", {"during"}, {"phase"}},
     reference_key{"steady_state", {"during"}, {"phase"}},
     reference_key{"abort", {"during"}, {"phase"}},

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "check.hpp"
+#include "surgeline/scenario/fault_windows.hpp"
 
 namespace surgeline::scenario {
 namespace {
@@ -124,7 +125,7 @@ void check_that_faults_act(const reading& of) {
       std::ranges::find(all.phases, phase_role::normal, &phase::role) != all.phases.end();
   for (std::size_t f = 0; f < all.faults.size(); ++f) {
     const fault& one = all.faults[f];
-    const bool on_proxies = !surgeline::fault::acts_on_daemons(one.what);
+    const bool on_proxies = surgeline::fault::acts_on_proxies(one.what);
     if (on_proxies && config::find(of.tree, "proxy") == nullptr) {
       of.problem(
           {"fault", f},
@@ -149,6 +150,20 @@ std::vector<phase> phases_after_faults(const file& of) {
   return {last.base(), of.phases.end()};
 }
 
+/// What is left of the run when the last window of a fault is over, by the file's seed.
+duration left_after_faults(const file& of, const std::vector<phase>& after) {
+  const auto length = [](duration sum, const phase& one) { return sum + one.length; };
+  const duration phases = std::accumulate(after.begin(), after.end(), duration{}, length);
+  const duration whole = std::accumulate(of.phases.begin(), of.phases.end(), duration{}, length);
+  const fault_windows windows(of, of.head.seed);
+  time_point ended{};
+  for (std::uint32_t slot = 0; slot < of.faults.size(); ++slot) {
+    if (!of.faults[slot].enabled || windows.of(slot).empty()) continue;
+    ended = std::max(ended, windows.of(slot).back().to);
+  }
+  return std::max(phases, whole - ended.time_since_epoch());
+}
+
 void check_recovery(const reading& of) {
   const file& all = of.values;
   if (!all.recovery || all.phases.empty()) return;
@@ -161,10 +176,7 @@ void check_recovery(const reading& of) {
     );
     return;
   }
-  const duration there =
-      std::accumulate(after.begin(), after.end(), duration{}, [](duration sum, const phase& one) {
-        return sum + one.length;
-      });
+  const duration there = left_after_faults(all, after);
   // With relief: a window to see the miss, one to settle after the relief, and one to see whether it holds.
   const duration stable = std::min(all.recovery->stable_for, longest_run);
   const duration windows = all.recovery->probe_relief ? 3 * stable : stable;
@@ -173,10 +185,12 @@ void check_recovery(const reading& of) {
   of.problem(
       {"recovery", "deadline"},
       fmt::format(
-          "recovery may take {} and is seen in windows of {}, but only {} are left after the last "
-          "fault",
+          "recovery may take {} and is seen in {} of {}, which makes {}, but only {} are left "
+          "after the last fault",
           format(all.recovery->deadline),
+          all.recovery->probe_relief ? "three windows" : "a window",
           format(stable),
+          format(needed),
           format(there)
       ),
       fmt::format("let the recover phases last {} longer", format(needed - there))

@@ -77,6 +77,34 @@ value codec<scenario::fault_age>::json_schema() {
   return any_schema({json_schema_of<duration>(within_ages), names_schema({"none"})});
 }
 
+bool codec<scenario::arrival_trace>::read(
+    const value& from,
+    scenario::arrival_trace& into,
+    reader& in
+) {
+  const auto* name = from.as<std::string>();
+  if (name == nullptr) return in.wrong(from, "the name of a file");
+  const auto bytes = in.files() ? in.files()(*name) : std::nullopt;
+  if (!bytes)
+    return in.problem(
+        from.where,
+        fmt::format("cannot read `{}`", *name),
+        in.files() ? "" : "no files here: use another `arrival`"
+    );
+  std::string trouble;
+  into = scenario::arrival_trace::parse(*name, *bytes, trouble);
+  if (trouble.empty()) return true;
+  return in.problem(
+      from.where,
+      fmt::format("`{}`, {}", *name, trouble),
+      "one number of seconds a line, from the start of the run, as 12.5"
+  );
+}
+
+value codec<scenario::arrival_trace>::write(const scenario::arrival_trace& from) {
+  return from.name();
+}
+
 bool codec<amount>::read(const value& from, amount& into, reader& in) {
   std::optional<amount> got;
   if (const auto* number = from.as<double>(); number != nullptr && std::isfinite(*number))

@@ -59,6 +59,15 @@ struct codec<scenario::fault_age> {
   static value json_schema();
 };
 
+/// The name of a file with the times of requests.
+template <>
+struct codec<scenario::arrival_trace> {
+  static bool read(const value& from, scenario::arrival_trace& into, reader& in);
+  static value write(const scenario::arrival_trace& from);
+  static std::string type_name() { return "file"; }
+  static value json_schema() { return text_schema(); }
+};
+
 /// A number with whatever unit it has.
 template <>
 struct codec<scenario::amount> {

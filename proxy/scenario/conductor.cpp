@@ -248,7 +248,7 @@ bool conductor::watch_recovery(time_point now, const measure::recording& seen) {
 void conductor::start_relief(time_point now, duration late, const measure::recording& seen) {
   const auto way = recovery_route(from_);
   if (!way) return;
-  const relief_terms terms = relief_for(from_, *way, seen);
+  const relief_terms terms = relief_for(from_, *way, course_, seen);
   course_.relief = span{now, now + terms.length};
   course_.relief_factor = terms.factor;
   load_factor_ = terms.factor;

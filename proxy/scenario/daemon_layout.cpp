@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 #include "surgeline/core/contains.hpp"
 #include "surgeline/scenario/blueprint.hpp"
+#include "surgeline/scenario/host_layout.hpp"
+#include "surgeline/scenario/placed_fault.hpp"
 
 namespace surgeline::scenario {
 namespace {
@@ -125,13 +127,6 @@ std::optional<std::uint32_t> daemon_layout::of_endpoint(const proxy& what, std::
   return what_.scope == daemon_scope::per_host ? std::nullopt : at(what.id, endpoint);
 }
 
-bool daemon_layout::has_label(const std::string& host, const std::string& label) const {
-  return std::ranges::any_of(from_.services, [&](const service& one) {
-    const auto found = one.labels.find(host);
-    return found != one.labels.end() && found->second == label;
-  });
-}
-
 std::vector<std::string> daemon_layout::labels() const {
   std::vector<std::string> all;
   for (const service& one : from_.services) {
@@ -151,19 +146,9 @@ std::vector<std::uint32_t> daemon_layout::targets(const fault& of, const chance&
     const daemon_instance& one = instances_[i];
     const bool named = wanted.hosts.empty() || contains(wanted.hosts.names, one.host) ||
                        contains(wanted.hosts.names, one.name);
-    if (named && (!wanted.label || has_label(one.host, *wanted.label))) chosen.push_back(i);
+    if (named && (!wanted.label || has_label(from_, one.host, *wanted.label))) chosen.push_back(i);
   }
-  std::size_t most = wanted.count.value_or(static_cast<std::uint32_t>(chosen.size()));
-  if (wanted.fraction) {
-    const double part = wanted.fraction->part * static_cast<double>(chosen.size());
-    most = std::max<std::size_t>(1, static_cast<std::size_t>(std::lround(part)));
-  }
-  if (most >= chosen.size()) return chosen;
-  const std::uint64_t name = hash_of("fault." + of.id + ".instances");
-  std::ranges::sort(chosen, {}, [&](std::uint32_t one) { return dice.draw(name, one, 0); });
-  chosen.resize(most);
-  std::ranges::sort(chosen);
-  return chosen;
+  return drawn_from(std::move(chosen), of, dice);
 }
 
 bool is_where_proxies_are(const daemon& of) {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "surgeline/scenario/daemon_fault.hpp"
+#include "surgeline/scenario/placed_fault.hpp"
 
 namespace surgeline::scenario {
 namespace {
@@ -81,6 +81,21 @@ time_point fault_windows::next_change(time_point after) const {
       next = std::min(next, std::prev(begins)->to);
   }
   return next;
+}
+
+std::vector<cut_window> cut_windows(const file& from, std::uint64_t seed) {
+  std::vector<cut_window> all;
+  const fault_windows windows(from, seed);
+  for (std::uint32_t slot = 0; slot < from.faults.size(); ++slot) {
+    const fault& one = from.faults[slot];
+    const auto& by = one.schedule;
+    if (!one.enabled || !by || !by->at || !by->lasting || !by->lasting->is_fixed()) continue;
+    const duration wanted = std::min(by->lasting->mean({}), one.ttl.value_or(forever));
+    duration left = wanted;
+    for (const span& window : windows.of(slot)) left = std::min(left, window.to - window.from);
+    if (left < wanted) all.push_back({slot, wanted, left});
+  }
+  return all;
 }
 
 }  // namespace surgeline::scenario

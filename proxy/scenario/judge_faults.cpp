@@ -59,8 +59,8 @@ std::string describe(const attestation& one, const expected_picks& wanted) {
   return text;
 }
 
-/// What a fault of a daemon came to: its windows, as they were walked and as they were.
-std::string describe_windows(const attestation& one, duration planned) {
+/// What a fault of a daemon or of hosts came to: its windows, as they were walked and as they were.
+std::string describe_windows(const fault& what, const attestation& one, duration planned) {
   const auto& seen = one.seen;
   std::string text = fmt::format(
       "{} {}, {:.1f} s of {:.1f} s planned",
@@ -70,6 +70,10 @@ std::string describe_windows(const attestation& one, duration planned) {
       seconds(planned)
   );
   if (seen.delayed > 0) text += fmt::format("; {} waited when they ended", seen.delayed);
+  if (std::holds_alternative<surgeline::fault::host_crash>(what.what))
+    text += fmt::format("; {} jobs lost", seen.lost);
+  if (std::holds_alternative<surgeline::fault::cache_flush>(what.what))
+    text += fmt::format("; {} keys forgotten", seen.lost);
   return text;
 }
 
@@ -148,9 +152,11 @@ std::vector<attestation> attest(const record& of, verdict& into) {
     if (!of.file.faults[slot].enabled) continue;
     attestation one = measured(of, slot);
     const expected_picks wanted = expected(of, slot, one);
-    const bool on_daemon = surgeline::fault::acts_on_daemons(of.file.faults[slot].what);
+    const fault& what = of.file.faults[slot];
+    const bool on_proxies = surgeline::fault::acts_on_proxies(what.what);
     if (one.text.empty())
-      one.text = on_daemon ? describe_windows(one, planned_for(of, slot)) : describe(one, wanted);
+      one.text =
+          on_proxies ? describe(one, wanted) : describe_windows(what, one, planned_for(of, slot));
     bool may_be_silent = false;
     for (const expect_hits& limits : of.file.expect_hits) {
       if (limits.fault != one.fault) continue;

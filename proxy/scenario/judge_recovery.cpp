@@ -46,8 +46,9 @@ std::optional<duration> drain_after(
 ) {
   const load& caller = from.loads[way.load];
   const policy* how = policy_of(from, caller);
-  const bool simple = caller.model == load_model::open && caller.rate.is_constant() &&
-                      caller.stages.empty() && routes_to(from, way.service).size() == 1 &&
+  const bool simple = caller.model == load_model::open && !caller.trace &&
+                      caller.rate.is_constant() && caller.stages.empty() &&
+                      routes_to(from, way.service).size() == 1 &&
                       from.services[way.service].calls.empty();
   if (!simple || how == nullptr || !how->timeout || !way.proxy) return {};
   if (!is_outage(stalled, from.proxies[*way.proxy])) return {};
@@ -102,16 +103,18 @@ void measure_wait(const watched_run& run, recovery_result& result) {
   const time_point late = run.until - run.waited() / 2;
   const auto& recording = run.of.recording;
   result.demand = ratio(run.sum_of_loads(instrument::offered, run.ended), seconds(run.waited()), 0);
-  result.amplification = ratio(
-      run.sum_of_loads(instrument::attempts, late),
-      run.sum_of_loads(instrument::offered, late),
-      1
-  );
-  result.wasted_share = ratio(
-      recording.sum(run.service, instrument::wasted, late, run.until),
-      recording.sum(run.service, instrument::served, late, run.until),
-      0
-  );
+  result.amplification = run.narrowest.is_behind
+                             ? amplification_at(run.narrowest, run.of, run.way, late, run.until)
+                             : ratio(
+                                   run.sum_of_loads(instrument::attempts, late),
+                                   run.sum_of_loads(instrument::offered, late),
+                                   1
+                               );
+  // What a cache had is no work.
+  const double work = recording.sum(run.service, instrument::served, late, run.until) -
+                      recording.sum(run.service, instrument::hits, late, run.until);
+  const double wasted = recording.sum(run.service, instrument::wasted, late, run.until);
+  result.wasted_share = std::min(1.0, ratio(wasted, work, 0));
   result.goodput_share = run.share({run.until - run.waited() / 4, run.until}).value_or(0);
   result.backlog = recording.last(run.service, instrument::queue, run.until);
   result.backlog_trend = trend(run, late);
@@ -138,16 +141,19 @@ recovery_result judge_recovery(const record& of, verdict& into) {
   const auto way = recovery_route(of.file);
   if (!ended || of.course.aborted) return result;
   if (!way) return judge_observed(of, *ended, into);
+  const bottleneck narrowest = bottleneck_of(of, *way, *ended);
+  const service& there = of.file.services[narrowest.service];
   const watched_run run{
       of,
       *way,
+      narrowest,
       "load." + of.file.loads[way->load].id,
-      "service." + of.file.services[way->service].id,
+      "service." + there.id,
       *ended,
       of.course.relief ? of.course.relief->from : of.course.end
   };
   result.watched = true;
-  result.capacity = capacity_of(of.file, *way, *ended);
+  result.capacity = there.capacity(ended->time_since_epoch()) / narrowest.jobs;
   result.predicted = prediction(run);
   if (const auto good = first_good_window(of.file, of.course, of.recording, run.ended, run.until))
     result.took = *good - *ended;

@@ -7,7 +7,8 @@
 namespace surgeline::scenario {
 namespace {
 
-constexpr std::array our_keys{"arrival", "rate", "stages", "clients", "deadline", "policy", "mix"};
+constexpr std::array
+    our_keys{"arrival", "rate", "trace", "stages", "clients", "deadline", "policy", "mix"};
 constexpr std::array started_keys{"run", "cwd", "env", "ready", "stop"};
 
 template <class Keys>
@@ -22,8 +23,32 @@ void refuse_keys(config::checker& in, const Keys& keys, load_model of, std::stri
   }
 }
 
+/// A trace says when each request comes, so nothing else may.
+void check_trace(config::checker& in) {
+  if (!in.given("trace")) {
+    in.problem(
+        "arrival",
+        "arrival = \"trace\" wants a `trace`",
+        "trace = \"calls.txt\": a file with a number of seconds on each line"
+    );
+  }
+  for (const std::string_view key : {"rate", "stages"}) {
+    if (!in.given(key)) continue;
+    in.problem(
+        key,
+        fmt::format("a trace has no `{}`: it says when each request comes", key),
+        "remove it"
+    );
+  }
+}
+
 void check_open(config::checker& in, const load& one) {
-  if (!in.given("rate")) {
+  if (one.arrival == arrival::trace) {
+    check_trace(in);
+  } else if (in.given("trace")) {
+    in.problem("trace", "nobody looks at this trace", "add arrival = \"trace\", or remove it");
+  }
+  if (!in.given("rate") && one.arrival != arrival::trace && !in.given("trace")) {
     in.problem(
         "rate",
         "missing key `rate` in " + in.name(),
@@ -40,7 +65,7 @@ void check_open(config::checker& in, const load& one) {
 }
 
 void check_closed(config::checker& in) {
-  for (const std::string_view key : {"rate", "arrival", "stages"}) {
+  for (const std::string_view key : {"rate", "arrival", "trace", "stages"}) {
     if (!in.given(key)) continue;
     in.problem(
         key,

@@ -93,6 +93,7 @@ plan_request read_plan(const config::value& tree, const file& served, problems& 
   check_references(of);
   check_faults(of);
   check_daemons(of);
+  check_hosts(of);
   check_http(of);
   check_groups(of);
   check_control(of);

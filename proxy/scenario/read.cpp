@@ -113,6 +113,7 @@ file read_one(
   check_timeline(of);
   check_faults(of);
   check_daemons(of);
+  check_hosts(of);
   check_http(of);
   check_groups(of);
   check_control(of);

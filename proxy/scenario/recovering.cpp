@@ -32,6 +32,14 @@ std::optional<double> baseline_value(
   return {};
 }
 
+/// True when a load's requests come to a cache.
+bool fills_a_cache(const file& from, const route& way) {
+  for (std::size_t i = 0; i < from.services.size(); ++i) {
+    if (from.services[i].role == role::cache && jobs_for(from, way, i) > 0) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<double> recovered_share(
@@ -85,7 +93,29 @@ double capacity_of(const file& from, const route& way, time_point at) {
   return least;
 }
 
-relief_terms relief_for(const file& from, const route& way, const measure::recording& seen) {
+double usual_capacity_of(
+    const file& from,
+    const route& way,
+    const course& so_far,
+    const measure::recording& seen,
+    time_point at
+) {
+  file usual = from;
+  for (service& one : usual.services) {
+    if (one.role != role::cache) continue;
+    const auto path = metric_path::parse("service." + one.id + ".hit_share");
+    const double hits = baseline_value(from, so_far, seen, *path).value_or(0);
+    for (service_call& each : one.calls) each.share.part *= 1 - hits;
+  }
+  return capacity_of(usual, way, at);
+}
+
+relief_terms relief_for(
+    const file& from,
+    const route& way,
+    const course& so_far,
+    const measure::recording& seen
+) {
   using measure::instrument;
   const relief& probe = *from.recovery->probe_relief;
   const time_point until = seen.complete();
@@ -97,7 +127,7 @@ relief_terms relief_for(const file& from, const route& way, const measure::recor
         seen.sum("load." + from.loads[one.load].id, instrument::offered, begin, until);
     attempts += offered / span * most_jobs_for(from, one, way.service);
   }
-  const double capacity = capacity_of(from, way, until);
+  const double capacity = usual_capacity_of(from, way, so_far, seen, until);
   relief_terms terms;
   terms.factor = probe.rate ? probe.rate->part
                             : std::min(most_that_stays, capacity / 2 / std::max(attempts, 1e-9));
@@ -106,7 +136,9 @@ relief_terms relief_for(const file& from, const route& way, const measure::recor
   const double drain = drain_margin * seen.last(service, instrument::queue, until) / spare;
   const duration needed =
       spare > 0 ? from_seconds(drain + seconds(from.recovery->stable_for)) : forever;
-  terms.length = std::min(probe.at_most, needed);
+  const bool unknown = from.services[way.service].role == role::command;  // what waits behind it
+  const bool is_longest = unknown || fills_a_cache(from, way);
+  terms.length = is_longest ? probe.at_most : std::min(probe.at_most, needed);
   return terms;
 }
 

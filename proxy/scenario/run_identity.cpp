@@ -20,7 +20,11 @@ void run_identity::check(config::checker& in) const {
 }
 
 std::string fingerprint(const file& of) {
-  return fmt::format("{:08x}", hash_of(config::to_json(config::encode(of))) >> 32);
+  std::string all = config::to_json(config::encode(of));
+  for (const load& one : of.loads) {
+    if (one.trace) all += fmt::format(" {:x}", one.trace->digest());
+  }
+  return fmt::format("{:08x}", hash_of(all) >> 32);
 }
 
 }  // namespace surgeline::scenario

@@ -46,10 +46,11 @@ constexpr std::array lab_keys{
     "fencing",
     "partitions",
     "idempotent",
+    "consumer",
 };
 constexpr std::array cache_keys{"kind", "keys", "size", "zipf", "ttl", "warm"};
 constexpr std::array lease_keys{"lease", "heartbeat", "fencing"};
-constexpr std::array log_keys{"partitions", "idempotent"};
+constexpr std::array log_keys{"partitions", "consumer"};
 constexpr std::array growth_keys{"per_in_flight", "per_queued"};
 constexpr std::array program_keys{"run", "cwd", "env", "ready", "stop", "address"};
 
@@ -95,6 +96,8 @@ void service::check_role(config::checker& in) const {
   if (role != as::cache) refuse(in, cache_keys, role, "role = \"cache\"");
   if (role != as::queue) refuse(in, lease_keys, role, "role = \"queue\"");
   if (role != as::log) refuse(in, log_keys, role, "role = \"log\"");
+  if (role != as::log && role != as::server)
+    refuse(in, std::array{"idempotent"}, role, "server and log");
   if (role == as::log) refuse(in, std::array{"calls"}, role, "server, cache and queue");
   if (role == as::queue) refuse(in, growth_keys, role, "server, cache and log");
   if (role == as::queue || role == as::log)

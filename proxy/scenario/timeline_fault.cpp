@@ -101,27 +101,31 @@ void check_kind(const fault& one, config::checker& in) {
   }
 }
 
-/// Faults of daemons are in force or not, for whole instances: there is nothing to draw.
-void check_daemon_keys(const fault& one, config::checker& in) {
-  const bool for_daemons = kinds::acts_on_daemons(one.what);
-  const std::string kind{name_of(one.what)};
-  if (!for_daemons && one.target.daemons.says_anything()) {
-    in.problem(
-        "target",
-        fmt::format("`{}` is for proxies, and its target has keys of daemons", kind),
-        "remove daemon, hosts, count, fraction, label and sync; for endpoints there is `endpoints`"
-    );
-  }
-  if (!for_daemons) return;
+/// Faults of daemons and hosts are in force or not, for whole instances: there is nothing to draw.
+void check_undrawn(const fault& one, std::string_view whole, config::checker& in) {
   for (const char* const key :
        {"probability", "per", "correlation", "count", "max_active", "draw", "group", "by_header"}) {
     if (!in.given(key)) continue;
     in.problem(
         key,
-        fmt::format("`{}` is in force for whole instances of a daemon: nothing is drawn", kind),
-        "remove it; `count` and `fraction` in `target` choose instances"
+        fmt::format("`{}` is in force for whole {}: nothing is drawn", name_of(one.what), whole),
+        fmt::format("remove it; `count` and `fraction` in `target` choose {}", whole)
     );
   }
+  if (one.target.daemons.count && one.target.daemons.fraction) {
+    in.problem(
+        "target.fraction",
+        fmt::format("`count` says already for how many {} it is", whole),
+        "remove `count` or `fraction`"
+    );
+  }
+}
+
+bool names_proxies(const target& one) { return !one.proxy.empty() || one.who != kinds::target{}; }
+
+void check_daemon_keys(const fault& one, config::checker& in) {
+  const std::string kind{name_of(one.what)};
+  check_undrawn(one, "instances of a daemon", in);
   if (!one.target.daemons.daemon) {
     in.problem(
         "target",
@@ -129,20 +133,42 @@ void check_daemon_keys(const fault& one, config::checker& in) {
         "add target = { daemon = \"…\" }"
     );
   }
-  if (!one.target.proxy.empty() || one.target.who != kinds::target{}) {
+  if (names_proxies(one.target) || !one.target.service.empty()) {
     in.problem(
         "target",
         fmt::format("`{}` acts on a daemon, whoever waits for it, through whatever proxy", kind),
         "leave daemon, hosts, count, fraction, label and sync only"
     );
   }
-  if (one.target.daemons.count && one.target.daemons.fraction) {
-    in.problem(
-        "target.fraction",
-        "`count` says already how many instances it is for",
-        "remove `count` or `fraction`"
-    );
-  }
+}
+
+void check_host_keys(const fault& one, config::checker& in) {
+  check_undrawn(one, "hosts", in);
+  if (!names_proxies(one.target) && !one.target.daemons.daemon) return;
+  in.problem(
+      "target",
+      fmt::format(
+          "`{}` acts on hosts, whoever calls them, through whatever proxy",
+          name_of(one.what)
+      ),
+      "leave service, hosts, count, fraction, label and sync only"
+  );
+}
+
+/// What a target may say depends on whom the kind acts on.
+void check_place(const fault& one, config::checker& in) {
+  if (kinds::acts_on_daemons(one.what)) return check_daemon_keys(one, in);
+  if (kinds::acts_on_hosts(one.what)) return check_host_keys(one, in);
+  if (!one.target.daemons.says_anything() && one.target.service.empty()) return;
+  in.problem(
+      "target",
+      fmt::format(
+          "`{}` is for proxies, and its target has keys of daemons or hosts",
+          name_of(one.what)
+      ),
+      "remove daemon, service, hosts, count, fraction, label and sync; for endpoints there is "
+      "`endpoints`"
+  );
 }
 
 /// A group shares out one draw.
@@ -186,7 +212,7 @@ std::string_view fault::not_simulated() const {
 }
 
 void fault::check(config::checker& in) const {
-  check_daemon_keys(*this, in);
+  check_place(*this, in);
   check_kind(*this, in);
   const bool by_target = kinds::needs_http(target.who) || (count && kinds::needs_http(*count));
   if (kinds::acts_on_connections_only(what) && (by_target || by_header)) {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "bottleneck.hpp"
 #include "surgeline/measure/instrument.hpp"
 #include "surgeline/scenario/blueprint.hpp"
 #include "surgeline/scenario/judge.hpp"
@@ -13,7 +14,8 @@ namespace surgeline::scenario {
 struct watched_run {
   const record& of;
   route way;
-  std::string load, service;  ///< subjects
+  bottleneck narrowest;
+  std::string load, service;  ///< subjects: the load's, and the narrowest service's on its way
   time_point ended;           ///< the last fault
   time_point until;
 

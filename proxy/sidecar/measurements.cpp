@@ -4,6 +4,7 @@
 
 #include "measurements_numbers.hpp"
 #include "surgeline/metrics/process.hpp"
+#include "surgeline/sidecar/run_series.hpp"
 
 namespace surgeline::sidecar {
 namespace {
@@ -21,7 +22,7 @@ std::vector<prometheus::MetricFamily> measurements::Collect() const {
   page all;
   add_identity(all);
   add_leases(all);
-  add_run(all);
+  add_run(all, of_.board(), of_.now(), [this](time_point at) { return of_.wall_time(at); });
   add_faults(all);
   for (const served_proxy& one : of_.proxies()) {
     add_proxy(all, one);

@@ -87,17 +87,18 @@ void measurements::add_fault(page& to, std::uint32_t slot) const {
   const std::string_view owner =
       word(armed != nullptr ? armed->ends : of_.arms().usual_ending(slot));
   fault::tally all;
+  const auto add = [&](const std::string& proxy, const fault::tally& counted) {
+    to.add(family::fault_active, {id, kind, {"proxy", proxy}, {"owner", owner}}, in_force ? 1 : 0);
+    add_evaluations(to, what, proxy, counted);
+  };
   for (const served_proxy& one : of_.proxies()) {
     if (!scenario::is_target(what, one.written)) continue;
-    to.add(
-        family::fault_active,
-        {id, kind, {"proxy", one.written.id}, {"owner", owner}},
-        in_force ? 1 : 0
-    );
     const fault::tally counted = tally_of(one, slot);
-    add_evaluations(to, what, one.written.id, counted);
+    add(one.written.id, counted);
     all += counted;
   }
+  // Whoever waits for a daemon does, through whatever proxy.
+  if (fault::acts_on_daemons(what.what)) add("", of_.on_daemons(slot));
   add_deeds(to, what, all);
   const auto last = of_.last_injection(slot);
   to.add(family::fault_last_injection_timestamp, {id, kind}, last ? timestamp(*last) : 0);

@@ -49,6 +49,7 @@ world::world(const scenario::file& from, std::uint64_t seed)
       seed_(seed),
       control_(scenario::control_group_of(from, chance{seed})),
       dice_(seed),
+      machines_(*this),
       conductor_(from, seed) {
   for (std::uint32_t i = 0; i < from.services.size(); ++i)
     callees_.push_back(std::make_unique<callee>(*this, i));
@@ -104,6 +105,7 @@ scenario::record world::run(const scenario::observer& watch) {
   }
   book_what_is_held();
   for (const auto& one : sites_) record_.ledger.merge(one->what.book());
+  record_.ledger.merge(machines_.weather.book());
   record_.file = from_;
   record_.engine = scenario::engine::sim;
   record_.seed = seed_;
@@ -122,6 +124,7 @@ void world::happen(const happening& what) {
   if (what.what == sort::visit) return end_visit(what);
   if (what.what == sort::door) return pass_door(what);
   if (what.what == sort::exchange_door) return pass_exchange_door(what);
+  if (what.what == sort::host) return step_hosts();
   wired& on = links_[what.index];
   source& to = *sources_[on.source];
   if (what.what == sort::left) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "exchange_desk.hpp"
+#include "machines.hpp"
 #include "source.hpp"
 #include "surgeline/fault/control_group.hpp"
 #include "surgeline/model/daemon.hpp"
@@ -38,6 +39,7 @@ struct happening {
     visit,
     door,
     exchange_door,
+    host,
     scenario
   };
   sort what = sort::scenario;
@@ -148,6 +150,7 @@ class world {
   friend class calling_service;
   friend class callee;
   friend class site;
+  friend class machines;
 
   void happen(const happening& what);
   void step_source(source& who);
@@ -167,6 +170,8 @@ class world {
   bool ask_next_exchange_door(std::uint32_t link);
   void pass_exchange_door(const happening& what);
   void turn_away(std::uint32_t link, unsigned status);
+  void step_hosts();
+  void arm_hosts();
   bool step_scenario(const scenario::observer& watch);
   void collect();
 
@@ -228,6 +233,7 @@ class world {
   std::unordered_map<std::uint32_t, passage> passages_;    // by link, where a proxy has doors
   std::unordered_map<std::uint32_t, held_exchange> held_;  // by link, those that wait just now
   model::http_message asked_, told_;                       // the last that were written
+  machines machines_;
   scenario::conductor conductor_;
 };
 

@@ -173,6 +173,7 @@ void world::book_what_is_held() {
 
 void world::arm_plans() {
   arm_daemons();
+  arm_hosts();
   const auto& in_force = conductor_.in_force();
   for (std::size_t i = 0; i < proxies_.size(); ++i) {
     proxies_[i].plan = scenario::plan_for(

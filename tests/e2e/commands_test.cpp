@@ -180,6 +180,8 @@ repo::program_result run_beside(const std::string& margin) {
        "--beside-sim",
        "3",
        "--set",
+       "policy.patient.timeout=40s",  // a tenth of it is how late a busy machine may start them
+       "--set",
        "accept.agree=[{ metric = \"load.users.latency.mean\", absolute = \"" + margin + "\" }]"}
   );
 }

@@ -37,5 +37,13 @@ TEST(Catalog, KnowsWhichKindsActOnConnectionsOnly) {
   EXPECT_FALSE(acts_on_connections_only(kind{latency{}}));
 }
 
+TEST(Catalog, KnowsOnWhomAKindActs) {
+  EXPECT_TRUE(acts_on_proxies(kind{latency{}}));
+  EXPECT_TRUE(acts_on_daemons(kind{daemon_slow{}}));
+  EXPECT_TRUE(acts_on_hosts(kind{cache_flush{}}));
+  EXPECT_FALSE(acts_on_proxies(kind{host_crash{}}));
+  EXPECT_FALSE(acts_on_hosts(kind{daemon_crash{}}));
+}
+
 }  // namespace
 }  // namespace surgeline::fault

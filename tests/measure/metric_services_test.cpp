@@ -20,5 +20,22 @@ TEST(MetricServices, SayDuplicatesForEachRequestThatWasDone) {
   EXPECT_FALSE(path->over(run, at(250ms), at(500ms))) << "nothing was done for the first time";
 }
 
+TEST(MetricServices, SayWhatConsumersOfALogRepeatAndLose) {
+  recording run;
+  run.add(
+      "service.log",
+      {.numbers =
+           {{instrument::consumed, {110, 30}},
+            {instrument::reprocessed, {10, 0}},
+            {instrument::lost, {0, 10}}}}
+  );
+  const auto of = [&](std::string_view name, duration from) {
+    return metric_path::parse(name)->over(run, at(from), at(from + 250ms));
+  };
+  EXPECT_EQ(of("service.log.consumed", 0ms), 440);
+  EXPECT_EQ(of("service.log.reprocessed", 0ms), 0.1);
+  EXPECT_EQ(of("service.log.lost_share", 250ms), 0.25);
+}
+
 }  // namespace
 }  // namespace surgeline::measure

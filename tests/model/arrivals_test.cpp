@@ -218,5 +218,51 @@ TEST(Arrivals, RampInAStageFromItsStart) {
   EXPECT_NEAR(static_cast<double>(starts(made, 40s).size()), 500, 2);
 }
 
+// ---- traces
+
+scenario::load traced(std::vector<duration> offsets) {
+  scenario::load made = asking(rate{0}, scenario::arrival::trace);
+  made.trace = scenario::arrival_trace("calls.txt", std::move(offsets));
+  return made;
+}
+
+TEST(Arrivals, ComeWhenATraceSays) {
+  EXPECT_EQ(
+      starts(traced({0s, 100ms, 100ms, 7s}), 1min),
+      (std::vector{at(0s), at(100ms), at(100ms), at(7s)})
+  );
+}
+
+TEST(Arrivals, EndWithTheirTrace) {
+  arrivals made(traced({1s}), chance{1});
+  made.step();
+  EXPECT_EQ(made.next(), never);
+}
+
+/// A request each 100 ms.
+scenario::load tenths(std::size_t count) {
+  std::vector<duration> offsets;
+  for (std::size_t i = 1; i <= count; ++i) offsets.push_back(i * 100ms);
+  return traced(std::move(offsets));
+}
+
+TEST(Arrivals, LeaveAShareOfATraceEvenly) {
+  arrivals made(tenths(300), chance{1});
+  EXPECT_EQ(starts(made, 10s).size(), 99U);
+  made.scale(0.1, at(9950ms));
+  EXPECT_EQ(made.next(), at(10'900ms));
+  EXPECT_EQ(starts(made, 20s).size(), 10U);
+  made.scale(1, at(20s));
+  EXPECT_EQ(made.next(), at(20'100ms));
+}
+
+TEST(Arrivals, LeaveNothingOfATraceAndComeBack) {
+  arrivals made(tenths(300), chance{1});
+  made.scale(0, at(50ms));
+  EXPECT_EQ(made.next(), never);
+  made.scale(1, at(10s));
+  EXPECT_EQ(made.next(), at(10'100ms));
+}
+
 }  // namespace
 }  // namespace surgeline::model

@@ -53,7 +53,8 @@ TEST(Cache, LivesOnWhenItIsStoredAgain) {
 TEST(Cache, FlushesItsShare) {
   cache one(10'000, {});
   for (std::uint32_t key = 0; key < 10'000; ++key) one.store(key, at(0s));
-  one.flush(0.3, chance{1}, 1, 0);
+  const std::size_t forgotten = one.flush(0.3, chance{1}, 1, 0);
+  EXPECT_EQ(forgotten, 10'000 - one.held());
   // Four standard deviations of a binomial count.
   EXPECT_NEAR(static_cast<double>(one.held()), 7000, 4 * std::sqrt(10'000 * 0.3 * 0.7));
   one.flush(1, chance{1}, 1, 1);

@@ -70,7 +70,7 @@ TEST(ServerHosts, LoseTheirJobsWhenTheyCrash) {
   served one(one_slot());
   one.arrive(1, at(0ms));
   one.arrive(2, at(0ms));
-  one.shop.crash(0, at(5ms), one.heard);
+  EXPECT_EQ(one.shop.crash(0, at(5ms), one.heard), 2U);
   EXPECT_EQ(one.shop.next_due(), never);
   one.shop.start(0, 0ms, at(20ms));
   one.work_until(at(1s));

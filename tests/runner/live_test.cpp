@@ -121,7 +121,7 @@ TEST_F(Live, ReleasesEverythingWhenAStallEnds) {
 }
 
 TEST_F(Live, NotesWhatWasHeldUntilTheEnd) {
-  scenario::add_phase(file_, "bad", 500ms, phase_role::normal);
+  scenario::add_phase(file_, "bad", 2500ms, phase_role::normal);
   scenario::add_fault(file_, "broken", fault::stall{}, {"bad"});
   run();
   EXPECT_GT(made_.ledger.tallies().at(0).delayed, 0);

@@ -5,6 +5,7 @@
 namespace surgeline::scenario {
 namespace {
 
+using namespace std::chrono_literals;
 using testing::ElementsAre;
 
 /// A load `more` with these keys, beside the file's own.
@@ -24,6 +25,63 @@ TEST(ReadLoads, GiveStages) {
       values(more("rate = \"5/s\"\nstages = [{ phase = \"outage\", rate = \"50/s\" }]")).loads[1];
   ASSERT_EQ(read.stages.size(), 1U);
   EXPECT_EQ(read.stages[0], (load_stage{.phase = "outage", .rate = rate{50}}));
+}
+
+// ---- traces
+
+TEST(ReadLoads, TakeTheTimesOfRequestsFromAFile) {
+  const load read = values(
+                        more("arrival = \"trace\"\ntrace = \"calls.txt\""),
+                        {.files = {{"calls.txt", "1\n2.5\n"}}}
+  ).loads[1];
+  EXPECT_EQ(read.trace, arrival_trace("calls.txt", {1s, 2500ms}));
+}
+
+TEST(ReadLoads, SayWhatIsWrongWithATrace) {
+  EXPECT_THAT(
+      said(
+          more("arrival = \"trace\"\ntrace = \"calls.txt\""),
+          {.files = {{"calls.txt", "2\n1\n"}}}
+      ),
+      ElementsAre(
+          "35:9 `calls.txt`, line 2: 1 s is before the request of the line above | one number of "
+          "seconds a line, from the start of the run, as 12.5"
+      )
+  );
+}
+
+TEST(ReadLoads, RefuseATraceThatIsNotThere) {
+  EXPECT_THAT(
+      said(more("arrival = \"trace\"\ntrace = \"calls.txt\"")),
+      ElementsAre("35:9 cannot read `calls.txt`")
+  );
+}
+
+TEST(ReadLoads, WantAFileForATrace) {
+  EXPECT_THAT(
+      said(more("arrival = \"trace\"")),
+      ElementsAre(
+          "34:1 arrival = \"trace\" wants a `trace` | trace = \"calls.txt\": a file with a number "
+          "of seconds on each line"
+      )
+  );
+}
+
+TEST(ReadLoads, RefuseATraceThatNobodyLooksAt) {
+  EXPECT_THAT(
+      said(more("trace = \"calls.txt\""), {.files = {{"calls.txt", "1\n"}}}),
+      ElementsAre("34:1 nobody looks at this trace | add arrival = \"trace\", or remove it")
+  );
+}
+
+TEST(ReadLoads, RefuseARateBesideATrace) {
+  EXPECT_THAT(
+      said(
+          more("arrival = \"trace\"\ntrace = \"calls.txt\"\nrate = \"5/s\""),
+          {.files = {{"calls.txt", "1\n"}}}
+      ),
+      ElementsAre("36:1 a trace has no `rate`: it says when each request comes | remove it")
+  );
 }
 
 TEST(ReadLoads, RefuseARateOfAClosedLoad) {

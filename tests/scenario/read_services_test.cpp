@@ -87,6 +87,33 @@ TEST(ReadServices, RefusesACacheThatIsLargerThanItsKeys) {
   );
 }
 
+TEST(ReadServices, TakesAConsumerOfALog) {
+  const file all = values(
+      with_keys("role = \"log\"\nconsumer = { commit = \"before\", batch = 10, crash = \"1%\" }")
+  );
+  ASSERT_TRUE(shop_of(all).log.consumer);
+  EXPECT_EQ(shop_of(all).log.consumer->commit, commit_order::before);
+}
+
+TEST(ReadServices, RefusesAConsumerOfWhatIsNoLog) {
+  EXPECT_THAT(
+      said(with_keys("consumer = {}")),
+      ElementsAre(
+          "4:1 a service with role = \"server\" has no `consumer` | it is for role = \"log\""
+      )
+  );
+}
+
+TEST(ReadServices, RefusesIdempotenceOfACache) {
+  EXPECT_THAT(
+      said(with_keys("role = \"cache\"\ncalls = [{ to = \"db\" }]\nidempotent = true\n"
+                     "[[service]]\nid = \"db\"")),
+      ElementsAre(
+          "6:1 a service with role = \"cache\" has no `idempotent` | it is for server and log"
+      )
+  );
+}
+
 TEST(ReadServices, TakesGrowthAndAColdStart) {
   EXPECT_THAT(
       said(with_keys("per_in_flight = \"1ms\"\nper_queued = \"10us\"\ncold_start = \"4s\"")),

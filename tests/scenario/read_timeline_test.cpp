@@ -148,7 +148,8 @@ TEST(ReadTimeline, LeavesTimeForTheRecoveryAndItsWindow) {
   EXPECT_THAT(said(recovery("55s")), IsEmpty());
   EXPECT_THAT(
       said(recovery("56s")),
-      ElementsAre("36:12 recovery may take 56s and is seen in windows of 5s, but only 1m are left "
+      ElementsAre("36:12 recovery may take 56s and is seen in a window of 5s, which makes 1m1s, "
+                  "but only 1m are left "
                   "after the last "
                   "fault | let the recover phases last 1s longer")
   );

@@ -85,6 +85,41 @@ TEST(Recovering, KnowsTheCapacityAtAMoment) {
   EXPECT_DOUBLE_EQ(capacity_of(made, routes(made)[0], at(10s)), 50);
 }
 
+/// `shop` is a cache before a store of 100/s; nine of ten requests were answered by it in the baseline.
+file cached() {
+  file made = watched();
+  made.services[0].role = role::cache;
+  made.services[0].slots = 1000;
+  made.services[0].calls = {{.to = "store"}};
+  made.services.push_back({.id = "store", .slots = 1, .service_time = distribution::fixed(10ms)});
+  made.recovery->probe_relief = relief{.rate = share{0.1}, .at_most = 60s};
+  return made;
+}
+
+measure::recording nine_of_ten() {
+  return recorded()
+      .rate("service.shop", instrument::hits, 0s, 10s, 900)
+      .rate("service.shop", instrument::misses, 0s, 10s, 100)
+      .rate("load.users", instrument::offered, 0s, 70s, 500)
+      .until(70s);
+}
+
+TEST(Recovering, CountsWithCachesAsFullAsTheyWereInTheBaseline) {
+  const file made = cached();
+  const route way = routes(made)[0];
+  EXPECT_DOUBLE_EQ(capacity_of(made, way), 100);
+  EXPECT_DOUBLE_EQ(usual_capacity_of(made, way, ran, nine_of_ten(), at(20s)), 1000);
+  EXPECT_DOUBLE_EQ(usual_capacity_of(made, way, ran, recorded().until(70s), at(20s)), 100)
+      << "nobody knows what it had";
+}
+
+TEST(Recovering, GivesACacheAllTheTimeOfTheReliefToFill) {
+  file made = cached();
+  EXPECT_EQ(relief_for(made, routes(made)[0], ran, nine_of_ten()).length, 60s);
+  made.services[0].role = role::server;
+  EXPECT_LT(relief_for(made, routes(made)[0], ran, nine_of_ten()).length, 60s);
+}
+
 TEST(Recovering, HasNoLimitWithoutServiceTimeAndNoCapacityIfJobsMayNeverEnd) {
   service shop{.id = "shop", .service_time = distribution::fixed(0ms)};
   EXPECT_EQ(shop.capacity(), std::numeric_limits<double>::infinity());
@@ -92,6 +127,15 @@ TEST(Recovering, HasNoLimitWithoutServiceTimeAndNoCapacityIfJobsMayNeverEnd) {
       {{.weight = 99, .of = distribution::fixed(1ms)}, {.weight = 1, .of = distribution::never()}}
   }};
   EXPECT_EQ(shop.capacity(), 0);
+}
+
+TEST(Recovering, RelievesAProgramForAsLongAsItMay) {
+  file made = watched();
+  made.recovery->probe_relief = relief{.rate = share{0.25}, .at_most = 40s};
+  const auto seen = recorded().users(0s, 10s, 100, 100).until(10s);
+  EXPECT_EQ(relief_for(made, *recovery_route(made), {}, seen).length, 5s);  // nothing waits: a window
+  made.services[0].role = role::command;
+  EXPECT_EQ(relief_for(made, *recovery_route(made), {}, seen).length, 40s);
 }
 
 }  // namespace

@@ -101,6 +101,11 @@ TEST(SidecarDaemons, AreExported) {
   const std::string page = scrape(one.home);
   for (const char* line :
        {"surgeline_daemon_state{daemon=\"container-api\",host=\"shared\",state=\"stalled\"} 1",
+        "surgeline_fault_active{fault=\"freeze\",kind=\"daemon_stall\",proxy=\"\",owner=\"lease\"} "
+        "1",
+        "surgeline_fault_evaluations_total{fault=\"freeze\",kind=\"daemon_stall\",proxy=\"\","
+        "outcome="
+        "\"injected\"} 1",
         "surgeline_daemon_stalls_total{daemon=\"container-api\",host=\"shared\"} 1",
         "surgeline_daemon_queue_depth{daemon=\"container-api\",host=\"shared\"} 1",
         "surgeline_daemon_acquisitions_total{daemon=\"container-api\",service=\"side\",outcome="

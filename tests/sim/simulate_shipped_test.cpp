@@ -56,12 +56,20 @@ INSTANTIATE_TEST_SUITE_P(
         "grab-hang",
         "grab-survivor",
         "grab-herd",
+        "grab-nonce",
+        "kafka-crash-window",
+        "kafka-commit-first",
+        "kafka-zombie",
+        "ack-loss",
+        "job-lease",
+        "availability-chain",
         "budget-kinds",
         "gcp-control-plane",
         "gcp-retrying-creators",
         "timeout-mismatch",
         "config-service-down",
-        "bad-cut"
+        "bad-cut",
+        "cache-flush"
     )
 );
 

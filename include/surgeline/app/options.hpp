@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "surgeline/admin/control_address.hpp"
+#include "surgeline/core/endpoint.hpp"
 #include "surgeline/core/time.hpp"
 
 namespace surgeline::app {
@@ -41,6 +42,7 @@ struct options {
   std::uint32_t beside = 0;            ///< `run`: simulate each variant with this many seeds too
   std::optional<std::string> variant;  ///< an id, or `all`
   std::optional<std::string> report;   ///< a folder
+  std::optional<endpoint> telemetry;   ///< `run`: where /metrics is read
   std::vector<admin::control_address> targets;   ///< `run`: the control addresses of sidecars
   std::optional<admin::control_address> target;  ///< `ctl`: the one of its sidecar
   std::optional<std::string> authority, certificate, certificate_key;  ///< files, for `https://`

@@ -6,12 +6,16 @@
 
 #include "surgeline/fault/bandwidth.hpp"
 #include "surgeline/fault/blackhole.hpp"
+#include "surgeline/fault/cache_flush.hpp"
 #include "surgeline/fault/corrupt.hpp"
 #include "surgeline/fault/cut.hpp"
 #include "surgeline/fault/daemon_crash.hpp"
 #include "surgeline/fault/daemon_slow.hpp"
 #include "surgeline/fault/daemon_stall.hpp"
 #include "surgeline/fault/drop_response.hpp"
+#include "surgeline/fault/host_crash.hpp"
+#include "surgeline/fault/host_slow.hpp"
+#include "surgeline/fault/host_stall.hpp"
 #include "surgeline/fault/http_cut.hpp"
 #include "surgeline/fault/http_duplicate.hpp"
 #include "surgeline/fault/http_hang.hpp"
@@ -58,7 +62,11 @@ using kind = std::variant<
     http_keepalive,
     daemon_stall,
     daemon_slow,
-    daemon_crash>;
+    daemon_crash,
+    host_stall,
+    host_slow,
+    host_crash,
+    cache_flush>;
 
 /// What a hook of the kind gives; nothing where the kind has no such hook. `call` is generic, and well formed only for kinds
 /// that have it.
@@ -84,6 +92,12 @@ bool acts_on_connections_only(const kind& what);
 
 /// True when it acts on daemons, so that it is in no plan of a proxy.
 bool acts_on_daemons(const kind& what);
+/// True when it acts on the replicas of hosts, so that it is in no plan of a proxy either.
+bool acts_on_hosts(const kind& what);
+/// True when it acts on what proxies carry.
+inline bool acts_on_proxies(const kind& what) {
+  return !acts_on_daemons(what) && !acts_on_hosts(what);
+}
 
 /// How a kind is written: `latency`.
 inline std::string_view name_of(const kind& what) {

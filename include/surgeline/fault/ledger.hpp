@@ -26,6 +26,7 @@ struct tally {
   std::uint64_t delayed_bytes = 0;    ///< of the chunks let go late
   std::uint64_t dropped_bytes = 0;    ///< cut off, swallowed, or held until the connection was gone
   std::uint64_t corrupted_bytes = 0;  ///< changed
+  std::uint64_t lost = 0;             ///< jobs that a crash ended, keys that a flush had forgotten
   std::uint64_t held = 0;    ///< chunks, and connections coming in, that wait for it just now
   bucket_counts delays{};    ///< how long chunks were really delayed
   bucket_counts lateness{};  ///< how much longer that was than decided

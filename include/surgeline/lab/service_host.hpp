@@ -61,6 +61,17 @@ class service_host final : model::surroundings, net::alarm_handler {
   /// Hands over what was counted in the ticks before the one `now` is in.
   void take(time_point now, handover to);
 
+  // On its worker's thread: what becomes of a replica, as `model::server` says. One that crashes resets its connections,
+  // and those that are made until it starts.
+  void stall(std::uint32_t replica, time_point now);
+  void resume(std::uint32_t replica, time_point now);
+  std::size_t crash(std::uint32_t replica, time_point now);
+  void start(std::uint32_t replica, duration cold, time_point now);
+  void slow(std::uint32_t replica, double factor) { server_.slow(replica, factor); }
+  std::size_t flush(std::uint32_t replica, double share, std::uint64_t which) {
+    return server_.flush(replica, share, which);
+  }
+
  private:
   class door;
   class connection;

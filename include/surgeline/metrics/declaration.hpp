@@ -13,7 +13,7 @@ enum class sort : std::uint8_t {
   wide_histogram,  ///< one of durations that people wait for: from a millisecond on
 };
 
-/// Every family of series that a sidecar exports, declared once in `families` below.
+/// Every family of series that a sidecar or a run exports, declared once in `families` below.
 enum class family : std::uint8_t {
   // identity
   build_info,
@@ -77,6 +77,22 @@ enum class family : std::uint8_t {
   daemon_wait,
   daemon_acquisitions,
   daemon_released_waiters,
+  // loads, and what is in the laboratory with them
+  load_scheduled,
+  load_started,
+  load_dropped,
+  load_completed,
+  load_attempts,
+  load_open,
+  load_latency,
+  load_schedule_lag,
+  policy_retries,
+  policy_breakers,
+  retry_budget_ratio,
+  service_jobs,
+  service_queue_depth,
+  service_in_flight,
+  daemon_waiting,
   // traffic
   request_bytes,
   response_bytes,

@@ -9,6 +9,7 @@
 #include "surgeline/metrics/daemon_families.hpp"
 #include "surgeline/metrics/declaration.hpp"
 #include "surgeline/metrics/exchange_families.hpp"
+#include "surgeline/metrics/load_families.hpp"
 #include "surgeline/metrics/run_families.hpp"
 
 namespace surgeline::metrics {
@@ -57,7 +58,9 @@ inline constexpr auto families_before_exchanges = [] {
        gauge,
        "surgeline_fault_active",
        "fault, kind, proxy, owner",
-       "1 while a fault is in force on a proxy; owner is what ends it: lease, ttl or static"},
+       "1 while a fault is in force on a proxy, or, without one, on a daemon; owner is what ends "
+       "it: "
+       "lease, ttl or static"},
       {fault_expiry_timestamp,
        gauge,
        "surgeline_fault_expiry_timestamp_seconds",
@@ -204,6 +207,7 @@ inline constexpr auto families = detail::joined(
     run_families,
     exchange_families,
     daemon_families,
+    load_families,
     detail::families_after_exchanges
 );
 

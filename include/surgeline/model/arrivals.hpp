@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -17,7 +18,8 @@ struct stretch {
 };
 
 /// When the requests of an open load are meant to start: a (possibly inhomogeneous) Poisson or constant process, whose rate
-/// may ramp over the run and be cut by a factor. Time is run through the integral of the rate, so ramps are exact to 1 ms.
+/// may ramp over the run and be cut by a factor. Time is run through the integral of the rate, so ramps are exact to 1 ms. Or a
+/// trace: then a factor leaves that share of its requests, evenly.
 class arrivals {
  public:
   /// `stages` stand in their order and do not overlap.
@@ -32,6 +34,7 @@ class arrivals {
 
  private:
   time_point following(time_point from);
+  time_point following_of(const scenario::arrival_trace& trace);
   /// The rate that holds at a moment, with where its clock starts and how long it holds.
   stretch holding(time_point at) const;
 
@@ -41,6 +44,8 @@ class arrivals {
   std::uint64_t name_;
   std::uint64_t drawn_ = 0;
   double factor_ = 1;
+  std::size_t traced_ = 0;  // requests of the trace that are past, or next
+  double credit_ = 0;       // of a request of the trace
   time_point next_{};
 };
 

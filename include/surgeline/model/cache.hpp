@@ -21,8 +21,8 @@ class cache {
   bool look_up(std::uint32_t key, time_point now);
   /// Puts a key in, or renews it.
   void store(std::uint32_t key, time_point now);
-  /// Forgets a share of the keys, each by its own draw.
-  void flush(double share, chance dice, std::uint64_t name, std::uint64_t which);
+  /// Forgets a share of the keys, each by its own draw; gives how many.
+  std::size_t flush(double share, chance dice, std::uint64_t name, std::uint64_t which);
   void clear() { held_.clear(); }
   std::size_t held() const { return held_.size(); }
 

@@ -7,14 +7,13 @@
 #include "surgeline/core/chance.hpp"
 #include "surgeline/core/time.hpp"
 #include "surgeline/fault/ledger.hpp"
+#include "surgeline/model/fault_fronts.hpp"
 #include "surgeline/scenario/daemon_fault.hpp"
-#include "surgeline/scenario/window_walk.hpp"
 
 namespace surgeline::model {
 
-/// What faults make of the instances of a daemon, as time goes on: which are stalled, gone or slow. Instances that have
-/// windows of their own are followed one by one.
-class daemon_weather {
+/// What faults make of the instances of a daemon, as time goes on: which are stalled, gone or slow.
+class daemon_weather final : fault_fronts::land {
  public:
   /// Whom it tells.
   struct sky {
@@ -28,14 +27,14 @@ class daemon_weather {
     ~sky() = default;
   };
 
-  daemon_weather(std::size_t instances, chance dice) : dice_(dice), instances_(instances) {}
+  daemon_weather(std::size_t instances, chance dice) : fronts_(dice), instances_(instances) {}
 
   /// These faults are in force from `at` on; one that was already goes on in its windows.
   void arm(std::vector<scenario::daemon_fault> faults, time_point at, sky& under);
   /// Moves on to `at`, which never goes back, and not beyond `next_change`.
   void advance(time_point at, sky& under);
   /// When it changes next by itself.
-  time_point next_change() const { return next_change_; }
+  time_point next_change() const { return fronts_.next_change(); }
 
   bool is_stalled(std::uint32_t instance) const { return instances_[instance].stalls > 0; }
   bool is_down(std::uint32_t instance) const { return instances_[instance].crashes > 0; }
@@ -44,39 +43,31 @@ class daemon_weather {
   /// True when a health check is answered though the instance is stalled.
   bool spares_health(std::uint32_t instance) const;
   /// What each fault did: a hit is a window, of each instance where it has its own.
-  const fault::ledger& book() const { return book_; }
+  const fault::ledger& book() const { return fronts_.book(); }
 
  private:
-  /// One fault on one instance.
-  struct cloud {
-    std::uint32_t instance;
-    std::vector<scenario::window_walk> walk;  ///< one, or none where it has no window of its own
-    time_point begins{};                      ///< the stretch that is walked
-    bool is_over = false;                     ///< the instance
-  };
-  struct front {
-    scenario::daemon_fault what;
-    std::vector<cloud> clouds;
-    time_point over_since{};
-  };
   struct ground {
     std::uint32_t stalls = 0, crashes = 0;
     time_point cold_until{};
     double cold_factor = 1;
   };
 
-  front made_of(scenario::daemon_fault what, time_point at);
-  void move(front& one, cloud& each, time_point at, sky& under);
-  void come(front& one, cloud& each, time_point at, sky& under);
-  void go(front& one, cloud& each, time_point at, sky& under);
-  time_point change_of(const cloud& each) const;
-  void look_ahead();
+  void begins(
+      const scenario::placed_fault& what,
+      std::uint32_t instance,
+      time_point at,
+      fault::tally& seen
+  ) override;
+  void ends(
+      const scenario::placed_fault& what,
+      std::uint32_t instance,
+      time_point at,
+      fault::tally& seen
+  ) override;
 
-  chance dice_;
+  fault_fronts fronts_;
   std::vector<ground> instances_;
-  std::vector<front> fronts_;
-  time_point next_change_ = never;
-  fault::ledger book_;
+  sky* under_ = nullptr;  ///< while it is being told something
 };
 
 }  // namespace surgeline::model

@@ -17,6 +17,7 @@
 #include "surgeline/model/cache.hpp"
 #include "surgeline/model/job.hpp"
 #include "surgeline/model/lease_book.hpp"
+#include "surgeline/model/log_consumers.hpp"
 #include "surgeline/model/zipf.hpp"
 #include "surgeline/resilience/outcome.hpp"
 #include "surgeline/resilience/queue.hpp"
@@ -48,20 +49,23 @@ class server {
   void stall(std::uint32_t replica, time_point now, surroundings& out);
   void resume(std::uint32_t replica, time_point now, surroundings& out);
   /// A replica loses all its jobs, of which nobody is told: whoever carries them breaks the connections. Until it is
-  /// started again who comes is told `reset`.
-  void crash(std::uint32_t replica, time_point now, surroundings& out);
+  /// started again who comes is told `reset`. Gives how many were lost.
+  std::size_t crash(std::uint32_t replica, time_point now, surroundings& out);
   /// It takes jobs in, and begins none before it has been up for `cold`.
   void start(std::uint32_t replica, duration cold, time_point now);
   /// Jobs that begin from now on take so many times longer.
   void slow(std::uint32_t index, double factor) { replicas_[index].slowness = factor; }
 
-  /// A cache forgets a share of its keys; `which` flush of the run it is, from 0, chooses them.
-  void flush(std::uint32_t replica, double share, std::uint64_t which);
+  bool is_up(std::uint32_t index) const { return replicas_[index].up; }
+
+  /// A cache forgets a share of its keys; `which` flush of the run it is, from 0, chooses them. Gives how many.
+  std::size_t flush(std::uint32_t replica, double share, std::uint64_t which);
 
   /// The ideal end of the next work; `never` when there is none.
   time_point next_due() {
-    const time_point work = alarms_.empty() ? never : alarms_.top().due;
-    return leases_ ? std::min(work, leases_->next_due()) : work;
+    time_point due = alarms_.empty() ? never : alarms_.top().due;
+    if (leases_) due = std::min(due, leases_->next_due());
+    return consumers_ ? std::min(due, consumers_->next_due()) : due;
   }
 
   /// Where it counts.
@@ -185,6 +189,7 @@ class server {
   /// Ends the lease of a job; true when what was done under it is refused.
   bool is_fenced(const working& one);
   void take_effect(const working& one, time_point now);
+  void consume(time_point now);
 
   // Who has left.
   void note(const job& what, const held& where);
@@ -206,6 +211,7 @@ class server {
       held_;  // by origin, where jobs are cancelled
   append_log effects_;
   std::optional<zipf> wanted_;                            // of a cache
+  std::optional<log_consumers> consumers_;                // of a log
   std::optional<lease_book> leases_;                      // of a job queue
   boost::unordered_flat_map<std::uint64_t, job> leased_;  // by lease, until they are answered
   std::uint64_t leases_begun_ = 0;

@@ -27,6 +27,7 @@ struct accord {
   std::optional<interval> within;  ///< its interval, at the file's confidence
   double margin = 0;  ///< the wider of the absolute one and the relative one times what `run` has
   double confidence = 0.95;
+  std::string reference{};  ///< what the file says it should be, as it was written
   accordance how = accordance::unknown;
 };
 

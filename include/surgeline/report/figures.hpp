@@ -14,12 +14,13 @@ struct execution;
 
 /// The numbers of one execution that tables show, of the load its recovery is about (else of the first load).
 /// "Before" is the baseline phase, "after" the last quarter of the time from the last fault to relief or the end;
-/// without faults both are the whole run but its warmup.
+/// without faults both are the whole run but its warmup. "In faults" is from the begin of the first to the end of the last.
 struct figures {
   std::string load;                         ///< id of that load
   std::optional<double> recovery_seconds;   ///< empty when it was not watched, or not seen
   std::optional<double> predicted_seconds;  ///< (λD − μT)/(μ − λ), where it applies
   std::optional<double> goodput_before;     ///< per second
+  std::optional<double> goodput_in_faults;  ///< per second; empty without faults
   std::optional<double> goodput_after;      ///< per second
   std::optional<double> goodput_share;      ///< after, of before
   /// Attempts per logical request, in the second half of the time after the last fault.
@@ -27,6 +28,8 @@ struct figures {
   std::optional<double> peak_amplification;  ///< the worst full five seconds after warmup
   /// Of the work done, in the second half of the time after the last fault.
   std::optional<double> wasted_share;
+  /// Requests that were answered by a fallback, of those offered in faults (without faults: in the whole run but its warmup).
+  std::optional<double> degraded_share;
 
   /// The metrics that the file's [sweep] and [accept] name, over `experiment_of` the run; those that there are. Under
   /// `reference_key` what the limits of the sweep's goal are shares of.

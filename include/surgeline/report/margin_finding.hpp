@@ -20,6 +20,8 @@ struct margin_finding {
   scenario::found_margin found;
   std::uint64_t first_seed = 1;  ///< of the runs, which have one each, in order
   std::map<scenario::verdict_kind, std::size_t> held_as;  ///< verdicts of the runs that did not tip
+  double tipped_at = 0;     ///< the smallest value at which a run tipped
+  std::string tipped_as{};  ///< the verdict of such a run with its reason; empty if none tipped
 
   std::size_t runs() const;
   /// A value of the key as a file says it.

@@ -35,8 +35,8 @@ struct summary {
   std::optional<double>
       deviation;  ///< the median recovery against the prediction: 0.1 is 10 % longer
 
-  spread goodput_before{}, goodput_after{};  ///< per second
-  spread goodput_share{}, amplification{}, peak_amplification{}, wasted_share{};
+  spread goodput_before{}, goodput_in_faults{}, goodput_after{};  ///< per second
+  spread goodput_share{}, amplification{}, peak_amplification{}, wasted_share{}, degraded_share{};
 };
 
 /// One summary a variant and engine, in order of first appearance.

@@ -15,6 +15,7 @@ struct agreement {
   std::string metric;
   std::optional<amount> absolute;
   std::optional<share> relative;
+  std::string reference{};
 
   static constexpr auto schema() {
     return config::describe(
@@ -33,6 +34,12 @@ struct agreement {
             &agreement::relative,
             "relative",
             "the margin as a share of what `run` has; of both the wider counts"
+        ),
+        config::optional(
+            &agreement::reference,
+            "reference",
+            "what it should be by a publication or a formula: shown beside what both engines have, "
+            "and held against nothing"
         )
     );
   }

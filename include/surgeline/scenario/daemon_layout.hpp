@@ -41,7 +41,6 @@ class daemon_layout {
   std::optional<std::uint32_t> on_host(const std::string& host) const;
   std::optional<std::uint32_t> at(const std::string& owner, std::uint32_t number) const;
   const service* behind(const proxy& what) const;
-  bool has_label(const std::string& host, const std::string& label) const;
 
   const file& from_;
   const daemon& what_;

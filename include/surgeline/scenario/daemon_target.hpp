@@ -19,7 +19,7 @@ struct synchrony {
   bool operator==(const synchrony&) const = default;
 };
 
-/// Which instances of which daemon a fault is for.
+/// Which instances of which daemon a fault is for, or which hosts.
 struct daemon_target {
   std::optional<std::string> daemon;
   host_list hosts;
@@ -31,36 +31,40 @@ struct daemon_target {
   static constexpr auto schema() {
     return config::describe(
         "daemon target",
-        "Which instances of which daemon a fault is for.",
+        "Which instances of which daemon a fault is for, or which hosts.",
         config::optional(
             &daemon_target::daemon,
             "daemon",
             "daemon id; the `daemon_…` kinds need it",
             {.id = true}
         ),
-        config::optional(&daemon_target::hosts, "hosts", "those of its instances"),
+        config::optional(
+            &daemon_target::hosts,
+            "hosts",
+            "those of its instances; for the `host_…` kinds and `cache_flush`, hosts"
+        ),
         config::optional(
             &daemon_target::count,
             "count",
-            "so many of its instances, drawn from the seed",
+            "so many of its instances, or of the hosts, drawn from the seed",
             {.min = 1}
         ),
         config::optional(
             &daemon_target::fraction,
             "fraction",
-            "this share of its instances, one at least, drawn from the seed",
+            "this share of its instances, or of the hosts, one at least, drawn from the seed",
             {.max = 1, .above = 0}
         ),
         config::optional(
             &daemon_target::label,
             "label",
-            "its instances on hosts with this label of a service",
+            "its instances on hosts with this label of a service, or those hosts",
             {.not_empty = true}
         ),
         config::optional(
             &daemon_target::sync,
             "sync",
-            "whether these instances have the windows of `schedule` at the same time"
+            "whether these instances, or hosts, have the windows of `schedule` at the same time"
         )
     );
   }

@@ -31,4 +31,13 @@ class fault_windows {
   std::vector<std::vector<span>> by_slot_;
 };
 
+/// A window that its phase ends before it is as long as it is written.
+struct cut_window {
+  std::uint32_t slot = 0;  ///< of the fault
+  duration wanted{}, left{};
+};
+
+/// The shortest cut window of each enabled fault whose schedule says when its windows begin (`at`) and for how long.
+std::vector<cut_window> cut_windows(const file& from, std::uint64_t seed);
+
 }  // namespace surgeline::scenario

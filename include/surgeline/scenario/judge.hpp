@@ -30,7 +30,7 @@ struct attestation {
   std::string text;
 };
 
-/// How the way back went, of the load that is watched and the service it calls.
+/// How the way back went, of the load that is watched and the narrowest service on its way.
 struct recovery_result {
   /// There is a [recovery], faults have ended, and nothing aborted the run.
   bool watched = false;
@@ -40,8 +40,9 @@ struct recovery_result {
   std::optional<duration> predicted;
   double demand =
       0;  ///< logical requests of all loads of the service, per second while it was waited for
-  double capacity = 0;       ///< jobs per second of the service
-  double amplification = 1;  ///< attempts per logical request in the second half of that time
+  double capacity = 0;  ///< requests per second that the service can do
+  double amplification =
+      1;  ///< of the service: attempts per logical request in the second half of that time
   double wasted_share = 0;   ///< of the work done then, what was for callers that had given up
   double goodput_share = 0;  ///< of the reference, in the last quarter of that time
   double backlog = 0;        ///< jobs waiting at the end of that time

@@ -12,6 +12,7 @@
 #include "surgeline/core/time.hpp"
 #include "surgeline/core/units.hpp"
 #include "surgeline/core/varying.hpp"
+#include "surgeline/scenario/arrival_trace.hpp"
 #include "surgeline/scenario/mix.hpp"
 #include "surgeline/scenario/program.hpp"
 
@@ -49,7 +50,7 @@ struct clients {
 /// How a load's requests come.
 enum class load_model : std::uint8_t { open, closed, external, command };
 /// The law of the gaps between arrivals.
-enum class arrival : std::uint8_t { poisson, constant };
+enum class arrival : std::uint8_t { poisson, constant, trace };
 
 /// The rate of an open load in one phase.
 struct load_stage {
@@ -79,6 +80,7 @@ struct load {
   load_model model = load_model::open;
   scenario::arrival arrival = arrival::poisson;
   varying<surgeline::rate> rate{};
+  std::optional<arrival_trace> trace;
   std::vector<load_stage> stages{};
   scenario::clients clients{};
   std::optional<duration> deadline;
@@ -102,6 +104,14 @@ struct load {
             "open, and required then: logical requests, from all clients together",
             {.min = 0, .max = 10'000'000}
         ),
+        config::optional(
+            &load::trace,
+            "trace",
+            "arrival = \"trace\", in place of `rate`: when each request comes. A file with a "
+            "number of seconds on each "
+            "line, from the start of the run, none below the one above it; blank lines and what "
+            "follows a `#` say nothing"
+        ),
         config::optional(&load::stages, "stages", "open: other rates in some phases"),
         config::optional(&load::clients, "clients", "who asks"),
         config::optional(
@@ -121,8 +131,7 @@ struct load {
             "mix",
             "what it asks for where its proxy speaks HTTP, dealt out by weight; GET / if absent"
         ),
-        config::inlined(&load::program),
-        config::planned("trace")
+        config::inlined(&load::program)
     );
   }
   void check(config::checker& in) const;
@@ -158,7 +167,9 @@ template <>
 inline constexpr auto surgeline::config::names<surgeline::scenario::arrival> = std::array{
     named{surgeline::scenario::arrival::poisson, "poisson", "independent of one another"},
     named{surgeline::scenario::arrival::constant, "constant", "evenly spaced"},
+    named{
+        surgeline::scenario::arrival::trace,
+        "trace",
+        "as they were once: the file `trace` says when"
+    },
 };
-template <>
-inline constexpr auto surgeline::config::planned_names<surgeline::scenario::arrival> =
-    std::array<std::string_view, 1>{"trace"};

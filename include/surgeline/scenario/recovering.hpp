@@ -34,6 +34,14 @@ std::optional<route> recovery_route(const file& from);
 /// Requests per second that the services on a load's way can do, at a moment of the run: as many as the narrowest of them, by
 /// the jobs that a request means to each. While a slot waits for a call it can do less.
 double capacity_of(const file& from, const route& way, time_point at = {});
+/// The same where caches are as full as they were in the baseline: they call for what they did not have then, and no more.
+double usual_capacity_of(
+    const file& from,
+    const route& way,
+    const course& so_far,
+    const measure::recording& seen,
+    time_point at
+);
 
 /// How the load is cut to see whether a system that stays down comes back.
 struct relief_terms {
@@ -43,7 +51,13 @@ struct relief_terms {
 
 /// The relief for a route's service as it is at the end of what was seen. The factor is the file's, else so that load ×
 /// attempts is at most half of the capacity, and at most a half. It lasts until the backlog must be gone, and a window
-/// longer, but at most as long as the file says. All loads of the service count.
-relief_terms relief_for(const file& from, const route& way, const measure::recording& seen);
+/// longer, but at most as long as the file says; just as long before a program, whose backlog nobody knows, and where a cache
+/// on the way has to fill. All loads of the service count.
+relief_terms relief_for(
+    const file& from,
+    const route& way,
+    const course& so_far,
+    const measure::recording& seen
+);
 
 }  // namespace surgeline::scenario

@@ -8,6 +8,7 @@
 #include "surgeline/config/describe.hpp"
 #include "surgeline/core/time.hpp"
 #include "surgeline/core/units.hpp"
+#include "surgeline/scenario/consumer.hpp"
 
 namespace surgeline::scenario {
 
@@ -100,6 +101,7 @@ struct lease_terms {
 struct log_terms {
   std::uint32_t partitions = 1;
   bool idempotent = false;
+  std::optional<scenario::consumer> consumer;
 
   static constexpr auto schema() {
     return config::describe(
@@ -114,9 +116,10 @@ struct log_terms {
         config::optional(
             &log_terms::idempotent,
             "idempotent",
-            "log: what a producer sends again, under the same sequence number, is acknowledged and "
-            "not appended"
-        )
+            "server, log: what comes again under a known request key (a producer's sequence "
+            "number, an idempotency key) is answered well, and not done or appended again"
+        ),
+        config::optional(&log_terms::consumer, "consumer", "log: who reads it; nobody if absent")
     );
   }
   bool operator==(const log_terms&) const = default;

@@ -40,6 +40,7 @@ struct phase {
 /// Whom a fault may touch.
 struct target {
   config::one_or_more<std::string> proxy;
+  config::one_or_more<std::string> service;
   surgeline::fault::target who{};
   daemon_target daemons{};
 
@@ -54,16 +55,17 @@ struct target {
             {.id = true, .not_empty = true}
         ),
         config::inlined(&target::who),
-        config::inlined(&target::daemons),
-        config::planned("service")
+        config::optional(
+            &target::service,
+            "service",
+            "service id or ids, for the `host_…` kinds and `cache_flush`: only their replicas",
+            {.id = true, .not_empty = true}
+        ),
+        config::inlined(&target::daemons)
     );
   }
   bool operator==(const target&) const = default;
 };
-
-/// Kinds of fault that are reserved.
-inline constexpr auto planned_fault_kinds =
-    config::planned("host_stall", "host_slow", "host_crash", "cache_flush");
 
 /// Describes the keys that say which units a fault hits, behind some others.
 template <class Self, class... First>
@@ -141,7 +143,7 @@ struct fault {
             "its name in reports; `<kind>-<n>` if absent",
             {.id = true}
         ),
-        config::one_of(&fault::what, "kind", "what it does", planned_fault_kinds),
+        config::one_of(&fault::what, "kind", "what it does"),
         config::optional(
             &fault::during,
             "during",

@@ -28,8 +28,6 @@ class measurements final : public prometheus::Collectable {
  private:
   void add_identity(metrics::page& to) const;
   void add_leases(metrics::page& to) const;
-  void add_run(metrics::page& to) const;
-  void add_story(metrics::page& to, const scenario::run_story& told) const;
   void add_faults(metrics::page& to) const;
   void add_fault(metrics::page& to, std::uint32_t slot) const;
   void add_standing(metrics::page& to, std::uint32_t slot, const standing& armed) const;

@@ -21,7 +21,7 @@ scenario::run_story recovering() {
   return told;
 }
 
-TEST(Measurements, HaveNoRunThatNobodyTellsOf) {
+TEST(RunSeries, HaveNoRunThatNobodyTellsOf) {
   const house served;
   EXPECT_THAT(
       scrape(served),
@@ -33,7 +33,7 @@ TEST(Measurements, HaveNoRunThatNobodyTellsOf) {
   );
 }
 
-TEST(Measurements, ShowWhatARunTellsWithItsRenewals) {
+TEST(RunSeries, ShowWhatARunTellsWithItsRenewals) {
   house served;
   const std::string lease = served.arm(fault::reset{}, 1min);
   ASSERT_TRUE(served.one->renew(lease, recovering()));
@@ -52,7 +52,7 @@ TEST(Measurements, ShowWhatARunTellsWithItsRenewals) {
   EXPECT_THAT(scrape(served), testing::ContainsRegex("recovery_seconds.load=\"users\". [Nn]a[Nn]"));
 }
 
-TEST(Measurements, KeepTheVerdictAfterTheLease) {
+TEST(RunSeries, KeepTheVerdictAfterTheLease) {
   house served;
   const std::string lease = served.arm(fault::reset{}, 1s);
   scenario::run_story last = recovering();

@@ -1,0 +1,56 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "e2e/served.hpp"
+#include "repo/program.hpp"
+#include "traffic/wire.hpp"
+
+/// `surgeline run --telemetry`.
+namespace surgeline {
+namespace {
+
+using testing::HasSubstr;
+
+/// A run that says where its telemetry is.
+class telling_run : public background_surgeline {
+ public:
+  telling_run()
+      : background_surgeline(
+            {"run", "tests/e2e/short.toml", "--quiet", "--telemetry", "127.0.0.1:0"}
+        ) {
+    EXPECT_TRUE(says("telemetry  ") && says("\n")) << said();
+    const auto from = said().find("telemetry  ") + 11;
+    where = endpoint::parse(said().substr(from, said().find('\n', from) - from)).value();
+  }
+  std::string page() const {
+    traffic::wire client = traffic::wire::dial(where);
+    client.say("GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    return client.hear_all();
+  }
+
+  endpoint where;
+};
+
+TEST(RunTelemetry, IsReadWhileTheRunGoesOn) {
+  telling_run one;
+  std::string page;
+  while (one.is_running() && page.find("surgeline_load_scheduled_total") == page.npos)
+    page = one.page();
+  EXPECT_THAT(page, HasSubstr("200 OK"));
+  EXPECT_THAT(page, HasSubstr("surgeline_run_info{"));
+  EXPECT_THAT(page, HasSubstr("surgeline_load_completed_total{load=\"users\""));
+  EXPECT_THAT(page, HasSubstr("surgeline_service_queue_depth{service=\"database\"}"));
+}
+
+TEST(RunTelemetry, IsRefusedWhereSomebodyListensAlready) {
+  const telling_run first;
+  background_surgeline second(
+      {"run", "tests/e2e/short.toml", "--quiet", "--telemetry", first.where.text()}
+  );
+  second.hear_out();
+  EXPECT_EQ(second.exit_code(), 2);
+  EXPECT_THAT(second.said(), HasSubstr("surgeline: --telemetry: " + first.where.text()));
+}
+
+}  // namespace
+}  // namespace surgeline
