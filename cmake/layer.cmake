@@ -55,7 +55,7 @@ function(surgeline_program binary layer)
   add_executable(${binary} "${main}")
   target_link_libraries(${binary} PRIVATE surgeline::${layer} surgeline_warnings)
   set_target_properties(${binary} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
-  install(TARGETS ${binary} RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+  install(TARGETS ${binary} RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT program)
 endfunction()
 
 function(surgeline_test_support)

@@ -1,5 +1,8 @@
-# Run as a script: -D SOURCE_DIR= -D VERSION= -D OUTPUT=. Without git the revision is "unknown".
+# Run as a script: -D SOURCE_DIR= -D VERSION= -D OUTPUT=. Without git the revision is what $SURGELINE_REVISION says, or "unknown".
 set(REVISION "unknown")
+if(NOT "$ENV{SURGELINE_REVISION}" STREQUAL "")
+  set(REVISION "$ENV{SURGELINE_REVISION}")
+endif()
 find_program(GIT_PROGRAM git)
 if(GIT_PROGRAM)
   execute_process(
