@@ -156,8 +156,11 @@ void http_session::goes_on() {
   ++http().counted.hosts[who_.endpoint() - 1].in_flight;
 }
 
+/// An answer that is injected late leaves in place of its request's head: that went nowhere.
 void http_session::left(const fault::chunk& what, time_point when) {
-  if (what.towards == fault::direction::to_upstream && what.of == fault::part::head) sent_ = when;
+  const bool is_head =
+      what.towards == fault::direction::to_upstream && what.of == fault::part::head;
+  if (is_head && sent_ != never) sent_ = when;
 }
 
 portion http_session::next_body(fault::direction towards, std::span<std::byte> arrived) {

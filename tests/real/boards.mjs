@@ -96,6 +96,7 @@ async function lookInto(board, prometheus, start, end) {
     console.log(`| ${board.title.replace("Surgeline / ", "")} | ${panel} | ${series.length} | ${points} | ${points ? short(peak) : ""} |`);
     if (foreign.test(expr)) continue;
     if (points === 0) problems.push(`${board.title}, ${panel}: no data: ${query}`);
+    else if (peak > Number.MAX_SAFE_INTEGER) problems.push(`${board.title}, ${panel}: no number of anything: ${peak}: ${query}`);
     else if (peak === 0 && !calm.includes(panel)) problems.push(`${board.title}, ${panel}: always 0: ${query}`);
   }
   return problems;

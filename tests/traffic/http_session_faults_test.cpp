@@ -265,8 +265,8 @@ TEST(HttpFault, StallHoldsAnAnswerUntilItIsCleared) {
   on.answer(get(), ok("x"));
   EXPECT_EQ(on.at.client.hear(ok("x").size()), ok("x"));
 }
-TEST(HttpFault, LatencyOfAnAnswerThatIsInjectedIsThatOfItsRequest) {
-  scene on;
+/// Every request is answered with 503, and late.
+void refuse_late(stage& on) {
   const time_point now = on.clock.now();
   std::vector<fault::armed> both{
       {.id = "late",
@@ -276,10 +276,23 @@ TEST(HttpFault, LatencyOfAnAnswerThatIsInjectedIsThatOfItsRequest) {
       {.id = "no", .slot = 1, .what = fault::http_status{}, .since = now},
   };
   on.put_in_force(std::make_shared<const fault::plan>(chance{}, std::move(both)));
+}
+
+TEST(HttpFault, LatencyOfAnAnswerThatIsInjectedIsThatOfItsRequest) {
+  scene on;
+  refuse_late(on);
   const auto begun = std::chrono::steady_clock::now();
   on.at.client.say(get());
   EXPECT_EQ(status_in(on.at.client.hear(12)), 503U);
   EXPECT_GE(std::chrono::steady_clock::now() - begun, 60ms);
+}
+TEST(HttpFault, AnswerThatIsInjectedLateIsNotCountedForTheUpstream) {
+  scene on;
+  refuse_late(on);
+  on.at.client.say(get());
+  on.at.client.hear(12);
+  on.counted();
+  EXPECT_EQ(on.front->exchanges().front()->hosts[0].in_flight, 0U);
 }
 
 }  // namespace
