@@ -124,7 +124,7 @@ command_fuzz() {
   need build fuzz
   fuzz_with http "$minutes" proxy/http/{message_head,body_frame,beast}.cpp proxy/lab/message_reader.cpp proxy/net/asio.cpp proxy/core/request_head.cpp \
     -DBOOST_BEAST_SEPARATE_COMPILATION -DBOOST_ASIO_SEPARATE_COMPILATION
-  fuzz_with toxiproxy "$minutes" proxy/admin/toxiproxy_{json,json_write,path}.cpp proxy/sidecar/{toxic,guest}.cpp \
+  fuzz_with toxiproxy "$minutes" proxy/admin/{toxiproxy_{json,json_write,path},path_parts}.cpp proxy/sidecar/{toxic,guest}.cpp \
     proxy/core/*.cpp proxy/fault/{catalog,target,correlation,pattern}.cpp \
     proxy/config/{checker,reader,value,text,fold,schema_value}.cpp -lboost_json -lfmt -lre2
   took "fuzz"
