@@ -21,23 +21,17 @@ double asked_seconds(const file& from, const daemon& what, const service& by) {
   return all;
 }
 
-std::size_t index_of(const file& from, const std::string& called) {
-  const auto through = std::ranges::find(from.proxies, called, &proxy::id);
-  const bool by_proxy = through != from.proxies.end() && through->upstream.service;
-  const std::string& id = by_proxy ? *through->upstream.service : called;
-  const auto found = std::ranges::find(from.services, id, &service::id);
-  return static_cast<std::size_t>(found - from.services.begin());
-}
-
 double slot_seconds(const file& from, std::size_t index, int depth) {
-  if (index >= from.services.size() || depth > deepest) return 0;
+  if (depth > deepest) return 0;
   const service& of = from.services[index];
   if (!of.is_lab() && !of.model) return 0;
   if (of.service_time.mean({}) == forever) return std::numeric_limits<double>::infinity();
   double serial = seconds(of.service_time.mean({})), parallel = 0;
   for (const daemon& one : from.daemons) serial += asked_seconds(from, one, of);
-  for (const service_call& one : of.calls) {
-    const double each = one.share.part * slot_seconds(from, index_of(from, one.to), depth + 1);
+  for (const route& next : routes(from)) {
+    if (!next.by || next.by->service != index) continue;
+    const service_call& one = of.calls[next.by->entry];
+    const double each = one.share.part * slot_seconds(from, next.service, depth + 1);
     if (one.mode == call_mode::parallel)
       parallel = std::max(parallel, each);
     else
