@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "surgeline/admin/telemetry.hpp"
 #include "surgeline/app/version.hpp"
 
 namespace surgeline::app {
@@ -9,17 +10,11 @@ namespace {
 
 using admin::plain;
 
-constexpr const char* exposition_format = "text/plain; version=0.0.4; charset=utf-8";
-
 void handle(const runner::run_page& page, const admin::request& asked, const admin::answer& give) {
-  if (asked.method != "GET" && asked.method != "HEAD") {
-    admin::response refused = plain(405, "telemetry is read only\n");
-    refused.allow = "GET, HEAD";
-    return give(std::move(refused));
-  }
+  if (auto refused = admin::refusal_to_write(asked)) return give(*std::move(refused));
   if (asked.path == "/healthz") return give(plain(200, "alive\n"));
   if (asked.path != "/metrics") return give(plain(404, "there are /metrics and /healthz\n"));
-  give({.body = page.text(), .type = exposition_format});
+  give(admin::metrics_page(page.text()));
 }
 
 }  // namespace
