@@ -34,10 +34,11 @@ export class Source {
       } catch (error) {
         if (this.#stopped) return;
         if (error.status === 401) return this.state({ is: "key", why: error.message });
-        if (error.status === 404) this.state({ is: "strange", why: error.message });
+        const strange = error.status === 404 || error instanceof TypeError; // what it told lacks something
+        if (strange) this.state({ is: "strange", why: error.message });
         this.#failures = before + 1;
         const wait = error.retryAfter ?? waits[Math.min(before, waits.length - 1)];
-        if (error.status !== 404) this.state({ is: "lost", why: error.message, again: this.now() + wait });
+        if (!strange) this.state({ is: "lost", why: error.message, again: this.now() + wait });
         await this.#sleep(wait);
       }
     }

@@ -21,6 +21,8 @@ const callersOf = (proxy) => {
   return proxy.from ?? (named.length > 0 ? named : ["clients"]);
 };
 const shorter = (text, letters) => (text.length > letters ? `${text.slice(0, Math.max(1, letters - 1))}…` : text);
+/** Of addresses the end tells them apart. */
+const ending = (text, letters) => (text.length > letters ? `…${text.slice(-Math.max(1, letters - 1))}` : text);
 
 /** Puts nodes one below the other, near those that they belong to. */
 function column(names, wish, top, height, step) {
@@ -54,7 +56,7 @@ export function placed(shown, glance, width) {
   const places = [mean(callers), mean(targets)].map((wishes) => column([...wishes.keys()], wishes, top, inner, step));
   const nodes = [];
   const node = (key, text, at, x, y, wide, more = {}) =>
-    nodes.push({ key, column: at, text: shorter(text, letters(wide)), whole: text, x, y: y - nodeHeight / 2, width: wide, height: nodeHeight, ...more });
+    nodes.push({ key, column: at, text: (at === "upstreams" ? ending : shorter)(text, letters(wide)), whole: text, x, y: y - nodeHeight / 2, width: wide, height: nodeHeight, ...more });
   for (const [name, y] of places[0]) node(`caller ${name}`, name, "callers", 1, y, sides);
   for (const one of shown) node(`proxy ${one.id}`, one.id, "proxies", (width - middle) / 2, rows.get(one.id) + shift, middle, { proxy: one });
   for (const [name, y] of places[1]) {

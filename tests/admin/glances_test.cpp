@@ -103,7 +103,7 @@ TEST(Glances, AreAsTheirDocumentSaysOnStreamsToo) {
 TEST(Glances, KeepNobodyWhoHasLeft) {
   const office open;
   for (int visit = 0; visit < 100; ++visit) listener{open}.next();
-  EXPECT_EQ(open.control("GET", "/v1/glance").status, 200U);
+  EXPECT_EQ(open.control("GET", "/v1/glance").status, 200);
 }
 
 TEST(Glances, TellNoMoreThanMayListen) {
@@ -114,9 +114,9 @@ TEST(Glances, TellNoMoreThanMayListen) {
     all.back().next();
   }
   const heard_reply refused = open.control("GET", "/v1/glance/events");
-  EXPECT_EQ(refused.status, 503U);
+  EXPECT_EQ(refused.status, 503);
   EXPECT_THAT(refused.body, HasSubstr("as many listen here as may"));
-  EXPECT_EQ(open.control("GET", "/v1/glance").status, 200U);
+  EXPECT_EQ(open.control("GET", "/v1/glance").status, 200);
 }
 
 TEST(Glances, SayWhoArmedWhatWhileItIsArmed) {

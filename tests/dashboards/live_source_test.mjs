@@ -42,7 +42,7 @@ async function course(script, browser = {}) {
     now += after;
     queueMicrotask(then);
   };
-  source = new Source({ api, told: (one) => told.push(one), state: (one) => states.push(one), now: () => now, timer });
+  source = new Source({ api, told: (one) => told.push((browser.told ?? ((all) => all))(one)), state: (one) => states.push(one), now: () => now, timer });
   await source.run();
   return { calls, told, states };
 }
@@ -82,6 +82,11 @@ test("who needs a key is told so, and is not asked again and again", async () =>
 
 test("a sidecar without glances is of another version", async () => {
   const { states } = await course([new Refusal(404, { error: "there is no /v1/glance/events" }), new Error("x")]);
+  assert.equal(states[0].is, "strange");
+});
+
+test("what lacks something is of another version, and no blank page", async () => {
+  const { states } = await course([[event({ layout: 1, proxies: [] })], new Error("x")], { told: (one) => one.faults.length });
   assert.equal(states[0].is, "strange");
 });
 
