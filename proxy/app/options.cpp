@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "options_ctl.hpp"
+#include "options_footers.hpp"
 #include "options_search.hpp"
 #include "surgeline/app/command_line.hpp"
 #include "surgeline/app/version.hpp"
@@ -116,12 +117,15 @@ void declare(CLI::App& app, options& asked) {
   auto* const serve =
       app.add_subcommand("serve", "Stand between services, and arm faults when asked to");
   add_serve_options(*serve, asked);
+  serve->footer(footers::serve);
   auto* const run = app.add_subcommand("run", "Carry a scenario out on real sockets and judge it");
   add_scenario_options(*run, asked);
   add_run_options(*run, asked);
   add_tls_options(*run, asked);
+  run->footer(footers::run);
   auto* const sim = app.add_subcommand("sim", "Carry a scenario out in virtual time and judge it");
   add_scenario_options(*sim, asked);
+  sim->footer(footers::sim);
   auto* const margin =
       app.add_subcommand("margin", "Find how much it takes to tip a scenario over");
   add_margin_options(*margin, asked);
@@ -134,6 +138,7 @@ void declare(CLI::App& app, options& asked) {
   auto* const ctl = app.add_subcommand("ctl", "Drive a running sidecar");
   add_ctl_options(*ctl, asked);
   auto* const docs = app.add_subcommand("docs", "Print a reference page");
+  docs->footer(footers::docs);
   docs->add_option(
           "PAGE",
           asked.page,

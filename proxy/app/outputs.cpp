@@ -40,7 +40,7 @@ void show_results(const report::executions& all, const options& asked, screen& o
   if (asked.json)
     fmt::print("{}", report::json_report(all, invocation_of(asked)));
   else
-    on.print(report::closing_table(all, on.width(), on.colour()));
+    on.print(report::closing_table(all, on.room(), on.colour()));
 }
 
 namespace {
