@@ -86,6 +86,7 @@ class connection final : public stream_owner, net::alarm_handler {
   void meet_upstream();
   void begin_relaying();
   bool answers_loss(const stream& lost);
+  bool knows_of_client();
   void live();
   bool is_over();
   void meet_fate();
@@ -111,7 +112,7 @@ class connection final : public stream_owner, net::alarm_handler {
   const occupancy at_upstream_, at_proxy_;
   duration connect_timeout_{};
   time_point dialled_{};       // from here it dials
-  net::real_time deadline_{};  // of phase dialling
+  net::real_time deadline_{};  // of phase dialling; later, of looking what becomes of the client
   const time_point begun_;
   time_point goes_in_ = never;  // of phase waiting; never = not before a fault ends,
   bool closes_ = false;         // which takes the connection with it
