@@ -23,6 +23,11 @@ constexpr auto patience_with_client = 1s;
 /// Exchanges that follow at once before others get a turn.
 constexpr int exchanges_per_turn = 16;
 
+/// Never 0.
+std::uint64_t moment(time_point at) {
+  return static_cast<std::uint64_t>(std::chrono::nanoseconds{at - time_point{}}.count()) + 1;
+}
+
 end_reason reason_of(std::error_code error) {
   const bool reset = error == std::errc::connection_reset || error == std::errc::broken_pipe;
   return reset ? end_reason::reset : end_reason::error;
@@ -43,6 +48,7 @@ connection::connection(
       around_(around),
       home_(home),
       worker_(worker),
+      meant_(std::move(in.meant)),
       upstream_address_(*in.upstream),
       at_upstream_(std::move(in.at_upstream)),
       at_proxy_(std::move(in.at_proxy)),
@@ -91,7 +97,9 @@ void connection::begin_dialling() {
 /// The client's bytes wait in the kernel meanwhile; accepting goes on.
 void connection::dial() {
   std::error_code error;
-  net::descriptor socket = net::dial(upstream_address_, error);
+  net::descriptor socket = around_.capture == nullptr
+                               ? net::dial(upstream_address_, error)
+                               : around_.capture->dial(upstream_address_, error, ours_);
   if (error == std::errc::resource_unavailable_try_again) {
     return alarm_.set(std::chrono::steady_clock::now() + dial_again);
   }
@@ -104,6 +112,7 @@ void connection::dial() {
 
 void connection::give_up(std::error_code why) {
   ++host().failed[static_cast<std::size_t>(failure_of(why))];
+  host().failed_at = moment(around_.clock.now());
   if (!around_.http)
     return around_.ends_softly ? refuse_softly() : end(end_reason::connect_failed, true);
   upstream_ = std::make_unique<lost_stream>();
@@ -133,6 +142,7 @@ void connection::meet_upstream() {
   ++around_.connections.met;
   ++around_.connections.paired;
   host().took.observe(around_.clock.now() - dialled_);
+  host().met_at = moment(around_.clock.now());
   begin_relaying();
   live();
   carry();

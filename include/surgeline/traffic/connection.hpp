@@ -108,7 +108,9 @@ class connection final : public stream_owner, net::alarm_handler {
   surroundings& around_;
   connection_home& home_;
   net::worker& worker_;
+  const std::unique_ptr<const net::address> meant_;  // of a capturing proxy: the following
   const net::address& upstream_address_;
+  std::unique_ptr<capture::mark> ours_;  // likewise
   const occupancy at_upstream_, at_proxy_;
   duration connect_timeout_{};
   time_point dialled_{};       // from here it dials
