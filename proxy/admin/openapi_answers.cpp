@@ -56,6 +56,7 @@ const std::string_view answer_schemas = R"({
     "protocol": {"enum": ["tcp", "http"]},
     "listen": {"type": "array", "items": {"type": "string"}},
     "upstream": {"type": "array", "items": {"type": "string"}},
+    "unresolved": {"type": "array", "items": {"type": "string"}, "description": "upstreams whose names have no address yet, and why"},
     "connections": {"type": "object"}, "bytes": {"type": "object"},
     "exchanges": {"type": "object"}, "control_group": {"type": "object"}},
   "additionalProperties": false},

@@ -233,12 +233,14 @@ int call(
 }  // namespace
 
 int ctl(const options& asked) {
+  if (asked.what == control_command::health) return health(asked);
   auto address = with_credentials(*asked.target, asked);
   if (!address) return 2;
   const controlling sidecar(*std::move(address));
   screen on(asked.quiet);
   const std::string proxy = "/v1/proxies/" + asked.name;
   switch (asked.what) {
+    case control_command::health:
     case control_command::status:
       return status(sidecar, asked, on);
     case control_command::watch:

@@ -55,6 +55,19 @@ void add_ctl_arm(CLI::App& to, options& asked) {
   );
 }
 
+void add_ctl_health(CLI::App& to, options& asked) {
+  to.add_option_function<std::string>(
+        "--telemetry",
+        [&asked](const std::string& url) {
+          asked.asked_for_health = control_of("--telemetry", url);
+        },
+        "the telemetry listener of the sidecar"
+  )
+      ->type_name("URL")
+      ->envname("SURGELINE_TELEMETRY")
+      ->default_str("http://" + scenario::serve{}.telemetry.text());
+}
+
 void add_ctl_add(CLI::App& to, options& asked) {
   to.add_option("--listen", asked.listen, "where clients connect; any free port if absent")
       ->type_name("ADDRESS");
@@ -111,7 +124,15 @@ void add_ctl_options(CLI::App& to, options& asked) {
     return one;
   };
   add("status", "What it does, and what is armed, by whom and until when", control_command::status);
-  add("watch", "The same, again and again", control_command::watch);
+  add_ctl_health(
+      *add(
+          "health",
+          "Whether it is ready, by its telemetry, which wants no key: exit 0 or 1",
+          control_command::health
+      ),
+      asked
+  );
+  add("watch", "The state, again and again", control_command::watch);
   add("list", "Every proxy and daemon, with the faults on it", control_command::list);
   const auto named = [&](CLI::App* one, const char* what) {
     one->add_option("NAME", asked.name, what)->required()->type_name("");

@@ -17,13 +17,12 @@
 #include "surgeline/admin/ui.hpp"
 #include "surgeline/app/inputs.hpp"
 #include "surgeline/app/say.hpp"
+#include "surgeline/app/secret_file.hpp"
 #include "surgeline/app/serving.hpp"
 
 /// Who may drive a sidecar, and the book of who did.
 namespace surgeline::app {
 namespace {
-
-constexpr mode_t anybody_else = S_IRWXG | S_IRWXO;
 
 /// The bytes of a file that a key of [serve] names; a problem when it cannot be read.
 std::optional<std::string> bytes_of(
@@ -50,14 +49,15 @@ std::optional<std::string> secret_of(
     const std::string& path,
     const std::string& what,
     const std::string& key,
+    const std::vector<gid_t>& groups,
     problems& found
 ) {
   struct stat about{};
-  if (stat(path.c_str(), &about) == 0 && (about.st_mode & anybody_else) != 0) {
+  if (stat(path.c_str(), &about) == 0 && !is_secret(about, groups)) {
     found.add(
         {.file = path},
         fmt::format("others than its owner may read or write {}", what),
-        "chmod 600 " + path
+        "chmod 600 " + path + "; or root's, with mode 0440 and a group of ours (`fsGroup`)"
     );
     return {};
   }
@@ -79,7 +79,7 @@ void serving::read_keys(problems& found) {
     return;
   }
   const std::string path = path_beside_file(*named);
-  const auto text = secret_of(path, "the keys", "keys", found);
+  const auto text = secret_of(path, "the keys", "keys", groups_of(account_), found);
   if (!text) return;
   if (auto ring = admin::key_ring::read(*text, path, found))
     keys_ = std::make_shared<const admin::key_ring>(*std::move(ring));
@@ -100,7 +100,10 @@ void serving::read_tls(problems& found) {
     if (auto text = read(into.file, what, "tls", mine)) into.text = *std::move(text);
   };
   take(papers.certificate, named->cert, bytes_of, "the certificate");
-  take(papers.key, named->key, secret_of, "the key");
+  const auto read_secret = [this](const auto& path, const auto& what, const auto& key, auto& into) {
+    return secret_of(path, what, key, groups_of(account_), into);
+  };
+  take(papers.key, named->key, read_secret, "the key");
   if (named->client_ca) take(papers.authority, *named->client_ca, bytes_of, "the authority");
   if (mine.empty() && (papers != papers_ || named->telemetry != (telemetry_tls_ != nullptr))) {
     if (auto made = admin::tls_credentials::of_server(papers, mine)) {

@@ -8,6 +8,7 @@
 #include "check.hpp"
 #include "surgeline/core/contains.hpp"
 #include "surgeline/scenario/blueprint.hpp"
+#include "surgeline/scenario/captured.hpp"
 
 namespace surgeline::scenario {
 namespace {
@@ -87,6 +88,31 @@ void check_listener(const reading& of, std::size_t index) {
       ),
       "listen on port 0, or remove `each`"
   );
+}
+
+/// Where nothing is redirected, nobody comes who meant to go elsewhere.
+void check_capture(const reading& of, std::size_t index) {
+  const proxy& one = of.values.proxies[index];
+  if (!is_captured(one.upstream)) return;
+  const auto problem = [&](const std::string& what, const std::string& remedy) {
+    of.problem({"proxy", index, "upstream"}, what, remedy);
+  };
+  if (one.listen && one.listen->kind != endpoint::family::tcp) {
+    problem(
+        fmt::format(
+            "only TCP is redirected, and proxy `{}` listens on {}",
+            one.id,
+            one.listen->text()
+        ),
+        "let it listen on 127.0.0.1 or 0.0.0.0, with a port"
+    );
+  }
+  if (of.what_for == purpose::run || of.what_for == purpose::sim) {
+    problem(
+        fmt::format("a run redirects nobody, so proxy `{}` would not know where to go", one.id),
+        "name an address; or `serve` the file behind a redirection, and drive that with --target"
+    );
+  }
 }
 
 void check_labels(const reading& of, std::size_t index) {
@@ -233,6 +259,7 @@ void check_topology(const reading& of) {
   for (std::size_t i = 0; i < of.values.proxies.size(); ++i) {
     check_listener(of, i);
     check_labels(of, i);
+    check_capture(of, i);
   }
   if (!of.is_sound({"load"})) return;
   check_callers(of);

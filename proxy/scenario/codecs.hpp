@@ -4,16 +4,21 @@
 #include "codecs_service.hpp"
 #include "surgeline/config/decode.hpp"
 #include "surgeline/config/schema_value.hpp"
+#include "surgeline/scenario/captured.hpp"
 #include "surgeline/scenario/daemon_codecs.hpp"
 #include "surgeline/scenario/file.hpp"
 
 namespace surgeline::config {
 
-/// An upstream: an address alone, or a table.
+/// An upstream: an address alone, the word that stands for none, or a table.
 template <>
 struct codec<scenario::upstream> {
   static bool read(const value& from, scenario::upstream& into, reader& in) {
-    if (from.as<std::string>() != nullptr) {
+    if (const auto* const word = from.as<std::string>()) {
+      if (*word == scenario::captured_word) {
+        into.endpoints = {scenario::captured_upstream()};
+        return true;
+      }
       endpoint at;
       if (!read_value(from, at, in)) return false;
       into.endpoints = {at};
@@ -29,14 +34,17 @@ struct codec<scenario::upstream> {
     return keys.close();
   }
   static value write(const scenario::upstream& from) {
+    if (scenario::is_captured(from)) return std::string{scenario::captured_word};
     table result;
     detail::write_fields(result, from);
     return result;
   }
-  static std::string type_name() { return "address, or table `upstream`"; }
+  static std::string type_name() { return "address, `\"original_dst\"`, or table `upstream`"; }
   static value json_schema() {
+    table word;
+    word.put("const", std::string{scenario::captured_word});
     return any_schema(
-        {json_schema_of<endpoint>(), definition_schema(definition_of<scenario::upstream>())}
+        {json_schema_of<endpoint>(), word, definition_schema(definition_of<scenario::upstream>())}
     );
   }
 };

@@ -1,9 +1,12 @@
 #include "surgeline/sidecar/measurements.hpp"
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 #include "measurements_numbers.hpp"
 #include "surgeline/metrics/process.hpp"
+#include "surgeline/scenario/captured.hpp"
 #include "surgeline/sidecar/run_series.hpp"
 
 namespace surgeline::sidecar {
@@ -15,6 +18,9 @@ using metrics::page;
 /// Why connections end, in the words of the metrics page, in the order of `traffic::end_reason`.
 constexpr std::array<std::string_view, traffic::end_reasons>
     end_words{"eof", "reset", "injected", "error", "connect_failed", "limit", "timeout", "drain"};
+
+/// In the order of `traffic::endpoint_state`; the last is said of a name without an address.
+constexpr std::array<std::string_view, 4> host_states{"unknown", "healthy", "down", "unresolved"};
 
 }  // namespace
 
@@ -73,6 +79,14 @@ void measurements::add_leases(page& to) const {
   to.add(family::lease_expiry_timestamp, {}, held ? timestamp(of_.wall_time(held->until())) : 0);
   to.add(family::deadman_triggered, {}, number(went.ran_out));
   to.add(family::frozen, {}, of_.arms().is_frozen() ? 1 : 0);
+  const rollback_book& back = of_.rollbacks();
+  for (const auto& [trigger, times] :
+       {std::pair{"owner", back.owner},
+        {"lease", back.lease},
+        {"clear", back.clear},
+        {"freeze", back.freeze},
+        {"drain", back.drain}})
+    to.add(family::rollbacks, {{"trigger", trigger}}, number(times));
 }
 
 void measurements::add_proxy(page& to, const served_proxy& one) const {
@@ -97,7 +111,21 @@ void measurements::add_proxy(page& to, const served_proxy& one) const {
   to.add(family::buffered_bytes, {{"proxy", id}}, number(now.buffered));
   to.add(family::accept_pauses, {{"proxy", id}}, number(now.pauses));
 
+  if (!one.is_guest && scenario::is_captured(one.written.upstream)) {
+    for (std::size_t why = 0; why < now.not_captured.size(); ++why)
+      to.add(
+          family::capture_refused,
+          {{"proxy", id}, {"reason", traffic::not_captured_words[why]}},
+          number(now.not_captured[why])
+      );
+  }
+  add_endpoints(to, one);
+}
+
+void measurements::add_endpoints(page& to, const served_proxy& one) const {
+  const std::string& id = one.written.id;
   const auto hosts = one.through->connects_by_host();
+  const auto unresolved = one.through->unresolved();
   for (std::size_t i = 0; i < hosts.size(); ++i) {
     const std::string host = one.through->upstreams()[i].text();
     to.add(family::connect_duration, {{"proxy", id}, {"host", host}}, hosts[i].took);
@@ -106,6 +134,20 @@ void measurements::add_proxy(page& to, const served_proxy& one) const {
           family::connect_failures,
           {{"proxy", id}, {"host", host}, {"reason", traffic::connect_failures[why]}},
           number(hosts[i].failed[why])
+      );
+    }
+    const bool has_address = std::ranges::find(
+                                 unresolved,
+                                 one.through->upstreams()[i],
+                                 &traffic::unresolved_upstream::named
+                             ) == unresolved.end();
+    const auto state = static_cast<std::size_t>(hosts[i].state());
+    for (std::size_t word = 0; word < host_states.size(); ++word) {
+      const bool is = word == (has_address ? state : host_states.size() - 1);
+      to.add(
+          family::host_state,
+          {{"proxy", id}, {"host", host}, {"state", host_states[word]}},
+          is ? 1 : 0
       );
     }
   }

@@ -15,6 +15,7 @@ void run_board::hear(
   if (!story_ || run != run_) {
     phases_.clear();
     verdict_.reset();
+    recovery_.reset();
     story_.reset();
   }
   run_ = run;
@@ -23,6 +24,8 @@ void run_board::hear(
   story_ = told;
   until_ = after(now, length);
   if (told.verdict) verdict_ = told.verdict;
+  if (told.recovery) recovery_ = told.recovery;
+  note_checks(told);
   note_phase(told, now);
 }
 
@@ -34,6 +37,14 @@ void run_board::note_phase(const scenario::run_story& told, time_point now) {
     phases_.push_back({*told.phase, now - told.phase_for, told.phase_length});
   } else {
     std::rotate(known, known + 1, phases_.end());
+  }
+}
+
+void run_board::note_checks(const scenario::run_story& told) {
+  for (const scenario::told_check& one : told.checks) {
+    const bool has_room = checks_.size() < most_checks || checks_.contains(one.id);
+    evaluations& of = checks_[has_room ? one.id : "other"];
+    ++(one.ok ? of.ok : of.violated);
   }
 }
 

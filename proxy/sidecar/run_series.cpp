@@ -28,12 +28,6 @@ void add_story(
     to.add(family::check_ok, {{"check", one.id}}, one.ok ? 1 : 0);
     if (one.value) to.add(family::check_value, {{"check", one.id}}, *one.value);
   }
-  if (!told.recovery) return;
-  to.add(
-      family::recovery_seconds,
-      {{"load", told.recovery->load}},
-      told.recovery->seconds.value_or(std::numeric_limits<double>::quiet_NaN())
-  );
 }
 
 }  // namespace
@@ -52,6 +46,21 @@ void add_run(page& to, const run_board& board, time_point now, const wall_clock&
     );
   for (const auto& [reason, times] : board.aborts())
     to.add(family::aborts, {{"reason", reason}}, number(times));
+  for (const auto& [check, times] : board.checks()) {
+    to.add(family::check_evaluations, {{"check", check}, {"result", "ok"}}, number(times.ok));
+    to.add(
+        family::check_evaluations,
+        {{"check", check}, {"result", "violated"}},
+        number(times.violated)
+    );
+  }
+  if (const auto& way = board.recovery()) {
+    to.add(
+        family::recovery_seconds,
+        {{"load", way->load}},
+        way->seconds.value_or(std::numeric_limits<double>::quiet_NaN())
+    );
+  }
   if (told != nullptr) add_story(to, board, *told, wall);
 }
 

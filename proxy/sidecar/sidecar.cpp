@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "surgeline/core/chance.hpp"
+#include "surgeline/scenario/captured.hpp"
 #include "surgeline/sidecar/daemon_door.hpp"
 #include "surgeline/sidecar/proxy_setup.hpp"
 
@@ -22,7 +23,7 @@ using std::chrono::system_clock;
 
 /// How often decisions are written, injections noticed, and workers looked at.
 constexpr auto pulse_time = 250ms;
-/// The addresses of guests' upstreams are looked up so often.
+/// The addresses of upstreams are looked up so often.
 constexpr std::uint64_t pulses_per_look_up = 4;
 /// How long somebody who asks is kept waiting for a worker that is busy.
 constexpr auto patience = 20ms;
@@ -105,7 +106,9 @@ std::shared_ptr<traffic::proxy> sidecar::open_one(
   for (const auto& one : workers_) on.push_back(one.get());
   auto setup = setup_of(in, what, what.upstream.endpoints, chance{in.head.seed});
   put_doors(setup, file_of_daemons_, what, what.upstream.endpoints.size(), daemons_);
-  setup.may_lack_upstream = setup.ends_softly = is_guest;
+  setup.may_lack_upstream = true;
+  setup.ends_softly = is_guest;
+  if (!is_guest && scenario::is_captured(what.upstream)) setup.capture = capture_;
   if (const auto most = in.serve.limits.connections)
     setup.max_connections = std::min<std::size_t>(setup.max_connections, *most);
   return traffic::proxy::open(std::move(setup), clock_, on, why);
@@ -131,34 +134,10 @@ bool sidecar::renew(const std::string& lease, const std::optional<scenario::run_
   return true;  // the timer looks again when it rings
 }
 
-bool sidecar::end(const std::string& lease, done gone) {
-  if (!armory_.end(lease)) return false;
-  arm(std::move(gone));
-  return true;
-}
-
 void sidecar::put_fault(const scenario::fault& what, std::function<void(grant)> answered) {
   const grant given = armory_.put_alone(scenario::door::v1, {what.id}, {what}, clock_.now());
   if (given.what != grant::answer::given) return answered(given);
   arm([given, answered = std::move(answered)] { answered(given); });
-}
-
-bool sidecar::take_fault(const std::string& id, done gone) {
-  if (!armory_.has_alone(id, scenario::door::v1)) return false;
-  armory_.take_alone({id});
-  arm(std::move(gone));
-  return true;
-}
-
-void sidecar::clear(done gone) {
-  armory_.clear();
-  toxics_.clear();
-  arm(std::move(gone));
-}
-
-void sidecar::freeze(done gone) {
-  armory_.freeze();
-  clear(std::move(gone));
 }
 
 void sidecar::arm(done in_force) {
@@ -208,7 +187,11 @@ void sidecar::see_change() {
       made.ended.empty() ? "no fault" : fmt::format("`{}`", fmt::join(made.ended, "`, `"));
   const std::string reason = made.lease ? fmt::format("lease {} was not renewed", *made.lease)
                                         : std::string{"ttl or max_fault_age has passed"};
-  arm([this, reason, faults] { say_(fmt::format("{}: {} cleared", reason, faults)); });
+  const bool by_lease = made.lease.has_value();
+  arm([this, reason, faults, by_lease = by_lease && !made.ended.empty()] {
+    if (by_lease) ++rollbacks_.lease;
+    say_(fmt::format("{}: {} cleared", reason, faults));
+  });
 }
 
 void sidecar::pulse() {
@@ -216,6 +199,8 @@ void sidecar::pulse() {
   for (std::size_t i = 0; i < workers_.size(); ++i)
     busy_[i].look(steady_clock::now(), workers_[i]->waited());
   if (++pulses_ % pulses_per_look_up == 0) look_up_again();
+  tell_of_names();
+  tell_of_captures();
   std::erase_if(retired_, [](const auto& one) { return one->counted().active == 0; });
   pulse_.expires_after(pulse_time);
   pulse_.async_wait([this](boost::system::error_code error) {

@@ -107,8 +107,7 @@ sidecar::later<void> sidecar::stop(const std::string& name) {
 void sidecar::look_up_again() {
   std::vector<std::shared_ptr<traffic::proxy>> named;
   for (const served_proxy& one : proxies_) {
-    if (one.is_guest && is_name(one.written.upstream.endpoints.front()))
-      named.push_back(one.through);
+    if (std::ranges::any_of(one.written.upstream.endpoints, is_name)) named.push_back(one.through);
   }
   if (named.empty() || looking_up_.exchange(true)) return;
   boost::asio::post(resolver_, [this, named = std::move(named)] {

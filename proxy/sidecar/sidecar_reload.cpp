@@ -183,9 +183,11 @@ void sidecar::retire(std::shared_ptr<traffic::proxy> one) {
 void sidecar::drain(done ended) {
   if (std::exchange(draining_, true)) return;
   const auto deadline = steady_clock::now() + file_.serve.drain_timeout;
-  armory_.clear();
-  toxics_.clear();
-  arm([this, deadline, ended = std::move(ended)] {
+  const auto all = [this] {
+    armory_.clear();
+    toxics_.clear();
+  };
+  take_away(rollbacks_.drain, all, [this, deadline, ended = std::move(ended)] {
     boost::asio::post(workshop_, [this, deadline, ended, all = proxies_] {
       for (const served_proxy& one : all) one.through->stop_listening();
       boost::asio::post(control_, [this, deadline, ended] { wait_for_the_last(deadline, ended); });

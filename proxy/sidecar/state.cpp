@@ -120,6 +120,9 @@ value open_state(const served_proxy& one) {
   array listens, upstreams;
   for (const endpoint& each : one.through->addresses()) listens.emplace_back(each.text());
   for (const endpoint& each : one.through->upstreams()) upstreams.emplace_back(each.text());
+  array unresolved;
+  for (const traffic::unresolved_upstream& each : one.through->unresolved())
+    unresolved.emplace_back(each.named.text() + ": " + each.why);
   table bytes;
   bytes.put("to_upstream", integer(now.of(fault::direction::to_upstream)));
   bytes.put("to_client", integer(now.of(fault::direction::to_client)));
@@ -131,6 +134,7 @@ value open_state(const served_proxy& one) {
   all.put("protocol", std::string{config::name_of(one.written.protocol)});
   all.put("listen", std::move(listens));
   all.put("upstream", std::move(upstreams));
+  if (!unresolved.empty()) all.put("unresolved", std::move(unresolved));
   all.put("connections", connections_state(now));
   all.put("bytes", std::move(bytes));
   if (one.through->http() != nullptr) all.put("exchanges", exchanges_state(now.exchanges));

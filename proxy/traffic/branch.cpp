@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "surgeline/net/original_destination.hpp"
 #include "surgeline/net/socket.hpp"
 
 namespace surgeline::traffic {
@@ -34,6 +35,7 @@ branch::branch(
       sweep_(on.delays(), *this) {
   around_.hosts.resize(premises_->options.upstream.size());
   around_.doorkeepers = premises_->options.doorkeepers;
+  around_.capture = premises_->options.capture.get();
   if (premises_->options.http) {
     around_.http.emplace(
         *premises_->options.http,
@@ -91,8 +93,14 @@ void branch::welcome(entrance& by, net::descriptor client, const net::address& f
     around_.connections.refused();
     return net::hard_reset(std::move(client));
   }
+  std::unique_ptr<const net::address> meant;
+  if (around_.capture != nullptr && !(meant = meant_by(client, from))) return;
   entrance::visit in = by.greet(net::peer_identity(client.get(), from));
   in.at_proxy = std::move(place);
+  if (meant) {
+    in.meant = std::move(meant);
+    in.upstream = in.meant.get();
+  }
   if (const auto& control = premises_->options.control; control && !control->needs_head())
     in.who.is_spared(control->holds(in.who));
   connection& made = connections_.emplace_front(
@@ -104,6 +112,25 @@ void branch::welcome(entrance& by, net::descriptor client, const net::address& f
   );
   made.place = connections_.begin();
   made.begin(premises_->options.connect_timeout);
+}
+
+/// Where a captured client meant to go; null, and it is reset, where it may not be taken.
+std::unique_ptr<const net::address> branch::meant_by(
+    net::descriptor& client,
+    const net::address& from
+) {
+  const auto meant = net::original_destination(client.get());
+  const auto refuse = [&](not_captured why) {
+    around_.connections.refused(end_reason::error);
+    ++around_.connections.not_captured[static_cast<std::size_t>(why)];
+    net::hard_reset(std::move(client));
+    return nullptr;
+  };
+  if (around_.capture->is_ours(from)) return refuse(not_captured::loop);
+  if (!meant) return refuse(not_captured::not_redirected);
+  const auto& may_call = premises_->options.may_call;
+  if (may_call && !may_call(meant->to_endpoint(), *meant)) return refuse(not_captured::not_allowed);
+  return std::make_unique<const net::address>(*meant);
 }
 
 void branch::bury(connection& ended) {

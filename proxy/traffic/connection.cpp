@@ -17,8 +17,16 @@ using namespace std::chrono_literals;
 constexpr auto dial_again = 5ms;
 /// Who waits for a place looks again so often: another worker may have given one up.
 constexpr auto look_again = 20ms;
+/// So often it looks whether a client that has said its last word takes its answer, and for so long.
+constexpr auto look_at_client_again = 5ms;
+constexpr auto patience_with_client = 1s;
 /// Exchanges that follow at once before others get a turn.
 constexpr int exchanges_per_turn = 16;
+
+/// Never 0.
+std::uint64_t moment(time_point at) {
+  return static_cast<std::uint64_t>(std::chrono::nanoseconds{at - time_point{}}.count()) + 1;
+}
 
 end_reason reason_of(std::error_code error) {
   const bool reset = error == std::errc::connection_reset || error == std::errc::broken_pipe;
@@ -40,6 +48,7 @@ connection::connection(
       around_(around),
       home_(home),
       worker_(worker),
+      meant_(std::move(in.meant)),
       upstream_address_(*in.upstream),
       at_upstream_(std::move(in.at_upstream)),
       at_proxy_(std::move(in.at_proxy)),
@@ -88,7 +97,9 @@ void connection::begin_dialling() {
 /// The client's bytes wait in the kernel meanwhile; accepting goes on.
 void connection::dial() {
   std::error_code error;
-  net::descriptor socket = net::dial(upstream_address_, error);
+  net::descriptor socket = around_.capture == nullptr
+                               ? net::dial(upstream_address_, error)
+                               : around_.capture->dial(upstream_address_, error, ours_);
   if (error == std::errc::resource_unavailable_try_again) {
     return alarm_.set(std::chrono::steady_clock::now() + dial_again);
   }
@@ -101,6 +112,7 @@ void connection::dial() {
 
 void connection::give_up(std::error_code why) {
   ++host().failed[static_cast<std::size_t>(failure_of(why))];
+  host().failed_at = moment(around_.clock.now());
   if (!around_.http)
     return around_.ends_softly ? refuse_softly() : end(end_reason::connect_failed, true);
   upstream_ = std::make_unique<lost_stream>();
@@ -130,6 +142,7 @@ void connection::meet_upstream() {
   ++around_.connections.met;
   ++around_.connections.paired;
   host().took.observe(around_.clock.now() - dialled_);
+  host().met_at = moment(around_.clock.now());
   begin_relaying();
   live();
   carry();
@@ -137,6 +150,7 @@ void connection::meet_upstream() {
 
 void connection::begin_relaying() {
   phase_ = phase::relaying;
+  deadline_ = {};
   alarm_.cancel();
   relays_.emplace(*client_, *upstream_, who_, around_);
   if (!around_.http) return;
@@ -199,6 +213,8 @@ void connection::carry() {
     }
     if (!carry_both()) return;
   }
+  if (!knows_of_client())
+    return alarm_.set(std::chrono::steady_clock::now() + look_at_client_again);
   if (to_upstream.has_ended() && to_client.has_ended()) return end(end_reason::eof, false);
   rest();
 }
@@ -218,6 +234,19 @@ bool connection::answers_loss(const stream& lost) {
   if (!session_ || &lost != upstream_.get() || !session_->survives_loss_of_upstream()) return false;
   parts_for_ = reason_of(upstream_->error());
   return true;
+}
+
+/// A client that says nothing more may listen on, or be gone: a FIN does not tell, but what becomes of the answer does. A living
+/// one takes it, for one that is gone its kernel sends an RST. That is worth a moment.
+bool connection::knows_of_client() {
+  if (!session_ || !session_->awaits_client() || client_->is_broken()) return true;
+  if (client_->is_taken()) {
+    session_->is_taken();
+    return true;
+  }
+  const auto now = std::chrono::steady_clock::now();
+  if (deadline_ == net::real_time{}) deadline_ = now + patience_with_client;
+  return now >= deadline_;
 }
 
 void connection::meet_fate() {
@@ -246,6 +275,7 @@ bool connection::carry(relay& one, stream& from, stream& to, relay& opposite) {
       end(reason_of(to.error()), true);
       return false;
     case relay::outcome::close:
+      if (!knows_of_client()) return true;
       if (session_ && parts_for_ == end_reason::injected && !session_->closes_for_fault()) {
         parts_for_ = end_reason::error;
       }

@@ -15,6 +15,7 @@ constexpr int reads_when_parting = 4;
 
 void connection::look(time_point now) {
   if (!session_ || phase_ != phase::relaying) return;
+  knows_of_client();
   switch (session_->look(now)) {
     case http_session::overdue::nothing:
       return;

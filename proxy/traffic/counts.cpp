@@ -33,6 +33,7 @@ counts& counts::operator+=(const counts& other) {
   exchanges += other.exchanges;
   control += other.control;
   pauses += other.pauses;
+  for (std::size_t i = 0; i < not_captured.size(); ++i) not_captured[i] += other.not_captured[i];
   return *this;
 }
 

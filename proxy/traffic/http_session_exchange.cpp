@@ -183,10 +183,18 @@ portion http_session::refuse(fault::direction towards, bad_message why, std::siz
 }
 
 bool http_session::settle() {
-  const bool complete = request_.at == place::done && response_.at == place::done;
-  if (open_ && complete && !cut_ && to_client_->is_idle()) finish(outcome_of(status_));
+  if (is_answered() && !awaits_client()) finish(outcome_of(status_));
   return early_ && !open_ && !closing_;
 }
+
+bool http_session::is_answered() const {
+  const bool complete = request_.at == place::done && response_.at == place::done;
+  return open_ && complete && !cut_ && to_client_->is_idle();
+}
+
+bool http_session::awaits_client() const { return finished_ && !early_ && is_answered(); }
+
+void http_session::is_taken() { finish(outcome_of(status_)); }
 
 void http_session::cut_off(fault::direction) {
   if (!open_) return;
@@ -239,6 +247,7 @@ bool http_session::survives_loss_of_upstream() {
 }
 
 bool http_session::ends(fault::direction towards) {
+  if (towards == fault::direction::to_upstream) finished_ = open_ && !tunnel_;
   if (towards == fault::direction::to_upstream || tunnel_ || !open_) return true;
   if (response_.at == place::body && response_.body.end()) {
     complete(towards);
@@ -271,8 +280,13 @@ http_session::overdue http_session::look(time_point at) {
 void http_session::over(bool client_left) {
   if (!open_) return;
   if (timed_out_) return finish(observe::outcome::timeout);
-  const bool has_left_early = client_left && !to_client_->is_idle();
+  const bool has_left_early = client_left && (finished_ || !to_client_->is_idle());
   if (response_.at == place::done && !cut_ && !has_left_early) return finish(outcome_of(status_));
+  if (client_left && origin_ == origin::proxy) {
+    // Nobody heard what we said in place of an upstream that stopped because its client had left.
+    origin_ = origin::upstream;
+    status_ = 0;
+  }
   finish(client_left ? observe::outcome::cancelled : observe::outcome::reset);
 }
 

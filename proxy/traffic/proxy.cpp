@@ -1,29 +1,14 @@
 #include "surgeline/traffic/proxy.hpp"
 
-#include <atomic>
 #include <cassert>
 #include <future>
-#include <mutex>
 #include <utility>
 
+#include "countdown.hpp"
 #include "surgeline/traffic/branch.hpp"
 
 namespace surgeline::traffic {
 namespace {
-
-/// Calls `all_done` when every part has said that it is done; parts may say so on different threads.
-class countdown {
- public:
-  countdown(std::size_t parts, std::function<void()> all_done)
-      : left_(parts), all_done_(std::move(all_done)) {}
-  void one_done() {
-    if (left_.fetch_sub(1) == 1 && all_done_) all_done_();
-  }
-
- private:
-  std::atomic<std::size_t> left_;
-  const std::function<void()> all_done_;
-};
 
 /// Asks something of every branch on its worker, and calls `done` on the last of them when each is done with it.
 void ask_all(
@@ -37,36 +22,13 @@ void ask_all(
   }
 }
 
-/// Sums up what every branch copies on its worker, and calls `done` with it on the last of them.
-template <class Sum, class Copy, class Add>
-void gather(
-    const std::vector<std::shared_ptr<branch>>& branches,
-    Copy copy,
-    Add add,
-    std::function<void(Sum)> done
+/// Looks all upstreams up; fewer than named when one cannot be resolved that must be. `unresolved` says of each that cannot why.
+std::vector<net::address> resolve(
+    const proxy_options& of,
+    std::vector<std::string>& unresolved,
+    net::failure& why
 ) {
-  struct gathering {
-    std::mutex one_at_a_time;
-    Sum sum;
-  };
-  auto gathered = std::make_shared<gathering>();
-  auto all = std::make_shared<countdown>(branches.size(), [gathered, done = std::move(done)] {
-    done(std::move(gathered->sum));
-  });
-  for (const auto& one : branches) {
-    one->worker().post([one, copy, add, gathered, all] {
-      Sum part = std::invoke(copy, *one);
-      {
-        const std::scoped_lock lock(gathered->one_at_a_time);
-        add(gathered->sum, part);
-      }
-      all->one_done();
-    });
-  }
-}
-
-/// Looks all upstreams up; fewer than named when one cannot be resolved that must be.
-std::vector<net::address> resolve(const proxy_options& of, net::failure& why) {
+  if (of.capture) return {net::address{}};  // each connection brings its own
   std::vector<net::address> found;
   for (const endpoint& one : of.upstream) {
     const auto address = net::address::resolve(one, why);
@@ -79,6 +41,7 @@ std::vector<net::address> resolve(const proxy_options& of, net::failure& why) {
       break;
     }
     found.push_back(address.value_or(net::address{}));
+    if (!address) unresolved[found.size() - 1] = why.what;
   }
   if (found.size() == of.upstream.size()) why = {};
   return found;
@@ -134,7 +97,8 @@ std::unique_ptr<proxy> proxy::open(
     at.attempts.emplace(http->most_requests, http->window, workers.size());
     at.breakers.emplace(http->clients.size());
   }
-  at.upstreams = resolve(at.options, why);
+  at.unresolved.resize(at.options.upstream.size());
+  at.upstreams = resolve(at.options, at.unresolved, why);
   if (at.upstreams.size() < at.options.upstream.size() ||
       !open_entrances(at, at.upstreams, workers.size(), why)) {
     why.what = "proxy `" + at.options.id + "`: " + why.what;
@@ -155,17 +119,33 @@ const std::string& proxy::id() const { return premises_->options.id; }
 const std::vector<endpoint>& proxy::upstreams() const { return premises_->options.upstream; }
 
 void proxy::look_up() {
-  net::failure why;
+  if (premises_->options.capture) return;
   const auto& named = premises_->options.upstream;
   std::vector<net::address>& known = premises_->upstreams;
   for (std::size_t i = 0; i < named.size(); ++i) {
+    net::failure why;
     const auto found = net::address::resolve(named[i], why);
     const auto& may_call = premises_->options.may_call;
-    if (found && (!may_call || may_call(named[i], *found))) known[i] = *found;
+    const bool allowed = found && (!may_call || may_call(named[i], *found));
+    if (allowed) known[i] = *found;
+    if (found && !allowed) why.what = "it may not be called at " + found->host();
+    const std::scoped_lock lock(premises_->lookups);
+    // What was found once is kept.
+    if (allowed || known[i].family() == AF_UNSPEC) premises_->unresolved[i] = why.what;
   }
   const auto& entrances = premises_->entrances;
   for (std::size_t i = 0; i < entrances.size(); ++i)
     entrances[i]->finds(behind(known, i, entrances.size()));
+}
+
+std::vector<unresolved_upstream> proxy::unresolved() const {
+  std::vector<unresolved_upstream> all;
+  const std::scoped_lock lock(premises_->lookups);
+  for (std::size_t i = 0; i < premises_->unresolved.size(); ++i) {
+    if (!premises_->unresolved[i].empty())
+      all.push_back({upstreams()[i], premises_->unresolved[i]});
+  }
+  return all;
 }
 
 void proxy::arm(std::shared_ptr<const fault::plan> next, std::function<void()> done) {
@@ -173,72 +153,6 @@ void proxy::arm(std::shared_ptr<const fault::plan> next, std::function<void()> d
   for (const auto& one : branches_) {
     one->worker().post([one, next, all] { one->arm(next, [all] { all->one_done(); }); });
   }
-}
-
-void proxy::take_book(std::function<void(book)> done) const {
-  gather<book>(
-      branches_,
-      &branch::copy_book,
-      [](book& sum, const book& part) {
-        sum.faults.merge(part.faults);
-        sum.connections += part.connections;
-      },
-      std::move(done)
-  );
-}
-
-void proxy::take_counts(std::function<void(counts)> done) const {
-  gather<counts>(
-      branches_,
-      &branch::copy_counts,
-      [](counts& sum, const counts& part) { sum += part; },
-      std::move(done)
-  );
-}
-
-counts proxy::counted() const {
-  counts sum;
-  for (const auto& one : branches_) sum += one->counted();
-  return sum;
-}
-
-std::vector<const exchange_counts*> proxy::exchanges() const {
-  std::vector<const exchange_counts*> all;
-  for (const auto& one : branches_) {
-    if (const exchange_counts* const counted = one->exchanges()) all.push_back(counted);
-  }
-  return all;
-}
-
-const observatory* proxy::attempts() const {
-  return premises_->attempts ? &*premises_->attempts : nullptr;
-}
-
-const breakers* proxy::client_breakers() const {
-  return premises_->breakers ? &*premises_->breakers : nullptr;
-}
-
-bool proxy::spares_some() const { return premises_->options.control.has_value(); }
-
-const http_options* proxy::http() const {
-  return premises_->options.http ? &*premises_->options.http : nullptr;
-}
-
-std::vector<connect_reading> proxy::connects_by_host() const {
-  std::vector<connect_reading> sums(upstreams().size());
-  for (const auto& one : branches_) {
-    for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += one->hosts()[i];
-  }
-  return sums;
-}
-
-void proxy::take_faults(std::function<void(fault::ledger)> done) {
-  gather<fault::ledger>(
-      branches_,
-      &branch::hand_over_faults,
-      [](fault::ledger& sum, const fault::ledger& part) { sum.merge(part); },
-      std::move(done)
-  );
 }
 
 void proxy::forget_fault(std::uint32_t slot) {

@@ -1,6 +1,8 @@
 #include "surgeline/traffic/socket_stream.hpp"
 
+#include <linux/sockios.h>
 #include <sys/epoll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include <cerrno>
@@ -96,6 +98,11 @@ void socket_stream::lost_while_sending(std::error_code why) {
 }
 
 void socket_stream::finish() { ::shutdown(socket_.get(), SHUT_WR); }
+
+bool socket_stream::is_taken() const {
+  int left = 0;
+  return ::ioctl(socket_.get(), SIOCOUTQ, &left) != 0 || left == 0;
+}
 
 void socket_stream::reset() {
   place_.release();

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <string>
@@ -94,6 +95,55 @@ TEST_F(Keys, ThatOthersMayReadAreRefused) {
   const auto said = starts_with_bad_keys();
   EXPECT_EQ(said.exit_code, 2);
   EXPECT_THAT(said.output, HasSubstr("others than its owner may read or write the keys"));
+}
+
+/// As a user who is not root, and is in these groups besides; the keys are root's and group 4242 may read them.
+class KeysOfASecret : public Keys {
+ protected:
+  void SetUp() override {
+    if (geteuid() != 0) GTEST_SKIP() << "only root can be another user";
+    Keys::SetUp();
+    ASSERT_EQ(chown(keys_.path().c_str(), 0, 4242), 0);
+    chmod(keys_.path().c_str(), S_IRUSR | S_IRGRP);
+  }
+  background_program serving_in(const std::string& groups) const {
+    return background_program(
+        {"setpriv",
+         "--reuid=65534",
+         "--regid=65534",
+         "--groups=" + groups,
+         SURGELINE_BINARY,
+         "serve",
+         "-c",
+         file_.path(),
+         "--control",
+         "127.0.0.1:0",
+         "--telemetry",
+         "127.0.0.1:0"}
+    );
+  }
+};
+
+TEST_F(KeysOfASecret, AreReadByItsGroup) {
+  auto sidecar = serving_in("4242");
+  EXPECT_TRUE(sidecar.says("keys       2")) << sidecar.said();
+}
+
+TEST_F(KeysOfASecret, AreRefusedWhereTheGroupIsNotOurs) {
+  auto sidecar = serving_in("4243");
+  EXPECT_TRUE(sidecar.says("others than its owner may read or write the keys")) << sidecar.said();
+}
+
+TEST_F(KeysOfASecret, AreRefusedWhereTheWholeWorldMayReadThem) {
+  chmod(keys_.path().c_str(), S_IRUSR | S_IRGRP | S_IROTH);
+  auto sidecar = serving_in("4242");
+  EXPECT_TRUE(sidecar.says("others than its owner may read or write the keys")) << sidecar.said();
+}
+
+TEST_F(KeysOfASecret, AreRefusedWhereTheGroupMayChangeThem) {
+  chmod(keys_.path().c_str(), S_IRUSR | S_IRGRP | S_IWGRP);
+  auto sidecar = serving_in("4242");
+  EXPECT_TRUE(sidecar.says("others than its owner may read or write the keys")) << sidecar.said();
 }
 
 TEST_F(Keys, LetAControlListenerBeReachedFromElsewhere) {

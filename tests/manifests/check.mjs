@@ -48,20 +48,23 @@ function typed(all) {
     const value = structuredClone(object);
     // kubernetes-types 1.30 leaves this field of RuleWithOperations out.
     for (const hook of value.webhooks ?? []) for (const rule of hook.rules ?? []) delete rule.resources;
-    if (from.endsWith("sidecar/patch.yaml")) delete value.spec; // a part of a Deployment: its pod is typed below
+    if (isPatch(from)) delete value.spec; // a part of a Deployment: its pod is typed below
     made.push([module, object.kind, value, from]);
   }
   const injected = injection(all);
   made.push(["core/v1", "Container[]", injected.containers, "injector: containers"]);
   made.push(["core/v1", "Volume[]", injected.volumes, "injector: volumes"]);
-  made.push(["core/v1", "Container[]", patched(all).initContainers, "sidecar: initContainers"]);
-  made.push(["core/v1", "Volume[]", patched(all).volumes, "sidecar: volumes"]);
+  for (const part of ["sidecar", "capture"]) {
+    made.push(["core/v1", "Container[]", patched(all, part).initContainers, `${part}: initContainers`]);
+    made.push(["core/v1", "Volume[]", patched(all, part).volumes ?? [], `${part}: volumes`]);
+  }
   return made;
 }
 
 const injection = (all) =>
   parse(all.find(({ from }) => from.endsWith("injector/surgeline.yaml")).object.data["surgeline-v1"]);
-const patched = (all) => all.find(({ from }) => from.endsWith("sidecar/patch.yaml")).object.spec.template.spec;
+const isPatch = (from) => from.endsWith("/patch.yaml");
+const patched = (all, part) => all.find(({ from }) => from.endsWith(`${part}/patch.yaml`)).object.spec.template.spec;
 
 /// Has the compiler look at all of them as literals, so that a field that does not exist is one too many.
 function compile(all) {
@@ -106,7 +109,8 @@ function restrict(from, pod) {
 }
 
 function restrictAll(all) {
-  const pods = all.filter(({ object }) => object.spec?.template?.spec);
+  // What redirects needs root and NET_ADMIN: that it does is said where it is documented.
+  const pods = all.filter(({ from, object }) => object.spec?.template?.spec && !from.endsWith("capture/patch.yaml"));
   for (const { from, object } of pods) restrict(from, object.spec.template.spec);
   // Seccomp is the pod's to say there: the injector would lose it.
   const { containers, volumes } = injection(all);

@@ -35,7 +35,7 @@ TEST(ReadPages, NameEveryKindOfFault) {
 
 TEST(ReadPages, DescribeAnUpstreamAsTextOrTable) {
   EXPECT_THAT(format_json_schema(), HasSubstr("#/definitions/"));
-  EXPECT_THAT(format_markdown(), HasSubstr("address, or table `upstream`"));
+  EXPECT_THAT(format_markdown(), HasSubstr("address, `\"original_dst\"`, or table `upstream`"));
 }
 
 }  // namespace

@@ -44,6 +44,41 @@ TEST(RunBoard, KeepsTheVerdictUntilTheNextRunBegins) {
   EXPECT_FALSE(board.verdict());
 }
 
+TEST(RunBoard, KeepsTheWayBackUntilTheNextRunBegins) {
+  run_board board;
+  run_story last = over(verdict_kind::pass);
+  last.recovery = scenario::told_recovery{"users", 4.5};
+  board.hear("a", last, 10s, start);
+  ASSERT_TRUE(board.recovery());
+  EXPECT_EQ(board.recovery()->seconds, 4.5);
+  EXPECT_EQ(board.story(start + 1h), nullptr);
+  EXPECT_TRUE(board.recovery());
+  board.hear("b", in_phase("calm"), 10s, start + 1h);
+  EXPECT_FALSE(board.recovery());
+}
+
+TEST(RunBoard, CountsHowOftenAStateWasToldToHold) {
+  run_board board;
+  run_story told = in_phase("bad");
+  for (const bool ok : {true, true, false}) {
+    told.checks = {{"errors", ok, 0.1}};
+    board.hear("a", told, 10s, start);
+  }
+  EXPECT_EQ(board.checks().at("errors").ok, 2U);
+  EXPECT_EQ(board.checks().at("errors").violated, 1U);
+}
+
+TEST(RunBoard, CountsChecksBeyondItsLimitAsOthers) {
+  run_board board;
+  for (std::size_t i = 0; i <= run_board::most_checks; ++i) {
+    run_story told = in_phase("bad");
+    told.checks = {{"c" + std::to_string(i), true, 0.1}};
+    board.hear("a", told, 10s, start);
+  }
+  EXPECT_EQ(board.checks().size(), run_board::most_checks + 1);
+  EXPECT_EQ(board.checks().at("other").ok, 1U);
+}
+
 TEST(RunBoard, KnowsARunByItsIdWhateverItsLease) {
   run_board board;
   run_story first = over(verdict_kind::pass), second = in_phase("calm");

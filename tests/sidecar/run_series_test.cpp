@@ -52,6 +52,22 @@ TEST(RunSeries, ShowWhatARunTellsWithItsRenewals) {
   EXPECT_THAT(scrape(served), testing::ContainsRegex("recovery_seconds.load=\"users\". [Nn]a[Nn]"));
 }
 
+TEST(RunSeries, CountWhatSteadyStatesWereToldToBe) {
+  house served;
+  const std::string lease = served.arm(fault::reset{}, 1min);
+  ASSERT_TRUE(served.one->renew(lease, recovering()));
+  ASSERT_TRUE(served.one->renew(lease, recovering()));
+  const std::string all = scrape(served);
+  EXPECT_THAT(
+      all,
+      HasSubstr("surgeline_check_evaluations_total{check=\"errors\",result=\"ok\"} 0\n")
+  );
+  EXPECT_THAT(
+      all,
+      HasSubstr("surgeline_check_evaluations_total{check=\"errors\",result=\"violated\"} 2\n")
+  );
+}
+
 TEST(RunSeries, KeepTheVerdictAfterTheLease) {
   house served;
   const std::string lease = served.arm(fault::reset{}, 1s);

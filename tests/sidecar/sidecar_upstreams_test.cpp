@@ -2,7 +2,10 @@
 #include <gtest/gtest.h>
 
 #include "house.hpp"
+#include "scraping.hpp"
+#include "surgeline/config/json.hpp"
 #include "surgeline/sidecar/sidecar.hpp"
+#include "surgeline/sidecar/state.hpp"
 
 /// Guests of a sidecar whose file says whom they may lead to.
 namespace surgeline::sidecar {
@@ -14,6 +17,70 @@ scenario::file that_allows(std::vector<std::string> entries) {
   scenario::file made;
   made.safety.allow_upstream = std::move(entries);
   return made;
+}
+
+/// A file whose proxy `lost` leads to a name that nobody has.
+scenario::file that_leads_to_nobody() {
+  scenario::file made;
+  made.proxies = {
+      {.id = "lost",
+       .listen = endpoint{.host = "127.0.0.1"},
+       .upstream = {.endpoints = {{.host = "name.invalid", .port = 1}}}}
+  };
+  return made;
+}
+
+TEST(UpstreamWithoutAddress, DoesNotKeepTheSidecarFromServing) {
+  house served(that_leads_to_nobody());
+  EXPECT_TRUE(served.one->is_ready());
+  EXPECT_EQ(traffic::wire::dial(served.where()).how_it_ends(), std::errc::connection_reset);
+}
+
+TEST(UpstreamWithoutAddress, IsSpokenOfOnce) {
+  house served(that_leads_to_nobody());
+  served.one->refresh([] {});
+  ASSERT_EQ(served.said.size(), 1U);
+  EXPECT_THAT(
+      served.said[0],
+      testing::StartsWith(
+          "unresolved proxy `lost` has no upstream yet: name.invalid:1: cannot resolve"
+      )
+  );
+}
+
+TEST(UpstreamWithoutAddress, IsInTheState) {
+  const house served(that_leads_to_nobody());
+  EXPECT_THAT(
+      config::to_json(state_of(*served.one)),
+      testing::HasSubstr("\"unresolved\": [\"name.invalid:1: cannot resolve")
+  );
+}
+
+TEST(UpstreamWithoutAddress, IsASeries) {
+  const house served(that_leads_to_nobody());
+  EXPECT_THAT(
+      scrape(served),
+      testing::HasSubstr(
+          "surgeline_host_state{proxy=\"lost\",host=\"name.invalid:1\",state=\"unresolved\"} 1\n"
+      )
+  );
+}
+
+TEST(Upstream, IsHealthyOnceAConnectionCameAbout) {
+  house served;
+  const std::string series =
+      "surgeline_host_state{proxy=\"front\",host=\"" + served.server.where().text() + "\",state=";
+  EXPECT_THAT(scrape(served), testing::HasSubstr(series + "\"unknown\"} 1\n"));
+  const auto ends = served.connect();
+  served.work_until([&] { return served.one->proxies()[0].through->counted().met == 1; });
+  EXPECT_THAT(scrape(served), testing::HasSubstr(series + "\"healthy\"} 1\n"));
+}
+
+TEST(Upstream, IsDownOnceAConnectionWasRefused) {
+  house served;
+  served.server.close();
+  traffic::wire::dial(served.where()).hear_all();
+  EXPECT_THAT(scrape(served), testing::HasSubstr("state=\"down\"} 1\n"));
 }
 
 class strict_house : public house {

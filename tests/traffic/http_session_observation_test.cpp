@@ -82,6 +82,52 @@ TEST(HttpCounts, KnowThatAClientLeft) {
   EXPECT_EQ(counted(on).routes[0].abandoned, 1U);
   EXPECT_GE(counted(on).routes[0].abandoned_nanoseconds, 20'000'000U);
 }
+TEST(HttpCounts, KnowThatAClientWhoSaidNoMoreHadLeft) {
+  const stage on(http());
+  auto at = on.connect();
+  at.client.say(get());
+  at.upstream.hear(get().size());
+  at.client.close();
+  std::this_thread::sleep_for(20ms);
+  at.upstream.say(ok("for nobody"));
+  at.upstream.finish();
+  EXPECT_EQ(when(1, [&] { return requests(on, 2, outcome::cancelled, origin::upstream); }), 1U);
+  EXPECT_EQ(counted(on).routes[0].abandoned, 1U);
+  EXPECT_GE(counted(on).routes[0].abandoned_nanoseconds, 20'000'000U);
+}
+TEST(HttpCounts, KnowThatAClientHadLeftWhenItsUpstreamStopsForIt) {
+  const stage on(http());
+  auto at = on.connect();
+  at.client.say(get());
+  at.upstream.hear(get().size());
+  at.client.close();
+  at.upstream.hear_all();
+  at.upstream.close();
+  EXPECT_EQ(when(1, [&] { return requests(on, 0, outcome::cancelled, origin::upstream); }), 1U);
+  EXPECT_EQ(counted(on).routes[0].abandoned, 1U);
+}
+TEST(HttpCounts, KnowThatAClientWhoSaidNoMoreListened) {
+  const stage on(http());
+  auto at = on.connect();
+  at.client.say(get());
+  at.upstream.hear(get().size());
+  at.client.finish();
+  at.upstream.say(ok("for him"));
+  at.upstream.finish();
+  EXPECT_EQ(at.client.hear_all(), ok("for him"));
+  EXPECT_EQ(when(1, [&] { return requests(on, 2, outcome::ok, origin::upstream); }), 1U);
+  EXPECT_EQ(counted(on).routes[0].abandoned, 0U);
+}
+TEST(HttpCounts, KnowThatAClientListensWhoseUpstreamStaysOpen) {
+  const stage on(http());
+  auto at = on.connect();
+  at.client.say(get());
+  at.upstream.hear(get().size());
+  at.client.finish();
+  at.upstream.say(ok("for him"));
+  EXPECT_EQ(when(1, [&] { return requests(on, 2, outcome::ok, origin::upstream); }), 1U);
+  EXPECT_EQ(counted(on).in_flight, 0U);
+}
 TEST(HttpCounts, KnowThatAnUpstreamWasLost) {
   const stage on(http());
   const auto at = on.connect();

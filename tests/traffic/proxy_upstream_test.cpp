@@ -23,6 +23,22 @@ TEST(ProxyWithoutUpstream, IsOpenedIfItMayLackOne) {
   EXPECT_EQ(wire::dial(on.where()).how_it_ends(), std::errc::connection_reset);
 }
 
+TEST(ProxyWithoutUpstream, SaysWhichItLacksAndWhy) {
+  const stage on({.upstream = {nobody}, .may_lack_upstream = true});
+  const auto lacking = on.front->unresolved();
+  ASSERT_EQ(lacking.size(), 1U);
+  EXPECT_EQ(lacking[0].named, nobody);
+  EXPECT_NE(lacking[0].why.find("cannot resolve `name.invalid`"), std::string::npos);
+}
+
+TEST(ProxyWithoutUpstream, LacksItStillWhenNobodyKnowsItTheNextTime) {
+  const stage on({.upstream = {nobody}, .may_lack_upstream = true});
+  on.front->look_up();
+  EXPECT_EQ(on.front->unresolved().size(), 1U);
+}
+
+TEST(ProxyWithUpstream, LacksNone) { EXPECT_TRUE(stage{}.front->unresolved().empty()); }
+
 TEST(ProxyWithoutUpstream, EndsSoftlyIfItIsToldTo) {
   stage on({.upstream = {nobody}, .may_lack_upstream = true, .ends_softly = true});
   wire client = wire::dial(on.where());

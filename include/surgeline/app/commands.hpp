@@ -31,4 +31,7 @@ int docs(const options& asked);
 /// `surgeline ctl`: drives a running sidecar. Returns the exit code.
 int ctl(const options& asked);
 
+/// `surgeline ctl health`: asks what a kubelet asks, and says what it heard. Returns the exit code: 0 when it is ready.
+int health(const options& asked);
+
 }  // namespace surgeline::app

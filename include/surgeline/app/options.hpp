@@ -27,6 +27,7 @@ enum class command : std::uint8_t {
 /// What `ctl` is to do.
 enum class control_command : std::uint8_t {
   status,
+  health,
   watch,
   list,
   inspect,
@@ -57,6 +58,7 @@ struct options {
   std::optional<endpoint> telemetry;             ///< `run`: where /metrics is read
   std::vector<admin::control_address> targets;   ///< `run`: the control addresses of sidecars
   std::optional<admin::control_address> target;  ///< `ctl`: the one of its sidecar
+  std::optional<admin::control_address> asked_for_health;  ///< `ctl health`: where its telemetry is
   std::optional<std::string> authority, certificate, certificate_key;  ///< files, for `https://`
   std::optional<std::string> populate;   ///< `serve`: a file with proxies, as JSON
   std::optional<std::string> decisions;  ///< `serve`: a file for every draw

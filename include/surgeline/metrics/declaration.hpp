@@ -38,6 +38,7 @@ enum class family : std::uint8_t {
   lease_expiry_timestamp,
   deadman_triggered,
   frozen,
+  rollbacks,
   // runs
   experiment_state,
   experiment_verdict,
@@ -46,6 +47,7 @@ enum class family : std::uint8_t {
   phase_planned_duration,
   check_value,
   check_ok,
+  check_evaluations,
   aborts,
   recovery_seconds,
   // exchanges
@@ -67,6 +69,7 @@ enum class family : std::uint8_t {
   client_breaker_open_seconds,
   host_requests,
   host_in_flight,
+  host_state,
   control_requests,
   control_request_duration,
   // daemons
@@ -102,6 +105,7 @@ enum class family : std::uint8_t {
   connect_duration,
   connect_failures,
   accept_pauses,
+  capture_refused,
   // self
   workers,
   worker_busy_ratio,

@@ -105,6 +105,13 @@ inline constexpr auto exchange_families = [] {
        "surgeline_host_in_flight",
        "proxy, host",
        "exchanges that an endpoint of the upstream is working on"},
+      {host_state,
+       gauge,
+       "surgeline_host_state",
+       "proxy, host, state",
+       "1 for how an endpoint of the upstream is, on any proxy, by the last connection that was "
+       "tried: healthy, "
+       "down, unknown before the first, or unresolved while its name has no address"},
       {control_requests,
        counter,
        "surgeline_control_requests_total",

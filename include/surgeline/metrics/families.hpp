@@ -136,6 +136,12 @@ inline constexpr auto families_before_exchanges = [] {
        "surgeline_frozen",
        "",
        "1 while nothing may be armed, because somebody froze the sidecar"},
+      {rollbacks,
+       counter,
+       "surgeline_rollbacks_total",
+       "trigger",
+       "times that armed faults were taken away and every worker said so: their owner ended the "
+       "lease (owner) or fell silent (lease), somebody cleared or froze, the sidecar drained"},
   });
 }();
 
@@ -184,6 +190,12 @@ inline constexpr auto families_after_exchanges = [] {
        "proxy",
        "times that accepting paused: no descriptor was left, or a `refuse` was over and the "
        "address could not be had back at once"},
+      {capture_refused,
+       counter,
+       "surgeline_capture_refused_total",
+       "proxy, reason",
+       "connections to a capturing proxy that are taken nowhere: not_redirected, a loop (a "
+       "connection of our own), or not_allowed by allow_upstream"},
       {workers, gauge, "surgeline_workers", "", "event loops that carry traffic"},
       {worker_busy_ratio,
        gauge,

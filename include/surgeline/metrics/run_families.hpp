@@ -44,6 +44,11 @@ inline constexpr auto run_families = [] {
        "check",
        "what a steady state of that run measures, in its unit or as a share of its reference"},
       {check_ok, gauge, "surgeline_check_ok", "check", "1 while that steady state holds"},
+      {check_evaluations,
+       counter,
+       "surgeline_check_evaluations_total",
+       "check, result",
+       "times that runs told how a steady state stands: ok or violated"},
       {aborts,
        counter,
        "surgeline_aborts_total",
@@ -53,7 +58,8 @@ inline constexpr auto run_families = [] {
        gauge,
        "surgeline_recovery_seconds",
        "load",
-       "from the end of the last fault until the load's goodput was back; NaN if it was not"},
+       "from the end of the last fault until the load's goodput was back; NaN if it was not; "
+       "stays until the next run"},
   });
 }();
 

@@ -34,6 +34,7 @@ class measurements final : public prometheus::Collectable {
   std::optional<bool> is_bad_time(std::uint32_t slot, const standing& armed) const;
   double probability_of(std::uint32_t slot, const standing& armed) const;
   void add_proxy(metrics::page& to, const served_proxy& one) const;
+  void add_endpoints(metrics::page& to, const served_proxy& one) const;
   void add_exchanges(metrics::page& to, const served_proxy& one) const;
   void add_breakers(metrics::page& to, const served_proxy& one) const;
   void add_daemons(metrics::page& to) const;

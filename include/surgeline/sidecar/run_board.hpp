@@ -16,8 +16,8 @@ namespace surgeline::sidecar {
 /// becomes of the lease; the verdict stays until the next run. Decides nothing, and is told the time.
 class run_board {
  public:
-  /// Different phases of a run, and different reasons for an early end, that it remembers: they are labels.
-  static constexpr std::size_t most_phases = 100, most_reasons = 100;
+  /// Different phases of a run, different reasons for an early end, and different checks that it remembers: they are labels.
+  static constexpr std::size_t most_phases = 100, most_reasons = 100, most_checks = 200;
 
   /// A phase that the run is or was in.
   struct phase_mark {
@@ -42,18 +42,28 @@ class run_board {
   const std::vector<phase_mark>& phases() const { return phases_; }
   /// What became of the last run that said so; empty from the first word of the next.
   const std::optional<scenario::verdict_kind>& verdict() const { return verdict_; }
+  /// How long the way back took in the last run that said so; empty from the first word of the next.
+  const std::optional<scenario::told_recovery>& recovery() const { return recovery_; }
+  /// How often a steady state was told to hold, and to be broken, by its id, whatever the run.
+  struct evaluations {
+    std::uint64_t ok = 0, violated = 0;
+  };
+  const std::map<std::string, evaluations>& checks() const { return checks_; }
   /// How many runs ended early, by reason; what is one reason too many counts as `other`.
   const std::map<std::string, std::uint64_t>& aborts() const { return aborts_; }
 
  private:
   void note_phase(const scenario::run_story& told, time_point now);
   void note_abort(const std::string& reason);
+  void note_checks(const scenario::run_story& told);
 
   std::string run_;  // whose story it is
   std::optional<scenario::run_story> story_;
   time_point until_{};
   std::vector<phase_mark> phases_;
   std::optional<scenario::verdict_kind> verdict_;
+  std::optional<scenario::told_recovery> recovery_;
+  std::map<std::string, evaluations> checks_;
   std::map<std::string, std::uint64_t> aborts_;
 };
 

@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,11 +24,13 @@
 #include "surgeline/scenario/file.hpp"
 #include "surgeline/scenario/plan_request.hpp"
 #include "surgeline/sidecar/armory.hpp"
+#include "surgeline/sidecar/books.hpp"
 #include "surgeline/sidecar/busy_share.hpp"
 #include "surgeline/sidecar/guest.hpp"
 #include "surgeline/sidecar/lag_probe.hpp"
 #include "surgeline/sidecar/run_board.hpp"
 #include "surgeline/sidecar/toxic.hpp"
+#include "surgeline/traffic/capture.hpp"
 #include "surgeline/traffic/proxy.hpp"
 
 namespace surgeline::sidecar {
@@ -46,26 +49,6 @@ struct reload_result {
   outcome what = outcome::unchanged;
   std::vector<std::string> changes;  ///< a sentence each
   problems found;                    ///< why it was rejected; the old file stays in force
-};
-
-/// How often reloads went which way, and when the file in force was read.
-struct reload_book {
-  std::uint64_t applied = 0, unchanged = 0, rejected = 0;
-  bool last_was_good = true;
-  std::chrono::system_clock::time_point read;
-};
-
-/// A draw of a fault, numbered from 1 as they were heard of.
-struct noted_decision {
-  std::uint64_t n = 0;
-  std::string proxy, fault;
-  fault::decision made;
-};
-
-/// Leases, as they went.
-struct lease_book {
-  std::uint64_t ran_out = 0;
-  std::optional<std::chrono::system_clock::time_point> heartbeat;
 };
 
 /// A file's proxies in force, on workers of their own, with what is armed on them. Everything about it happens on one control
@@ -175,6 +158,7 @@ class sidecar {
   const std::deque<noted_decision>& decisions() const { return decisions_; }
   const reload_book& reloads() const { return reloads_; }
   const lease_book& leases() const { return leases_; }
+  const rollback_book& rollbacks() const { return rollbacks_; }
   /// What the run told that holds the lease, or held it last.
   const run_board& board() const { return board_; }
   /// When the process began to serve.
@@ -243,6 +227,9 @@ class sidecar {
   void forget_toxics_of_nobody();
   placed_toxic* toxic_on(const std::string& proxy, const std::string& name);
   void look_up_again();
+  void tell_of_names();
+  void tell_of_captures();
+  void take_away(std::uint64_t& counted, const std::function<void()>& taking, done gone);
   void arm(done in_force);
   void forget_replaced_faults();
   void swap_plans(done in_force);
@@ -278,6 +265,7 @@ class sidecar {
   boost::asio::steady_timer change_, pulse_, drain_;
   reload_book reloads_;
   lease_book leases_;
+  rollback_book rollbacks_;
   std::deque<noted_decision> decisions_;
   std::uint64_t decided_ = 0;  // draws that it has heard of
   run_board board_;
@@ -289,7 +277,10 @@ class sidecar {
   std::shared_ptr<traffic::proxy> opening_, closing_;  // the same
   std::uint64_t pulses_ = 0;
   std::atomic<bool> looking_up_ = false;
-  boost::asio::thread_pool resolver_{1};  // names of guests may take long
+  std::set<std::pair<std::string, endpoint>> unresolved_;  // proxy and upstream, as was said
+  std::map<std::string, std::uint64_t> told_of_;  // by proxy: connections that were not captured
+  const std::shared_ptr<traffic::capture> capture_ = std::make_shared<traffic::capture>();
+  boost::asio::thread_pool resolver_{1};  // names may take long
   boost::asio::thread_pool workshop_{1};  // the last one: it uses the others
 };
 

@@ -3,6 +3,8 @@
 #include <functional>
 #include <list>
 #include <memory>
+#include <mutex>
+#include <string>
 #include <vector>
 
 #include "surgeline/fault/plan.hpp"
@@ -20,6 +22,8 @@ namespace surgeline::traffic {
 struct premises {
   proxy_options options;
   std::vector<net::address> upstreams;  // as last looked up
+  std::mutex lookups;                   // for the following
+  std::vector<std::string> unresolved;  // by upstream: why it has no address; empty if it has
   std::vector<std::unique_ptr<entrance>> entrances;
   occupancy::count open{0};  // connections
   std::size_t workers = 1;
@@ -65,6 +69,7 @@ class branch final : public std::enable_shared_from_this<branch>,
 
  private:
   void welcome(entrance& by, net::descriptor client, const net::address& from);
+  std::unique_ptr<const net::address> meant_by(net::descriptor& client, const net::address& from);
   void bury(connection& ended) override;
   void open_or_close_door();
   void begin_round();

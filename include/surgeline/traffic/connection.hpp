@@ -86,6 +86,7 @@ class connection final : public stream_owner, net::alarm_handler {
   void meet_upstream();
   void begin_relaying();
   bool answers_loss(const stream& lost);
+  bool knows_of_client();
   void live();
   bool is_over();
   void meet_fate();
@@ -107,11 +108,13 @@ class connection final : public stream_owner, net::alarm_handler {
   surroundings& around_;
   connection_home& home_;
   net::worker& worker_;
+  const std::unique_ptr<const net::address> meant_;  // of a capturing proxy: the following
   const net::address& upstream_address_;
+  std::unique_ptr<capture::mark> ours_;  // likewise
   const occupancy at_upstream_, at_proxy_;
   duration connect_timeout_{};
   time_point dialled_{};       // from here it dials
-  net::real_time deadline_{};  // of phase dialling
+  net::real_time deadline_{};  // of phase dialling; later, of looking what becomes of the client
   const time_point begun_;
   time_point goes_in_ = never;  // of phase waiting; never = not before a fault ends,
   bool closes_ = false;         // which takes the connection with it

@@ -51,6 +51,8 @@ struct counts {
   metrics::cell
       pauses;  ///< times that accepting paused: no descriptor was left, or no way back to the address
 
+  std::array<metrics::cell, 3> not_captured{};  ///< taken nowhere by a capturing proxy, by why
+
   std::uint64_t of(end_reason why) const { return ended[static_cast<std::size_t>(why)]; }
   std::uint64_t of(fault::direction towards) const {
     return bytes[static_cast<std::size_t>(towards)];
@@ -59,9 +61,9 @@ struct counts {
     return received[static_cast<std::size_t>(towards)];
   }
   /// Counts a connection that was reset as soon as it was accepted.
-  void refused() {
+  void refused(end_reason why = end_reason::limit) {
     ++opened;
-    ++ended[static_cast<std::size_t>(end_reason::limit)];
+    ++ended[static_cast<std::size_t>(why)];
   }
   counts& operator+=(const counts& other);
   bool operator==(const counts&) const = default;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -25,6 +26,8 @@ class entrance {
     const net::address* upstream;  ///< stays as long as the entrance
     occupancy at_upstream;
     occupancy at_proxy;  ///< to be filled in
+    std::unique_ptr<const net::address> meant{
+    };  ///< of a capturing proxy, likewise: then `upstream`
   };
 
   /// Listens for that many workers; empty with a sentence in `why` when the address cannot be had. TCP workers have a

@@ -66,6 +66,10 @@ class http_session final : public interpreter {
     reset,  ///< end it with an RST
   };
   overdue look(time_point at);
+  /// True when an answer is there to its last byte whose client had said its last word before: it may be gone.
+  bool awaits_client() const;
+  /// It is not: it has got that answer.
+  void is_taken();
   /// The connection is over, because the client left if `client_left`.
   void over(bool client_left);
 
@@ -148,6 +152,7 @@ class http_session final : public interpreter {
   portion altered_body(portion plain);
   portion behind_message(portion last);
   bool loss_is_answered() const;
+  bool is_answered() const;
   void finish(observe::outcome how);
   side& of(fault::direction towards) {
     return towards == fault::direction::to_upstream ? request_ : response_;
@@ -190,7 +195,8 @@ class http_session final : public interpreter {
   bool closing_ : 1 = false;   // nothing more is taken
   bool early_ : 1 = false;     // what is kept of the request is of the next one
   bool timed_out_ : 1 = false;
-  bool cut_ : 1 = false;  // a fault keeps a part of it from where it goes
+  bool finished_ : 1 = false;  // the client said its last word before it had its answer
+  bool cut_ : 1 = false;       // a fault keeps a part of it from where it goes
   bool sampled_ : 1 = false;
   bool admitted_ : 1 = false;  // the head that comes next has waited already
 };

@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "surgeline/core/endpoint.hpp"
@@ -23,6 +24,12 @@ namespace surgeline::traffic {
 class branch;
 struct premises;
 
+/// An upstream that has no address yet, and why.
+struct unresolved_upstream {
+  endpoint named;
+  std::string why;
+};
+
 /// A named listener before its upstream, on any number of workers. Any thread may use it, except that `close` and the
 /// destructor wait for every worker, so no worker may call them. Completions are called on one of the workers.
 class proxy {
@@ -42,6 +49,8 @@ class proxy {
   const std::string& id() const;
   /// Looks its upstreams up again, for the connections to come; what cannot be looked up stays as it was. It may block.
   void look_up();
+  /// Those that have no address as far as is known; any thread may ask.
+  std::vector<unresolved_upstream> unresolved() const;
   /// Where its connections go.
   const std::vector<endpoint>& upstreams() const;
   /// Where it listens, with the ports that the kernel chose; one, or one for each upstream.

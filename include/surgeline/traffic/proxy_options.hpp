@@ -14,6 +14,7 @@
 #include "surgeline/fault/control_group.hpp"
 #include "surgeline/fault/subject.hpp"
 #include "surgeline/net/address.hpp"
+#include "surgeline/traffic/capture.hpp"
 #include "surgeline/traffic/doorkeeper.hpp"
 #include "surgeline/traffic/http_options.hpp"
 
@@ -39,6 +40,8 @@ struct proxy_options {
   std::optional<http_options> http;  ///< if it speaks HTTP
   /// Says whether an upstream may be called at an address; empty: any may. Called wherever names are looked up.
   std::function<bool(const endpoint& named, const net::address& at)> may_call;
+  /// Each connection goes where its client meant to go before it was redirected here; then `upstream` is one that says so.
+  std::shared_ptr<traffic::capture> capture;
   bool may_lack_upstream =
       false;  ///< an upstream that cannot be looked up may come later: `proxy::look_up`
   bool ends_softly =

@@ -26,6 +26,7 @@ class socket_stream final : public stream, net::ready_handler {
   transfer fill(net::pipe& into, std::size_t most) override;
   transfer pour(net::pipe& from) override;
   void finish() override;
+  bool is_taken() const override;
   void reset() override;
   std::error_code error() override;
   void again() override { place_.again(); }

@@ -57,6 +57,8 @@ class stream {
   virtual transfer pour(net::pipe& from);
   /// Says that nothing more will be sent; receiving goes on.
   virtual void finish() = 0;
+  /// True when the other side has got all that was sent, as far as is known.
+  virtual bool is_taken() const { return true; }
   /// Ends at once, in a way that the other side notices as an error.
   virtual void reset() = 0;
   /// Why it is broken.

@@ -18,6 +18,7 @@
 #include "surgeline/net/ready_set.hpp"
 #include "surgeline/net/worker.hpp"
 #include "surgeline/traffic/breakers.hpp"
+#include "surgeline/traffic/capture.hpp"
 #include "surgeline/traffic/connects.hpp"
 #include "surgeline/traffic/counts.hpp"
 #include "surgeline/traffic/doorkeeper.hpp"
@@ -129,8 +130,9 @@ class surroundings {
   const net::run_clock clock;
   const std::span<std::byte> buffer;
   const std::size_t buffer_limit;
-  net::pipe_pool* const pipes;  ///< none: every byte is copied
-  const bool ends_softly;       ///< towards who cannot be brought to the upstream
+  net::pipe_pool* const pipes;          ///< none: every byte is copied
+  const bool ends_softly;               ///< towards who cannot be brought to the upstream
+  traffic::capture* capture = nullptr;  ///< of a capturing proxy
   fault::gate gate;
   fault::ledger faults;
   counts connections;

@@ -85,9 +85,21 @@ export const experiment = board({
         ),
         number(
           "Recovery took",
-          "From the end of the last fault until the load's goodput was back; NaN if it was not. The sidecar says it for a lease only, so this is the last that was scraped in the time shown.",
-          askNow(most(`last_over_time(${here("surgeline_recovery_seconds")}[$__range])`, "load"), "{{load}}"),
+          "From the end of the last fault until the load's goodput was back; NaN if it was not. Until the next run.",
+          askNow(most(here("surgeline_recovery_seconds"), "load"), "{{load}}"),
           { size: [6, 7], unit: "s", name: true, noValue: "no recovery was looked for" },
+        ),
+        lines(
+          "Evaluations of steady states",
+          "How often runs told that one holds, or is violated, each second.",
+          ask(sum(rate(here("surgeline_check_evaluations_total")), "check", "result"), "{{check}} {{result}}"),
+          { size: [12, 7], unit: "cps" },
+        ),
+        number(
+          "Taken away",
+          "Times that faults were taken away before their time, by what did it, in the time shown; counted when every worker had said so.",
+          askNow(events(here("surgeline_rollbacks_total"), "$__range", "trigger"), "{{trigger}}"),
+          { size: [12, 7], name: true, noValue: "never" },
         ),
         lines(
           "Answered well: control group and the others",

@@ -1,7 +1,7 @@
 import { board } from "../board.mjs";
 import { careful, failed, fine, steps } from "../palette.mjs";
-import { ask, askNow, dial, lines, number } from "../panel.mjs";
-import { bad, here, proxy, quantile, rate, ratio, sum } from "../query.mjs";
+import { ask, askNow, dial, lanes, lines, number } from "../panel.mjs";
+import { bad, here, most, proxy, quantile, rate, ratio, sum } from "../query.mjs";
 
 const requests = (...filters) => rate(here("surgeline_host_requests_total", proxy, ...filters));
 /** Hosts that get traffic now. */
@@ -28,6 +28,12 @@ export const hosts = board({
     {
       title: "Each host",
       panels: [
+        lanes(
+          "How hosts are",
+          "By the last connection that was tried; unresolved while a name has no address.",
+          ask(`${most(here("surgeline_host_state", proxy), "proxy", "host", "state")} == 1`, "{{proxy}} {{host}} {{state}}"),
+          { size: [24, 6], noValue: "no proxy" },
+        ),
         lines("In flight", "Exchanges that a host is working on.", ask(sum(here("surgeline_host_in_flight", proxy), "proxy", "host"), "{{proxy}} {{host}}"), { size: [8, 8], unit: "short" }),
         lines(
           "Share of errors",
