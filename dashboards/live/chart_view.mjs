@@ -7,7 +7,7 @@ const colour = (name) => getComputedStyle(document.documentElement).getPropertyV
 const narrow = () => byId("course").clientWidth < 520;
 /** What stands left of a plot (an axis, a name) and right of it (what is now), for lanes too. */
 export const left = () => (narrow() ? 44 : 152);
-export const right = () => (narrow() ? 26 : 132);
+export const right = () => (narrow() ? 26 : 148);
 
 const kinds = {
   requests: [

@@ -77,6 +77,7 @@ class Page {
   start() {
     this.source?.stop();
     this.source = new Source({ api, told: (glance) => this.#take(glance), state: (link) => this.#hear(link) });
+    this.source.unseen(document.hidden);
     this.source.run();
   }
 
@@ -174,6 +175,7 @@ class Page {
     const glance = this.#glance;
     const can = Boolean(glance) && !stale && this.#mayChange;
     for (const id of ["clear", "freeze", "arm"]) {
+      set(byId(id), "hidden", glance?.of === "run"); // who runs it ends it
       set(byId(id), "disabled", !can || (id === "arm" && (glance.frozen || glance.proxies.length === 0)));
       set(byId(id), "title", glance && !this.#mayChange ? "A viewer's key looks, and changes nothing" : null);
     }
@@ -214,4 +216,7 @@ class Page {
 }
 
 const page = new Page();
-document.addEventListener("visibilitychange", () => page.draw());
+document.addEventListener("visibilitychange", () => {
+  page.source.unseen(document.hidden);
+  page.draw();
+});

@@ -50,7 +50,7 @@ report::execution judged(
     scenario::record record,
     const task& from,
     double real_seconds,
-    runner::run_page* page = nullptr
+    run_telemetry* telemetry = nullptr
 ) {
   record.variant = from.of->variant;
   report::execution made{
@@ -60,7 +60,7 @@ report::execution judged(
       .real_seconds = real_seconds
   };
   made.judgement = scenario::judge(made.record);
-  if (page != nullptr) page->end(made.record, made.judgement);
+  if (telemetry != nullptr) telemetry->end(made.record, made.judgement);
   if (!from.keep_all) report::condense(made);
   return made;
 }
@@ -68,7 +68,7 @@ report::execution judged(
 /// Whom a run on sockets has to do with.
 struct outside {
   std::vector<admin::control_address> targets;  ///< sidecars
-  runner::run_page* page = nullptr;             ///< what it exports, if anything
+  run_telemetry* telemetry = nullptr;           ///< where it is watched, if anywhere
 };
 
 /// Empty, with the problems printed, when it could not start.
@@ -76,12 +76,12 @@ std::optional<report::execution> run_live(const task& what, const outside& with,
   const auto start = std::chrono::steady_clock::now();
   watching shown(on, what.of->values, what.of->variant, engine::run, what.seed);
   scenario::observer watch = shown.observer();
-  if (with.page != nullptr) {
-    with.page->begin(what.of->values, what.seed);
-    watch = [page = with.page,
+  if (with.telemetry != nullptr) {
+    with.telemetry->begin(what.of->values, what.of->variant, what.seed);
+    watch = [telemetry = with.telemetry,
              first = std::move(watch
              )](time_point now, const scenario::conductor& where, const measure::recording& seen) {
-      page->see(now, where, seen);
+      telemetry->see(now, where, seen);
       return first(now, where, seen);
     };
   }
@@ -93,7 +93,7 @@ std::optional<report::execution> run_live(const task& what, const outside& with,
   }
   const double took =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  return judged(std::move(std::get<scenario::record>(result)), what, took, with.page);
+  return judged(std::move(std::get<scenario::record>(result)), what, took, with.telemetry);
 }
 
 report::execution run_sim(const task& what, const scenario::observer& watch) {
@@ -169,7 +169,7 @@ int execute(const options& asked) {
     telemetry = run_telemetry::open(*asked.telemetry);
     if (!telemetry) return 2;
     fmt::print(stderr, "telemetry  {}\n", telemetry->local().text());
-    with.page = &telemetry->page();
+    with.telemetry = telemetry.get();
   }
   watch_for_interrupts();
   report::executions all;
