@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { call, closeAll, keys, openPage, openShop, serveText } from "./stage.mjs";
+import { call, closeAll, keys, openPage, openShop, serveText, startRun } from "./stage.mjs";
 
 const file = (name) => readFileSync(fileURLToPath(new URL(name, import.meta.url)));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -246,6 +246,20 @@ test("a thousand proxies are shown, and controlled as quickly as one", async () 
   await page.getByText("late is in force.").waitFor();
   assert.deepEqual(page.noted.complaints, []);
   many.signal("SIGKILL");
+  await page.leave();
+});
+
+test("a run shows itself where its telemetry is, and nothing can be changed there", async () => {
+  const run = await startRun("scenarios/retry-storm.toml");
+  const page = await openPage(run.telemetry);
+  await ready(page);
+  await page.getByRole("heading", { name: "retry-storm" }).waitFor();
+  await page.locator(".phases li").first().waitFor();
+  assert.match(await page.locator("#subject").inputValue(), /^load:/);
+  for (const name of ["Arm a fault…", "Freeze", "Clear all"]) assert.equal(await page.getByRole("button", { name }).isVisible(), false);
+  await page.locator(".fault", { hasText: "until its run ends" }).waitFor();
+  run.signal("SIGKILL");
+  await page.getByText(/^No answer from the sidecar/).waitFor();
   await page.leave();
 });
 

@@ -31,6 +31,13 @@ export function serveText(text, more = []) {
   return serve(file, {}, more);
 }
 
+/** A run of a file of this repository, with the address of its telemetry. */
+export async function startRun(file) {
+  const one = new Program(program, ["run", here(`../../../${file}`), "-q", "--telemetry", "127.0.0.1:0"]);
+  const [, telemetry] = await one.hears(/^telemetry +(\S+)\n/m);
+  return Object.assign(one, { telemetry });
+}
+
 /** The shop behind its sidecar, with callers. */
 export async function openShop() {
   const site = await shop();
