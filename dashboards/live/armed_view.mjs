@@ -37,8 +37,8 @@ export class ArmedView {
     set(what, "text", `on ${where(one)}${detail ? ` · ${detail}` : ""}`);
     const windows = one.in_force || !one.changes_at ? "" : " · between its windows";
     set(by, "text", `by ${owner(one, glance)}, since ${clock(Date.parse(one.since))} · ${until(one, now)}${windows}`);
-    const { injected, evaluated, capped } = one.did;
-    set(did, "text", evaluated === 0 ? "has met nobody yet" : `hit ${injected} of ${counted(evaluated, "time")}${capped > 0 ? `, spared ${capped}` : ""}`);
+    const { injected, evaluated, capped } = one.did ?? {};
+    set(did, "text", !one.did ? "" : evaluated === 0 ? "has met nobody yet" : `hit ${injected} of ${counted(evaluated, "time")}${capped > 0 ? `, spared ${capped}` : ""}`);
     set(button, "hidden", !mayChange);
     set(button, "disabled", item.way === null);
     set(button, "title", item.way === null ? "It is of the sidecar's file or of a toxic: Clear all takes it away" : null);

@@ -24,7 +24,7 @@ export class BannerView {
 
 /** How long a fault still is: `clears in 43 s`. */
 export function until(fault, now, before = "") {
-  if (!fault.expires_at) return `${before}until somebody clears it`;
+  if (!fault.expires_at) return `${before}${fault.owner === "lease" ? "until its run ends" : "until somebody clears it"}`;
   const left = span(Date.parse(fault.expires_at) - now);
   return fault.owner === "lease" ? `${before}until its run ends; ${left} after silence` : `${before}clears in ${left}`;
 }

@@ -33,7 +33,7 @@ function run(before, now) {
   if (there.aborted && !old.aborted) said.push({ tone: "warn", text: `the run was ended early: ${there.aborted}` });
   if (there.verdict && there.verdict !== old.verdict) said.push({ tone: of(there.verdict), text: `verdict: ${there.verdict}` });
   const [hosted, last] = [now.hosted, before.hosted];
-  if (hosted && hosted.id !== last?.id && hosted.state !== "over") said.push({ tone: "plain", text: `${hosted.id} of ${hosted.scenario} began here` });
+  if (hosted && hosted.id !== last?.id && hosted.state !== "over") said.push({ tone: "plain", text: now.of === "run" ? `${hosted.scenario} began` : `${hosted.id} of ${hosted.scenario} began here` });
   if (hosted?.problems && hosted.state === "over" && last?.state !== "over") said.push({ tone: "bad", text: `${hosted.id}: ${hosted.problems.join("; ")}` });
   return said;
 }

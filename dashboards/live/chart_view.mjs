@@ -7,7 +7,7 @@ const colour = (name) => getComputedStyle(document.documentElement).getPropertyV
 const narrow = () => byId("course").clientWidth < 520;
 /** What stands left of a plot (an axis, a name) and right of it (what is now), for lanes too. */
 export const left = () => (narrow() ? 44 : 152);
-export const right = () => (narrow() ? 26 : 132);
+export const right = () => (narrow() ? 26 : 148);
 
 const kinds = {
   requests: [
@@ -21,7 +21,8 @@ const kinds = {
     { name: "up", title: "to upstreams", colour: "offered", width: 2 },
   ],
 };
-const spoken = { requests: rate, amplification: number, bytes: (value) => `${bytes(value)}/s` };
+const known = (said) => (value) => (Number.isFinite(value) ? said(value) : "–");
+const spoken = { requests: known(rate), amplification: number, bytes: known((value) => `${bytes(value)}/s`) };
 
 class Chart {
   #plot;
@@ -62,7 +63,7 @@ class Chart {
     if (size !== this.#size) this.#make(width);
     this.#size = size;
     this.#plot.setData([course.times, ...this.lines.map((one) => course[one.name])]);
-    const last = this.lines.map((one) => course[one.name].at(-1) ?? NaN);
+    const last = this.lines.map((one) => course[one.name].at(-1) ?? NaN); // not known
     last.forEach((value, at) => set(this.values[at], "text", spoken[this.kind](value)));
     set(this.canvas, "aria-label", `Chart of the last ${Math.round(range[1] - range[0])} seconds. Now: ${this.lines.map((one, at) => `${one.title} ${spoken[this.kind](last[at])}`).join(", ")}.`);
   }

@@ -77,6 +77,7 @@ class Page {
   start() {
     this.source?.stop();
     this.source = new Source({ api, told: (glance) => this.#take(glance), state: (link) => this.#hear(link) });
+    this.source.unseen(document.hidden);
     this.source.run();
   }
 
@@ -127,9 +128,11 @@ class Page {
     const open = proxies.filter((one) => one.open);
     const all = open.length === 1 ? [] : [["all", `all ${counted(open.length, "proxy", "proxies")}, each hop counted`]];
     const options = [...loads.map((one) => [`load:${one}`, `load ${one}`]), ...open.map((one) => [`proxy:${one.id}`, `proxy ${one.id}`]), ...all];
-    const first = open.find((one) => one.protocol === "http") ?? open[0];
+    const proxy = open.find((one) => one.protocol === "http") ?? open[0];
+    // Of a run in this process its own callers tell more than its proxies.
+    const first = this.#glance.of === "run" && loads.length > 0 ? `load:${loads[0]}` : proxy ? `proxy:${proxy.id}` : "all";
     byId("subject").replaceChildren(...options.map(([value, text]) => h("option", { value }, text)));
-    byId("subject").value = options.some(([value]) => value === chosen) ? chosen : first ? `proxy:${first.id}` : "all";
+    byId("subject").value = options.some(([value]) => value === chosen) ? chosen : first;
   }
 
   get #now() {
@@ -154,7 +157,9 @@ class Page {
     banner.show(glance, this.#history.total(), this.#now);
     topology.show(glance, ratesOf, subject);
     table.show(glance, ratesOf);
-    chart.show(this.#history.course(subject, minutes * 60_000), isHttp, range);
+    const course = this.#history.course(subject, minutes * 60_000);
+    if (glance.of === "run") course.up.fill(null); // it counts bytes of both ways together
+    chart.show(course, isHttp, range);
     lanes.show(this.#lanes, range);
     run.show(glance, this.#now, this.#mayChange);
     daemons.show(glance);
@@ -174,6 +179,7 @@ class Page {
     const glance = this.#glance;
     const can = Boolean(glance) && !stale && this.#mayChange;
     for (const id of ["clear", "freeze", "arm"]) {
+      set(byId(id), "hidden", glance?.of === "run"); // who runs it ends it
       set(byId(id), "disabled", !can || (id === "arm" && (glance.frozen || glance.proxies.length === 0)));
       set(byId(id), "title", glance && !this.#mayChange ? "A viewer's key looks, and changes nothing" : null);
     }
@@ -214,4 +220,7 @@ class Page {
 }
 
 const page = new Page();
-document.addEventListener("visibilitychange", () => page.draw());
+document.addEventListener("visibilitychange", () => {
+  page.source.unseen(document.hidden);
+  page.draw();
+});

@@ -35,7 +35,7 @@ export class RunView {
     const why = story?.aborted ?? (hosted?.problems ?? hosted?.reasons ?? []).join("; ");
     set(this.#text, "text", story?.phase && !verdict ? `in phase ${story.phase}${left || phaseLeft}${seed}` : goes ? `under way${left}${seed}` : `over${why ? `: ${why}` : ""}`);
     keep(this.#bar, phases, (one) => one.id, (one) => h("li", {}, h("span", { class: "done" }), h("span", { class: "id" }, one.id)), (item, one) => {
-      // Widths follow from a handful of classes, since the page allows no styles in attributes; the elements' own properties are fine.
+      // Properties, not attributes: the page's policy allows no styles in those.
       item.style.flexGrow = String(one.seconds);
       item.firstElementChild.style.width = `${(one.done * 100).toFixed(1)}%`;
       set(item, "class", one.done >= 1 ? "past" : one.done > 0 ? "now" : "");
@@ -53,7 +53,7 @@ export class RunView {
 
   #showLoads(figures) {
     const rows = (figures?.loads ?? []).map((one) => [one.id, `${rate(one.goodput)} of ${rate(one.offered)}, ${number(one.amplification)} attempts each${one.p99_seconds === undefined ? "" : `, p99 ${number(one.p99_seconds)} s`}`]);
-    for (const one of figures?.services ?? []) rows.push([one.id, `${number(one.queue)} wait, ${number(one.in_flight)} in work`]);
+    for (const one of figures?.services ?? []) if (one.queue + one.in_flight > 0) rows.push([one.id, `${number(one.queue)} wait, ${number(one.in_flight)} in work`]);
     if (figures?.recovery?.share !== undefined) rows.push(["the way back", `${share(figures.recovery.share)} of ${share(figures.recovery.needed)} that are needed`]);
     keep(this.#loads, rows, ([name]) => name, ([name]) => h("div", {}, h("dt", {}, name), h("dd")), (item, [, text]) => set(item.lastElementChild, "text", text));
   }

@@ -3,6 +3,7 @@ import { EventReader } from "./reader.mjs";
 
 const silence = 7000; // a stream says something every five seconds, if only that it is there
 const pollEvery = 2000;
+const pollUnseen = 5000;
 const streamAgain = 30_000; // after a stream was refused, or was silent
 const waits = [500, 1000, 2000, 4000, 5000];
 
@@ -18,6 +19,7 @@ export class Source {
   #you;
   #failures = 0;
   #pollUntil = 0;
+  #unseen = false;
   #wake = () => {};
   #abort = new AbortController();
 
@@ -29,7 +31,7 @@ export class Source {
     while (!this.#stopped) {
       const before = this.#failures;
       try {
-        if (this.now() >= this.#pollUntil) await this.#stream();
+        if (!this.#unseen && this.now() >= this.#pollUntil) await this.#stream();
         else await this.#poll();
       } catch (error) {
         if (this.#stopped) return;
@@ -47,6 +49,13 @@ export class Source {
     this.#stopped = true;
     this.#abort.abort();
     this.#wake();
+  }
+  /** A page that nobody sees asks now and then: a browser has six connections to one place for all of its tabs together. */
+  unseen(is) {
+    if (is === this.#unseen) return;
+    this.#unseen = is;
+    if (is) this.#abort.abort();
+    else this.#wake();
   }
   /** Tries at once what it would try later. */
   hurry() {
@@ -101,6 +110,7 @@ export class Source {
       this.#layout = undefined;
       throw new Error("the sidecar has ended the stream");
     } catch (error) {
+      if (this.#unseen) return;
       if (error.status === 503) return this.#pollFor(error.message);
       if (this.#abort.signal.aborted && !this.#stopped) return this.#pollFor("the stream was silent");
       throw error;
@@ -115,6 +125,6 @@ export class Source {
     if (!glance.proxies && glance.layout !== this.#layout) glance = await this.api.get("/v1/glance");
     this.#take(glance);
     this.state({ is: "polling", why: this.polls });
-    await this.#sleep(pollEvery);
+    await this.#sleep(this.#unseen ? pollUnseen : pollEvery);
   }
 }

@@ -1,6 +1,6 @@
 // All proxies in words: fifty at a time, those first that one looks for.
 import { byId, h, keep, set } from "./dom.mjs";
-import { bytes, counted, kind, number, rate, share } from "./words.mjs";
+import { bytes, kind, number, rate, share } from "./words.mjs";
 
 const page = 50;
 const orders = {
@@ -36,7 +36,7 @@ export class TableView {
 
   show(glance, ratesOf) {
     this.again = () => this.show(glance, ratesOf);
-    set(this.box.firstElementChild, "text", `All ${counted(glance.proxies.length, "proxy", "proxies")} as a table`);
+    set(this.box.firstElementChild, "text", glance.proxies.length === 1 ? "The proxy as a table" : `All ${glance.proxies.length} proxies as a table`);
     if (!this.box.open) return;
     const armed = new Map();
     for (const one of glance.faults) for (const id of one.proxies) armed.set(id, [...(armed.get(id) ?? []), kind(one.kind)]);

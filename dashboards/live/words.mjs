@@ -50,7 +50,7 @@ export function owner(fault, glance) {
   const lease = fault.owner === "lease" ? glance.lease?.id : undefined;
   const who = glance.who?.[fault.id] ?? (lease && glance.who?.[lease]);
   const scenario = fault.by === "runner" ? glance.run?.run?.scenario : undefined;
-  const through = scenario ? `run of ${scenario}` : doors[fault.by] ?? fault.by;
+  const through = scenario ? `the run ${scenario}` : doors[fault.by] ?? fault.by;
   return who ? `${who}, ${scenario ? through : `through ${through}`}` : through;
 }
 

@@ -52,7 +52,7 @@ report::execution judged(
     scenario::record record,
     const task& from,
     double real_seconds,
-    runner::run_page* page = nullptr
+    run_telemetry* telemetry = nullptr
 ) {
   record.variant = from.of->variant;
   report::execution made{
@@ -62,7 +62,7 @@ report::execution judged(
       .real_seconds = real_seconds
   };
   made.judgement = scenario::judge(made.record);
-  if (page != nullptr) page->end(made.record, made.judgement);
+  if (telemetry != nullptr) telemetry->end(made.record, made.judgement);
   if (!from.keep_all) report::condense(made);
   return made;
 }
@@ -70,7 +70,7 @@ report::execution judged(
 /// Whom a run on sockets has to do with.
 struct outside {
   std::vector<admin::control_address> targets;  ///< sidecars
-  runner::run_page* page = nullptr;             ///< what it exports, if anything
+  run_telemetry* telemetry = nullptr;           ///< where it is watched, if anywhere
 };
 
 /// Empty, with the problems printed, when it could not start.
@@ -79,12 +79,12 @@ std::optional<report::execution> run_live(const task& what, const outside& with,
   const auto began = std::chrono::system_clock::now();
   watching shown(on, what.of->values, what.of->variant, engine::run, what.seed);
   scenario::observer watch = shown.observer();
-  if (with.page != nullptr) {
-    with.page->begin(what.of->values, what.seed);
-    watch = [page = with.page,
+  if (with.telemetry != nullptr) {
+    with.telemetry->begin(what.of->values, what.of->variant, what.seed);
+    watch = [telemetry = with.telemetry,
              first = std::move(watch
              )](time_point now, const scenario::conductor& where, const measure::recording& seen) {
-      page->see(now, where, seen);
+      telemetry->see(now, where, seen);
       return first(now, where, seen);
     };
   }
@@ -97,7 +97,7 @@ std::optional<report::execution> run_live(const task& what, const outside& with,
   const double took =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   report::execution made =
-      judged(std::move(std::get<scenario::record>(result)), what, took, with.page);
+      judged(std::move(std::get<scenario::record>(result)), what, took, with.telemetry);
   made.began = began;
   return made;
 }
@@ -175,7 +175,7 @@ int execute(const options& asked) {
     telemetry = run_telemetry::open(*asked.telemetry);
     if (!telemetry) return 2;
     fmt::print(stderr, "telemetry  {}\n", telemetry->local().text());
-    with.page = &telemetry->page();
+    with.telemetry = telemetry.get();
   }
   watch_for_interrupts();
   report::executions all;

@@ -2,18 +2,37 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "surgeline/admin/telemetry.hpp"
+#include "surgeline/admin/ui.hpp"
 #include "surgeline/app/version.hpp"
 
 namespace surgeline::app {
 namespace {
 
 using admin::plain;
+using admin::response;
 
-void handle(const runner::run_page& page, const admin::request& asked, const admin::answer& give) {
+response glance(const run_glance& of) {
+  std::string text = of.text();
+  if (text.empty()) return admin::refused(503, "the run has not begun", "ask again in a second");
+  return {.status = 200, .body = std::move(text)};
+}
+
+void handle(
+    const runner::run_page& page,
+    const run_glance& shown,
+    const admin::request& asked,
+    const admin::answer& give
+) {
   if (auto refused = admin::refusal_to_write(asked)) return give(*std::move(refused));
   if (asked.path == "/healthz") return give(plain(200, "alive\n"));
-  if (asked.path != "/metrics") return give(plain(404, "there are /metrics and /healthz\n"));
+  if (asked.path == "/v1/glance") return give(glance(shown));
+  if (asked.path == "/v1/glance/events")
+    return give(admin::refused(503, "a run is not listened to", "GET /v1/glance asks it"));
+  if (asked.path != "/metrics")
+    return give(plain(404, "there are /metrics, /healthz and the page /ui/\n"));
   give(admin::metrics_page(page.text()));
 }
 
@@ -27,9 +46,10 @@ std::unique_ptr<run_telemetry> run_telemetry::open(const endpoint& where) {
   made->listener_ = admin::http_listener::open(
       made->context_,
       where,
-      [&page = made->page_](const admin::request& asked, const admin::answer& give) {
-        handle(page, asked, give);
-      },
+      admin::with_ui([&page = made->page_, &shown = made->glance_](
+                         const admin::request& asked,
+                         const admin::answer& give
+                     ) { handle(page, shown, asked, give); }),
       why
   );
   if (!made->listener_) {
@@ -38,6 +58,29 @@ std::unique_ptr<run_telemetry> run_telemetry::open(const endpoint& where) {
   }
   made->thread_ = std::thread([&context = made->context_] { context.run(); });
   return made;
+}
+
+void run_telemetry::begin(
+    const scenario::file& of,
+    const std::string& variant,
+    std::uint64_t seed
+) {
+  page_.begin(of, seed);
+  glance_.begin(of, variant, seed);
+}
+
+void run_telemetry::see(
+    time_point now,
+    const scenario::conductor& where,
+    const measure::recording& seen
+) {
+  page_.see(now, where, seen);
+  glance_.see(now, where, seen);
+}
+
+void run_telemetry::end(const scenario::record& of, const scenario::judgement& judged) {
+  page_.end(of, judged);
+  glance_.end(of, judged);
 }
 
 run_telemetry::~run_telemetry() {

@@ -122,7 +122,7 @@ test("whether it is us is said in one sentence", () => {
 
 test("who armed something is said as well as it is known", () => {
   const leased = fault("x", { by: "runner", owner: "lease" });
-  assert.equal(owner(leased, glance({ lease: { id: "l" }, who: { l: "ci" }, run: { run: { scenario: "outage" } } })), "ci, run of outage");
+  assert.equal(owner(leased, glance({ lease: { id: "l" }, who: { l: "ci" }, run: { run: { scenario: "outage" } } })), "ci, the run outage");
   assert.equal(owner(fault("x", { by: "file" }), glance()), "the sidecar's file");
 });
 

@@ -43,6 +43,7 @@ async function course(script, browser = {}) {
     queueMicrotask(then);
   };
   source = new Source({ api, told: (one) => told.push((browser.told ?? ((all) => all))(one)), state: (one) => states.push(one), now: () => now, timer });
+  source.unseen(browser.unseen ?? false);
   await source.run();
   return { calls, told, states };
 }
@@ -57,6 +58,11 @@ test("a browser that cannot listen to a stream asks, and says so", async () => {
   const { calls, states } = await course([[], glance({ proxies: [] }), glance(), new Error("x")], { hasNoStreams: true });
   assert.deepEqual(calls, ["/v1/glance/events", "/v1/glance", "/v1/glance?layout=1", "/v1/glance?layout=1"]);
   assert.deepEqual(states[0], { is: "polling", why: "this browser cannot listen to a stream" });
+});
+
+test("a page that nobody sees holds no stream", async () => {
+  const { calls } = await course([glance({ proxies: [] }), glance(), new Error("x")], { unseen: true });
+  assert.deepEqual(calls, ["/v1/glance", "/v1/glance?layout=1", "/v1/glance?layout=1"]);
 });
 
 test("where as many listen as may, it asks", async () => {

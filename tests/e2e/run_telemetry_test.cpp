@@ -22,9 +22,9 @@ class telling_run : public background_surgeline {
     const auto from = said().find("telemetry  ") + 11;
     where = endpoint::parse(said().substr(from, said().find('\n', from) - from)).value();
   }
-  std::string page() const {
+  std::string page(const std::string& path = "/metrics") const {
     traffic::wire client = traffic::wire::dial(where);
-    client.say("GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    client.say("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     return client.hear_all();
   }
 
@@ -40,6 +40,18 @@ TEST(RunTelemetry, IsReadWhileTheRunGoesOn) {
   EXPECT_THAT(page, HasSubstr("surgeline_run_info{"));
   EXPECT_THAT(page, HasSubstr("surgeline_load_completed_total{load=\"users\""));
   EXPECT_THAT(page, HasSubstr("surgeline_service_queue_depth{service=\"database\"}"));
+}
+
+TEST(RunTelemetry, HasTheLivePage) {
+  const telling_run one;
+  EXPECT_THAT(one.page("/ui/"), HasSubstr("<title>Surgeline</title>"));
+  std::string glance;
+  while (one.is_running() && glance.find("\"figures\"") == glance.npos)
+    glance = one.page("/v1/glance");
+  EXPECT_THAT(glance, HasSubstr("\"of\": \"run\""));
+  EXPECT_THAT(glance, HasSubstr("\"may_change\": false"));
+  EXPECT_THAT(glance, HasSubstr("\"phases\": [{\"id\""));
+  EXPECT_THAT(one.page("/v1/glance/events"), HasSubstr("503 "));
 }
 
 TEST(RunTelemetry, IsRefusedWhereSomebodyListensAlready) {

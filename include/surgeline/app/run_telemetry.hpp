@@ -2,16 +2,19 @@
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <cstdint>
 #include <memory>
+#include <string>
 #include <thread>
 
 #include "surgeline/admin/http_listener.hpp"
+#include "surgeline/app/run_glance.hpp"
 #include "surgeline/core/endpoint.hpp"
 #include "surgeline/runner/run_page.hpp"
 
 namespace surgeline::app {
 
-/// The telemetry listener of `run`, on a thread of its own: `/metrics` and `/healthz`, read only.
+/// The telemetry listener of `run`, on a thread of its own: `/metrics`, `/healthz` and the live page, read only.
 class run_telemetry {
  public:
   /// Listens; null, with the reason printed, where the address cannot be had.
@@ -20,8 +23,14 @@ class run_telemetry {
   run_telemetry& operator=(const run_telemetry&) = delete;
   ~run_telemetry();
 
-  /// What it shows, to be told of the runs.
-  runner::run_page& page() { return page_; }
+  // What it shows; whoever walks a run tells it.
+  /// A run begins; `of` must outlive it.
+  void begin(const scenario::file& of, const std::string& variant, std::uint64_t seed);
+  /// To be called at every tick.
+  void see(time_point now, const scenario::conductor& where, const measure::recording& seen);
+  /// It is over and judged.
+  void end(const scenario::record& of, const scenario::judgement& judged);
+
   /// Where it listens.
   const endpoint& local() const { return listener_->local(); }
 
@@ -29,6 +38,7 @@ class run_telemetry {
   run_telemetry();
 
   runner::run_page page_;
+  run_glance glance_;
   boost::asio::io_context context_{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> stays_{
       context_.get_executor()

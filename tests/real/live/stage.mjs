@@ -31,6 +31,13 @@ export function serveText(text, more = []) {
   return serve(file, {}, more);
 }
 
+/** A run of a file of this repository, with the address of its telemetry. */
+export async function startRun(file) {
+  const one = new Program(program, ["run", here(`../../../${file}`), "-q", "--telemetry", "127.0.0.1:0"]);
+  const [, telemetry] = await one.hears(/^telemetry +(\S+)\n/m);
+  return Object.assign(one, { telemetry });
+}
+
 /** The shop behind its sidecar, with callers. */
 export async function openShop() {
   const site = await shop();
@@ -53,11 +60,17 @@ export const call = async (control, method, path, body, key = keys.ada) => {
 };
 
 let browser;
-/** A page on a sidecar; it notes what it asks for and what it complains of. `before` runs in the page before its scripts do. */
-export async function openPage(control, { key, width = 1440, height = 1000, scheme = "dark", before, reducedMotion = "no-preference", touch = false } = {}) {
+/** A page on a sidecar; it notes what it asks for and what it complains of. `before` runs in it before its scripts do, `change` changes its text. */
+export async function openPage(control, { key, width = 1440, height = 1000, scheme = "dark", before, change, reducedMotion = "no-preference", touch = false } = {}) {
   browser ??= await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, reducedMotion, hasTouch: touch, isMobile: touch, deviceScaleFactor: touch ? 2 : 1 });
   if (key) await context.addInitScript((value) => sessionStorage.setItem("surgeline-key", value), key);
+  if (change) {
+    await context.route("**/ui/", async (route) => {
+      const given = await route.fetch();
+      await route.fulfill({ response: given, body: change(await given.text()) });
+    });
+  }
   if (before) await context.addInitScript(before);
   const page = await context.newPage();
   const noted = { requests: [], complaints: [] };
