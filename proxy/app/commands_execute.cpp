@@ -74,6 +74,7 @@ struct outside {
 /// Empty, with the problems printed, when it could not start.
 std::optional<report::execution> run_live(const task& what, const outside& with, screen& on) {
   const auto start = std::chrono::steady_clock::now();
+  const auto began = std::chrono::system_clock::now();
   watching shown(on, what.of->values, what.of->variant, engine::run, what.seed);
   scenario::observer watch = shown.observer();
   if (with.page != nullptr) {
@@ -93,7 +94,10 @@ std::optional<report::execution> run_live(const task& what, const outside& with,
   }
   const double took =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  return judged(std::move(std::get<scenario::record>(result)), what, took, with.page);
+  report::execution made =
+      judged(std::move(std::get<scenario::record>(result)), what, took, with.page);
+  made.began = began;
+  return made;
 }
 
 report::execution run_sim(const task& what, const scenario::observer& watch) {

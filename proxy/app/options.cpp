@@ -41,9 +41,9 @@ void add_scenario_options(CLI::App& to, options& asked) {
   to.add_option(
         "--report",
         asked.report,
-        "write report.json, report.html and decisions.jsonl (the draws of faults with a "
-        "probability "
-        "below 100%) into this folder"
+        "write report.json, report.html, report.md, junit.xml and decisions.jsonl (the draws of "
+        "faults "
+        "with a probability below 100%) into this folder"
   )
       ->type_name("DIR");
 }

@@ -18,7 +18,7 @@ void show_results(const report::executions& all, const options& asked, screen& o
 /// it cannot. True where none is asked for.
 bool can_write_report(const options& asked);
 
-/// Writes report.json, report.html and decisions.jsonl into the folder asked for. Says so when it cannot, and returns false.
+/// Writes report.json, report.html, report.md, junit.xml and decisions.jsonl into the folder asked for. Says so when it cannot, and returns false.
 bool write_report(const report::executions& all, const options& asked);
 
 /// Prints surge margins as JSON, with executions beside them.
