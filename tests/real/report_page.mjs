@@ -1,5 +1,5 @@
 // The pages of reports in a real Chromium, made by real runs in virtual time:
-//   node --test tests/real/report_page.mjs      (SURGELINE=path, build/dev/surgeline if absent; PICTURES=folder keeps pictures)
+//   node --test tests/real/report_page.mjs      (SURGELINE_BINARY, build/dev/surgeline if absent; PICTURES=FOLDER keeps pictures)
 // What it opens pages with is in tests/real/live/node_modules.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -14,7 +14,7 @@ const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const packages = createRequire(here("live/package.json"));
 const { chromium } = packages("playwright-core");
 const axe = readFileSync(packages.resolve("axe-core/axe.min.js"), "utf8");
-const program = process.env.SURGELINE ?? here("../../build/dev/surgeline");
+const program = process.env.SURGELINE_BINARY ?? here("../../build/dev/surgeline");
 const scenario = (name) => here(`../../scenarios/${name}.toml`);
 const folder = mkdtempSync(join(tmpdir(), "surgeline-pages-"));
 const { PICTURES: pictures } = process.env;
