@@ -37,7 +37,9 @@ std::vector<task> tasks_for(const std::vector<input>& inputs, const options& ask
   std::vector<task> all;
   const auto add = [&](const input& of, engine on, std::uint32_t seeds) {
     for (std::uint32_t i = 0; i < seeds; ++i)
-      all.push_back({&of, on, of.values.head.seed + i, i == 0});
+      all.push_back(
+          {&of, on, of.values.head.seed + i, i == 0 || (on == engine::run && asked.openmetrics)}
+      );
   };
   for (const input& of : inputs) {
     add(of, asked.command == command::run ? engine::run : engine::sim, asked.seeds);
@@ -167,7 +169,7 @@ int execute(const options& asked) {
     if (!ready) return 2;
     with.targets.push_back(*ready);
   }
-  if (!can_write_report(asked)) return 2;
+  if (!can_write_report(asked) || !can_write_samples(asked)) return 2;
   std::unique_ptr<run_telemetry> telemetry;
   if (asked.telemetry) {
     telemetry = run_telemetry::open(*asked.telemetry);
@@ -189,6 +191,7 @@ int execute(const options& asked) {
     show_results(all, asked, on);
   }
   if (asked.report && !write_report(all, asked)) return 2;
+  if (asked.openmetrics && !write_samples(all, asked)) return 2;
   return exit_code_of(all, inputs);
 }
 

@@ -26,6 +26,7 @@ constexpr const char* epilogue =
     "  surgeline margin scenarios/hotos-retry.toml            how much it takes to tip it over\n"
     "  surgeline check my-scenario.toml                       what it would do, or what is wrong "
     "with it\n"
+    "  surgeline report before after                          what differs beyond noise\n"
     "  surgeline serve -c sidecar.toml                        between two services, faults on "
     "call\n"
     "  surgeline ctl arm kind=latency delay=80ms --for 30s    a fault in a running sidecar\n"
@@ -95,6 +96,13 @@ void add_run_options(CLI::App& to, options& asked) {
         "serve /metrics of the run there while it goes on, such as 127.0.0.1:9475"
   )
       ->type_name("ADDRESS");
+  to.add_option(
+        "--openmetrics",
+        asked.openmetrics,
+        "write the series that --telemetry has, with their times, for `promtool tsdb "
+        "create-blocks-from openmetrics`"
+  )
+      ->type_name("FILE");
   to.add_option_function<std::vector<std::string>>(
         "--target",
         [&asked](const std::vector<std::string>& urls) {
@@ -135,6 +143,9 @@ void declare(CLI::App& app, options& asked) {
   auto* const check =
       app.add_subcommand("check", "Say what is wrong with files, or what they would do");
   add_check_options(*check, asked);
+  auto* const report =
+      app.add_subcommand("report", "Show a stored report, or say in what two of them differ");
+  add_report_options(*report, asked);
   auto* const ctl = app.add_subcommand("ctl", "Drive a running sidecar");
   add_ctl_options(*ctl, asked);
   auto* const docs = app.add_subcommand("docs", "Print a reference page");
@@ -143,6 +154,7 @@ void declare(CLI::App& app, options& asked) {
           "PAGE",
           asked.page,
           "faults, scenario, metrics, api, openapi, schema (of scenario files), report-schema, "
+          "sweep-schema, "
           "man, or what "
           "completes "
           "commands in a shell"
@@ -156,6 +168,7 @@ void declare(CLI::App& app, options& asked) {
            "openapi",
            "schema",
            "report-schema",
+           "sweep-schema",
            "man",
            "completion-bash",
            "completion-zsh",
@@ -166,13 +179,14 @@ void declare(CLI::App& app, options& asked) {
 /// Each subcommand by its name.
 command command_named(const CLI::App& app) {
   using enum command;
-  constexpr std::array<std::pair<const char*, command>, 8> names{
+  constexpr std::array<std::pair<const char*, command>, 9> names{
       {{"serve", serve},
        {"run", run},
        {"sim", sim},
        {"margin", margin},
        {"sweep", sweep},
        {"check", check},
+       {"report", report},
        {"ctl", ctl},
        {"docs", docs}}
   };

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "json_files.hpp"
 #include "json_margin.hpp"
 #include "json_parts.hpp"
 #include "json_text.hpp"
@@ -122,6 +123,7 @@ std::string json_report(
   };
   if (!from.sha256.empty()) made.emplace("file_sha256", from.sha256);
   made.emplace("scenario", scenario_json(all));
+  if (auto files = files_json(all); !files.empty()) made.emplace("files", std::move(files));
   if (!margins.empty()) made.emplace("margins", listed(margins, margin_json));
   made.emplace("summaries", listed(summarise(all), summary_json));
   made.emplace("engines", listed(compare_engines(all), comparison_json));

@@ -3,12 +3,12 @@
 #include <boost/json.hpp>
 #include <utility>
 
+#include "json_files.hpp"
 #include "json_series.hpp"
 #include "json_sidecars.hpp"
 #include "json_text.hpp"
 #include "surgeline/report/figures.hpp"
 #include "surgeline/report/prediction.hpp"
-#include "surgeline/scenario/run_identity.hpp"
 
 namespace surgeline::report {
 namespace {
@@ -157,7 +157,6 @@ json::object execution_json(const execution& of, bool with_series) {
   };
   if (of.record.engine == scenario::engine::run)
     made.emplace("real_seconds", rounded(of.real_seconds));
-  made.emplace("fingerprint", scenario::fingerprint(of.record.file));
   made.emplace("verdict", verdict_json(of));
   made.emplace("figures", figures_json(figures_of(of)));
   made.emplace("course", course_json(of.record));
@@ -167,6 +166,7 @@ json::object execution_json(const execution& of, bool with_series) {
   for (const auto& each : of.judgement.attestations) attestations.push_back(attestation_json(each));
   made.emplace("checks", std::move(checks));
   made.emplace("attestations", std::move(attestations));
+  if (auto aborts = aborts_json(of); !aborts.empty()) made.emplace("aborts", std::move(aborts));
   if (with_series && !of.kept) {
     json::array predictions;
     for (const prediction& each : predictions_of(of)) predictions.push_back(prediction_json(each));

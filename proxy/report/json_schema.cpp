@@ -1,5 +1,6 @@
 #include <boost/json.hpp>
 
+#include "json_files.hpp"
 #include "json_margin.hpp"
 #include "json_series.hpp"
 #include "json_shapes.hpp"
@@ -29,19 +30,6 @@ shape scenario_head() {
       {"tags", list_of(text())},
       {"links", {{"type", "object"}, {"additionalProperties", text()}}},
       {"speedup", number("file time passed this many times faster in live runs")},
-  });
-}
-
-shape spread_shape() {
-  return object({
-      {"count", count("values in the sample")},
-      {"mean", number()},
-      {"deviation", number("standard deviation, n - 1")},
-      {"low", number()},
-      {"lower_quarter", number()},
-      {"median", number()},
-      {"upper_quarter", number()},
-      {"high", number()},
   });
 }
 
@@ -222,7 +210,6 @@ shape execution_shape() {
       {"variant", text("empty without")},
       {"engine", engine()},
       {"seed", count()},
-      {"fingerprint", text("of the configuration: the file with the variant and all that was set")},
       {"?real_seconds", number("on the wall clock; of live runs only")},
       {"verdict", verdict_shape()},
       {"figures", figures_shape()},
@@ -230,6 +217,7 @@ shape execution_shape() {
       {"recovery", recovery_shape()},
       {"checks", list_of(check_shape())},
       {"attestations", list_of(attestation_shape())},
+      {"?aborts", list_of(abort_shape(), "what could have ended it")},
       {"?predictions",
        list_of(prediction_shape(), "by closed forms; of executions with a series only")},
       {"?sidecars", list_of(sidecar_shape(), "that it has armed; of `run --target` only")},
@@ -245,6 +233,7 @@ std::string json_schema() {
       {"version", text("of the program")},
       {"?file_sha256", text("of the bytes of the scenario file")},
       {"scenario", maybe(scenario_head())},
+      {"?files", list_of(file_shape(), "what was carried out, by variant")},
       {"?margins", list_of(margin_shape(), "surge margins; of `surgeline margin` only")},
       {"summaries", list_of(summary_shape(), "the seeds of a variant on an engine together")},
       {"engines", list_of(comparison_shape(), "run against sim, where both carried a variant out")},

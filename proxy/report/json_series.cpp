@@ -120,9 +120,9 @@ shape series_shape() {
            {"amplification", values},
            {"degraded", values},
            {"latency_p50_seconds", values},
-           {"latency_p90_seconds", values},
+           {"?latency_p90_seconds", values},
            {"latency_p99_seconds", values},
-           {"latency_map", latency_map_shape()},
+           {"?latency_map", latency_map_shape()},
        }))},
       {"services",
        list_of(object({
@@ -133,7 +133,7 @@ shape series_shape() {
            {"wasted_per_second", values},
        }))},
       {"proxies", list_of(object({{"id", text()}, {"held", values}}))},
-      {"policies",
+      {"?policies",
        list_of(
            object({
                {"id", text()},

@@ -214,18 +214,6 @@ TEST(JsonReport, CountsEveryAnswerInItsLatencyMap) {
   EXPECT_EQ(map.at("unanswered").as_array().size(), map.at("counts").as_array().size());
 }
 
-TEST(JsonReport, HasTheFingerprintOfItsConfiguration) {
-  const json::value seen = parsed(samples::family());
-  EXPECT_EQ(
-      seen.at_pointer("/executions/0/fingerprint"),
-      seen.at_pointer("/executions/3/fingerprint")
-  );
-  EXPECT_NE(  // the other variant
-      seen.at_pointer("/executions/0/fingerprint"),
-      seen.at_pointer("/executions/8/fingerprint")
-  );
-}
-
 TEST(JsonReport, HasWhatClosedFormsPredict) {
   const executions all{samples::outage({})};
   const json::value seen = parsed(all);

@@ -96,7 +96,7 @@ TEST(Junit, SaysWhatBrokeInTheWordsOfTheVerdict) {
   EXPECT_EQ(seen.one(case_path("recovery of load.users.goodput") + "/failure"), "it took 200 s");
   EXPECT_THAT(
       seen.one(case_path("verdict") + "/failure"),
-      HasSubstr("aborted, though pass was expected\nToo-many: 3, above 2.")
+      HasSubstr("aborted, though pass was expected\ntoo-many: 3, above 2.")
   );
 }
 

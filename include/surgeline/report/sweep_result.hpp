@@ -80,6 +80,8 @@ std::vector<sweep_row> rows_of(std::span<const sweep_sample> samples);
 std::vector<std::string> sweep_lines(const sweep_result& of, room wide, bool colour);
 /// For programs: every row with every number.
 std::string sweep_json(const sweep_result& of, const invocation& from);
+/// The JSON Schema of that.
+std::string sweep_json_schema();
 /// The same, a line a row, for spreadsheets.
 std::string sweep_csv(const sweep_result& of);
 /// A page with curves over numbers, maps over two keys, and the table; self-contained.
