@@ -5,7 +5,7 @@ find_package(tomlplusplus 3.3 CONFIG REQUIRED) # the compiled library: header-on
 find_package(fmt CONFIG REQUIRED)
 find_package(CLI11 CONFIG REQUIRED)
 find_package(prometheus-cpp CONFIG REQUIRED) # ::core only: the HTTP side is ours
-find_package(OpenSSL 3.0 REQUIRED COMPONENTS SSL)
+find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto SSL)
 find_library(RE2_LIBRARY re2 REQUIRED) # Debian's package has no CONFIG file
 find_path(RE2_INCLUDE re2/re2.h REQUIRED)
 add_library(re2::re2 UNKNOWN IMPORTED)

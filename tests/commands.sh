@@ -65,14 +65,18 @@ lint_scripts() {
   node tests/scripts/node_modules/eslint/bin/eslint.js -c tests/scripts/eslint.config.mjs dashboards tests scenarios
 }
 
-# command_page [--pictures FOLDER]: the live page in a real Chromium, on a real sidecar with traffic; or pictures of it
+# command_page [--pictures FOLDER]: the live page in a real Chromium, on a real sidecar with traffic, and the pages of reports; or
+# pictures of the live page
 command_page() {
   need build real
   need_node_packages tests/real/live
   build dev --target surgeline
-  say "the live page in Chromium"
+  say "the live page and the pages of reports in Chromium"
   case "${1:-}" in
-    '') SURGELINE_BINARY=build/dev/surgeline node --test --test-reporter=spec tests/real/live/page_test.mjs ;;
+    '')
+      SURGELINE_BINARY=build/dev/surgeline node --test --test-reporter=spec \
+        tests/real/live/page_test.mjs tests/real/report_page.mjs
+      ;;
     --pictures) SURGELINE_BINARY=build/dev/surgeline node tests/real/live/pictures.mjs "${2:?a folder for them}" ;;
     *) fail "page knows no '$1': ./dev help says what it knows" ;;
   esac

@@ -6,10 +6,12 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 #include "surgeline/app/version.hpp"
 #include "surgeline/report/acceptance.hpp"
 #include "surgeline/report/accord.hpp"
+#include "surgeline/report/digest.hpp"
 #include "surgeline/report/html.hpp"
 #include "surgeline/report/json.hpp"
 #include "surgeline/report/junit.hpp"
@@ -28,6 +30,10 @@ report::invocation invocation_of(const options& asked) {
   };
   for (const admin::control_address& one : asked.targets)
     made.targets.push_back((one.is_secret ? "https://" : "http://") + one.text());
+  if (std::ifstream in(made.file, std::ios::binary); in) {
+    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    made.sha256 = report::sha256_in_hex(bytes);
+  }
   return made;
 }
 

@@ -13,13 +13,6 @@ namespace {
 
 using measure::subject_kind;
 
-/// One line of a panel.
-struct line {
-  std::string label;
-  const curve* values = nullptr;
-  std::string look;  ///< CSS class
-};
-
 double highest(const curve* of) {
   double top = 0;
   if (of == nullptr) return top;
@@ -27,105 +20,11 @@ double highest(const curve* of) {
   return top;
 }
 
-/// The line as path commands; a new one begins after every gap. With `base`, closed along that height.
-std::string path_of(
-    const canvas& on,
-    const panel& in,
-    const curve& of,
-    std::optional<double> base
-) {
-  std::string path;
-  bool drawing = false;
-  double last = 0;
-  const auto lift = [&] {
-    if (drawing && base) path += fmt::format("L{} {}Z", at(last), at(*base));
-    drawing = false;
-  };
-  for (std::size_t i = 0; i < of.values.size(); ++i) {
-    if (!of.values[i]) {
-      lift();
-      continue;
-    }
-    last = on.x(seconds(on.curves.step) * (static_cast<double>(i) + 0.5));
-    if (!drawing && base)
-      path += fmt::format("M{} {}L", at(last), at(*base));
-    else
-      path += drawing ? "L" : "M";
-    path += fmt::format("{} {}", at(last), at(in.y(std::min(*of.values[i], in.values.top))));
-    drawing = true;
-  }
-  lift();
-  return path;
-}
-
-void draw_axis(canvas& on, const panel& in, number_text text) {
-  for (const double tick : in.values.ticks) {
-    const std::string y = at(in.y(tick));
-    on.svg.empty(
-        "line",
-        {{"class", "grid"},
-         {"x1", at(canvas::left)},
-         {"x2", at(on.plot_right())},
-         {"y1", y},
-         {"y2", y}}
-    );
-    on.svg.leaf(
-        "text",
-        text(tick),
-        {{"class", "tick"},
-         {"x", at(canvas::left - 6)},
-         {"y", at(in.y(tick) + 4)},
-         {"text-anchor", "end"}}
-    );
-  }
-}
-
-/// The title of a panel; where it has several lines, their names in their looks.
-void draw_title(canvas& on, std::string_view title, const std::vector<line>& lines) {
-  on.svg.open(
-            "text",
-            {{"class", "panel"}, {"x", at(canvas::left)}, {"y", at(on.y + 12)}}
-  ).text(title);
-  if (lines.size() > 1) {
-    for (const line& each : lines)
-      on.svg.text("  ").leaf("tspan", each.label, {{"class", "name " + each.look}});
-  }
-  on.svg.close();
-  on.y += 18;
-}
-
 /// A tick without its unit, which the title of its panel names.
 std::string plain_tick(double value) { return fmt::format("{:.6g}", value); }
 
-std::string latency_tick(double value) {
-  if (value == 0) return "0";
-  return value < 1 ? fmt::format("{:.6g} ms", value * 1e3) : fmt::format("{:.6g} s", value);
-}
-
-/// A panel of thin lines below the main one.
-void draw_strip(
-    canvas& on,
-    std::string_view title,
-    const std::vector<line>& lines,
-    double top,
-    number_text text
-) {
-  if (lines.empty()) return;
-  draw_title(on, title, lines);
-  const panel in{.top = on.y, .height = on.shape.strip_height, .values = axis_for(top, 3)};
-  draw_bands(on, in);
-  draw_axis(on, in, text);
-  for (const line& each : lines) {
-    on.svg.empty(
-        "path",
-        {{"class", "curve " + each.look}, {"d", path_of(on, in, *each.values, {})}}
-    );
-  }
-  on.y += in.height + 8;
-}
-
 void draw_load(canvas& on, const subject_curves& of, bool main) {
-  draw_title(on, of.id + ": requests per second", {});
+  draw_title(on, of.id + ": requests per second");
   const double height = main ? on.shape.main_height : on.shape.main_height / 2;
   if (main) draw_marks(on, height);
   const panel in{
@@ -137,9 +36,10 @@ void draw_load(canvas& on, const subject_curves& of, bool main) {
   draw_axis(on, in, plain_tick);
   const curve& offered = *of.find("offered");
   const curve& goodput = *of.find("goodput");
-  on.svg.empty("path", {{"class", "area goodput"}, {"d", path_of(on, in, goodput, in.y(0))}});
-  on.svg.empty("path", {{"class", "curve offered"}, {"d", path_of(on, in, offered, {})}});
-  on.svg.empty("path", {{"class", "curve goodput"}, {"d", path_of(on, in, goodput, {})}});
+  const height_of y = in.height_of_values();
+  on.svg.empty("path", {{"class", "area goodput"}, {"d", path_of(on, y, goodput, in.y(0))}});
+  on.svg.empty("path", {{"class", "curve offered"}, {"d", path_of(on, y, offered)}});
+  on.svg.empty("path", {{"class", "curve goodput"}, {"d", path_of(on, y, goodput)}});
   on.y += in.height + 10;
 }
 
@@ -199,11 +99,17 @@ void chart_scale::include(const execution& of) {
     if (each.kind == subject_kind::load) {
       double& rate = rates[each.id];
       rate = std::max({rate, highest(each.find("offered")), highest(each.find("goodput"))});
+      const auto edges = latency_map_of(of.record, each.id, wide_chart.cells).edges;
+      if (!edges.empty()) include_latency(seconds(edges.front()), seconds(edges.back()));
     }
     amplification = std::max(amplification, highest(each.find("amplification")));
     queue = std::max({queue, highest(each.find("queue")), highest(each.find("depth"))});
-    latency = std::max(latency, highest(each.find("latency.p99")));
   }
+}
+
+void chart_scale::include_latency(double low, double high) {
+  quickest = quickest > 0 ? std::min(quickest, low) : low;
+  slowest = std::max(slowest, high);
 }
 
 std::string chart_of(const execution& of, const chart_scale& scale, const chart_shape& shape) {
@@ -229,13 +135,10 @@ std::string chart_of(const execution& of, const chart_scale& scale, const chart_
       scale.queue,
       text_of_number
   );
-  draw_strip(
-      on,
-      "latency of answers, 99th percentile",
-      lines_of(on, subject_kind::load, "latency.p99"),
-      scale.latency,
-      latency_tick
-  );
+  draw_lanes(on);
+  for (const subject_curves& each : on.curves.subjects) {
+    if (each.kind == subject_kind::load) draw_latency(on, each);
+  }
   draw_columns(on, top);
   draw_time(on);
   markup svg;
@@ -282,18 +185,13 @@ std::string miniature_of(const execution& of) {
        {"aria-hidden", "true"}}
   );
   draw_bands(on, in);
+  const height_of y = in.height_of_values();
   on.svg.empty(
       "path",
-      {{"class", "area goodput"}, {"d", path_of(on, in, *load->find("goodput"), 44)}}
+      {{"class", "area goodput"}, {"d", path_of(on, y, *load->find("goodput"), 44)}}
   );
-  on.svg.empty(
-      "path",
-      {{"class", "curve offered"}, {"d", path_of(on, in, *load->find("offered"), {})}}
-  );
-  on.svg.empty(
-      "path",
-      {{"class", "curve goodput"}, {"d", path_of(on, in, *load->find("goodput"), {})}}
-  );
+  on.svg.empty("path", {{"class", "curve offered"}, {"d", path_of(on, y, *load->find("offered"))}});
+  on.svg.empty("path", {{"class", "curve goodput"}, {"d", path_of(on, y, *load->find("goodput"))}});
   return on.svg.close().take();
 }
 

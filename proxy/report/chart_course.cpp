@@ -71,14 +71,19 @@ void draw_bar(
   );
   on.svg.leaf("title", tip).close();
   if (!named) return;
-  const bool right = to + 6 + on.width_of(name) < on.plot_right();
+  const double width = on.width_of(name) + 6;
+  const bool right = to + width < on.plot_right();
+  const bool inside = !right && from - width < 0;
   on.svg.leaf(
       "text",
       name,
-      {{"class", look + " name"},
-       {"x", at(right ? to + 5 : from - 5)},
-       {"y", at(on.y + 12)},
-       {"text-anchor", right ? "start" : "end"}}
+      {{"class", look + (inside ? " inside" : " name")},
+       {"x",
+        at(inside  ? from + 6
+           : right ? to + 5
+                   : from - 5)},
+       {"y", at(on.y + (inside ? 11 : 12))},
+       {"text-anchor", right || inside ? "start" : "end"}}
   );
 }
 

@@ -30,7 +30,13 @@ constexpr std::array readings{
     reading{"goodput", "goodput", text_of_rate},
     reading{"amplification", "amplification", text_of_ratio},
     reading{"queue", "queue", text_of_number},
+    reading{"latency.p50", "p50", text_of_seconds},
+    reading{"latency.p90", "p90", text_of_seconds},
     reading{"latency.p99", "p99", text_of_seconds},
+    reading{"open_share", "breakers not closed", text_of_share},
+    reading{"budget", "budget left", text_of_share},
+    reading{"depth", "waiting", text_of_number},
+    reading{"stalled_share", "stalled", text_of_share},
 };
 
 /// Gives each name its side, the last moment first: right of its line if no later line is in the way, else left. With a row

@@ -45,12 +45,16 @@ constexpr std::array curve_names{
     wanted{subject_kind::load, "amplification"},
     wanted{subject_kind::load, "degraded"},
     wanted{subject_kind::load, "latency.p50"},
+    wanted{subject_kind::load, "latency.p90"},
     wanted{subject_kind::load, "latency.p99"},
     wanted{subject_kind::service, "queue"},
     wanted{subject_kind::service, "in_flight"},
     wanted{subject_kind::service, "served"},
     wanted{subject_kind::service, "wasted", per_second<instrument::wasted>},
     wanted{subject_kind::proxy, "held"},
+    wanted{subject_kind::policy, "open_share"},
+    wanted{subject_kind::policy, "budget"},
+    wanted{subject_kind::policy, "retries"},
     wanted{subject_kind::daemon, "depth"},
     wanted{subject_kind::daemon, "wait.p99"},
     wanted{subject_kind::daemon, "stalled_share"},
@@ -117,6 +121,11 @@ run_curves curves_of(const scenario::record& of, std::size_t most_points) {
     );
   for (const auto& each : of.file.proxies)
     made.subjects.push_back(curves_of_subject(of, subject_kind::proxy, each.id, made.step, steps));
+  for (const auto& each : of.file.policies) {
+    if (of.recording.has("policy." + each.id))
+      made.subjects.push_back(curves_of_subject(of, subject_kind::policy, each.id, made.step, steps)
+      );
+  }
   for (const auto& each : of.file.daemons)
     made.subjects.push_back(curves_of_subject(of, subject_kind::daemon, each.id, made.step, steps));
   return made;

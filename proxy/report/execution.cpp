@@ -32,16 +32,26 @@ void condense(execution& what) {
 }
 
 std::string command_line(const execution& of, const invocation& from) {
-  std::string line = fmt::format("surgeline {} {}", name_of(of.record.engine), quoted(from.file));
   const std::string& variant = of.point ? of.point->variant : of.record.variant;
-  if (!variant.empty()) line += " --variant " + quoted(variant);
-  line += fmt::format(" --seed {}", of.record.seed);
-  for (const std::string& each : from.set) line += " --set " + quoted(each);
+  std::string line = command_line(name_of(of.record.engine), variant, of.record.seed, from);
   if (of.point) {
     for (const std::string& each : of.point->set) line += " --set " + quoted(each);
   }
   if (of.record.engine != scenario::engine::run) return line;
   for (const std::string& each : from.targets) line += " --target " + quoted(each);
+  return line;
+}
+
+std::string command_line(
+    std::string_view command,
+    const std::string& variant,
+    std::optional<std::uint64_t> seed,
+    const invocation& from
+) {
+  std::string line = fmt::format("surgeline {} {}", command, quoted(from.file));
+  if (!variant.empty()) line += " --variant " + quoted(variant);
+  if (seed) line += fmt::format(" --seed {}", *seed);
+  for (const std::string& each : from.set) line += " --set " + quoted(each);
   return line;
 }
 

@@ -65,6 +65,8 @@ void add_legend(page& on, const std::vector<const summary*>& engines) {
     key("block injected", "fault in force");
   if (any([](const scenario::course& each) { return each.relief.has_value(); }))
     key("block relief", "relief");
+  key("block answers", "answers: stronger is more");
+  key("block lost", "requests without an answer");
   on.out.close();
 }
 
@@ -84,9 +86,25 @@ void add_figure(page& on, const summary& of, const chart_scale& scale, bool alon
     );
   }
   on.out.leaf("span", facts, {{"class", "facts"}}).close();
+  if (alone) add_legend(on, {&of});
   if (alone) on.out.raw(chart_of(first, scale, wide_chart));
   on.out.raw(chart_of(first, scale, narrow_chart));
   on.out.close();
+}
+
+void add_body(page& on, const std::vector<margin_finding>& margins) {
+  for (const margin_finding& each : margins) add_margin(on, each);
+  if (on.summaries.size() > 1 && margins.empty()) add_overview(on);
+  add_cards(on);
+  add_results(on);
+  add_accords(on);
+  std::vector<std::string> done;
+  for (const summary& each : on.summaries) {
+    if (contains(done, each.variant)) continue;
+    done.push_back(each.variant);
+    add_variant(on, each.variant);
+  }
+  add_repeating(on, margins);
 }
 
 }  // namespace
@@ -101,7 +119,7 @@ void add_variant(page& on, const std::string& variant) {
   }
   on.out.open("section", {{"class", "variant"}});
   on.out.leaf("h2", variant.empty() ? "The course of it" : variant);
-  add_legend(on, engines);
+  if (engines.size() > 1) add_legend(on, engines);
   on.out.open("div", {{"class", engines.size() > 1 ? "side-by-side" : "alone"}});
   for (const summary* each : engines) {
     on.out.open("div");
@@ -110,6 +128,7 @@ void add_variant(page& on, const std::string& variant) {
     on.out.close();
   }
   on.out.close();
+  add_phases(on, engines);
   add_comparison(on, variant);
   on.out.close();
 }
@@ -122,34 +141,16 @@ std::string html_report(
   page on{all, summarise(all), compare_engines(all), from};
   const std::string title =
       all.empty() ? "nothing was carried out" : all.front().record.file.head.id;
-  on.out.raw("<!doctype html>\n").open("html", {{"lang", "en"}}).open("head");
-  on.out.raw(
-      "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
-      "initial-scale=1\">\n"
-  );
-  on.out.raw("<meta name=\"color-scheme\" content=\"light dark\">\n");
-  on.out.leaf("title", title + " · Surgeline report");
-  on.out.open("style").raw(page_style()).close().close().open("body").open("main");
+  open_document(on.out, title + " · Surgeline report");
   if (all.empty()) {
-    on.out.leaf("h1", "Nothing was carried out");
+    on.out.open("main").leaf("h1", "Nothing was carried out").close();
   } else {
     add_head(on);
-    for (const margin_finding& each : margins) add_margin(on, each);
-    if (on.summaries.size() > 1 && margins.empty()) add_overview(on);
-    add_cards(on);
-    add_results(on);
-    add_accords(on);
-    std::vector<std::string> done;
-    for (const summary& each : on.summaries) {
-      if (contains(done, each.variant)) continue;
-      done.push_back(each.variant);
-      add_variant(on, each.variant);
-    }
-    add_repeating(on);
+    on.out.open("main");
+    add_body(on, margins);
+    on.out.close();
   }
-  const std::string made_by = from.version.empty() ? "Surgeline" : "Surgeline " + from.version;
-  on.out.leaf("footer", made_by + ". The same numbers for machines are in report.json.");
-  on.out.close().close().close();
+  close_document(on.out, from, "report.json");
   return on.out.take();
 }
 

@@ -20,7 +20,7 @@ void add_row(
 }
 
 void open_facts(page& on, std::string_view caption) {
-  on.out.open("div", {{"class", "scroll"}})
+  on.out.open("div", {{"class", "still"}})
       .open("table", {{"class", "facts"}})
       .leaf("caption", caption)
       .open("tbody");
@@ -118,6 +118,7 @@ void add_sidecars(page& on, const execution& of) {
 
 void add_evidence(page& on, const execution& of) {
   add_way_back(on, of);
+  add_predictions(on, of);
   add_checks(on, of);
   add_attestations(on, of);
   add_sidecars(on, of);

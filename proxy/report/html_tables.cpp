@@ -11,31 +11,6 @@
 namespace surgeline::report {
 namespace {
 
-/// A table that scrolls by itself where the page is too narrow; a head that starts with `>` is above numbers.
-void open_table(page& on, std::string_view caption, std::initializer_list<std::string_view> heads) {
-  on.out.open("div", {{"class", "scroll"}}).open("table");
-  if (!caption.empty()) on.out.leaf("caption", caption);
-  on.out.open("thead").open("tr");
-  for (const std::string_view each : heads) {
-    const bool right = each.starts_with('>');
-    on.out.leaf(
-        "th",
-        each.substr(right ? 1 : 0),
-        {{"scope", "col"}, {"class", right ? "number" : "words"}}
-    );
-  }
-  on.out.close().close().open("tbody");
-}
-
-void close_table(page& on) { on.out.close().close().close(); }
-
-void add_cell(page& on, std::string_view text, std::string look = {}) {
-  if (look.empty())
-    on.out.leaf("td", text);
-  else
-    on.out.leaf("td", text, {{"class", std::move(look)}});
-}
-
 /// What several seeds say together: `18 of 20 as expected, 69.9…97.2% of all seeds`.
 std::string seeds_in_words(const summary& of) {
   const std::size_t seeds = of.members.size();
@@ -54,14 +29,22 @@ std::string recovery_in_words(const summary& of) {
   return text_of_spread(of.recovery_seconds, text_of_seconds);
 }
 
+/// Goodput before, in and after the faults; where they were always in force, what there was then.
+std::string goodput_of_card(const summary& of) {
+  const bool has_before = of.goodput_before.count > 0 && of.goodput_after.count > 0;
+  if (has_before || of.goodput_in_faults.count == 0) return goodput_in_words(of);
+  return text_of_median(of.goodput_in_faults, text_of_rate) + " in faults";
+}
+
 void add_numbers(page& on, const summary& of) {
   const auto add = [&](std::string_view name, const std::string& value, const std::string& note) {
+    if (value == no_number) return;
     on.out.open("div").leaf("dt", name).open("dd").leaf("b", value);
     if (!note.empty()) on.out.leaf("small", note);
     on.out.close().close();
   };
   on.out.open("dl");
-  add("goodput", goodput_in_words(of), "");
+  add("goodput", goodput_of_card(of), "");
   if (of.watched > 0) {
     const std::string back =
         of.recovered > 0 ? text_of_median(of.recovery_seconds, text_of_seconds) : "never";
@@ -70,8 +53,23 @@ void add_numbers(page& on, const summary& of) {
         of.predicted_seconds ? text_of_seconds(*of.predicted_seconds) + " predicted" : "");
   }
   add("amplification", text_of_median(of.amplification, text_of_ratio), "");
+  add("peak amplification", text_of_median(of.peak_amplification, text_of_ratio), "");
   add("wasted work", text_of_median(of.wasted_share, text_of_share), "");
   on.out.close();
+}
+
+/// What a verdict rests on that nothing speaks against.
+std::string evidence_in_words(const execution& of) {
+  const auto held = std::ranges::count_if(of.judgement.checks, &scenario::check_result::held);
+  const auto fired =
+      std::ranges::count_if(of.judgement.attestations, &scenario::attestation::fired);
+  return fmt::format(
+      "{} of {} checks held, and {} of {} faults took effect.",
+      held,
+      of.judgement.checks.size(),
+      fired,
+      of.judgement.attestations.size()
+  );
 }
 
 void add_card(page& on, const summary& of) {
@@ -90,6 +88,8 @@ void add_card(page& on, const summary& of) {
   if (on.summaries.size() > 1) on.out.raw(miniature_of(first));
   add_numbers(on, of);
   if (of.members.size() > 1) on.out.leaf("p", seeds_in_words(of), {{"class", "seeds"}});
+  if (first.judgement.verdict.reasons.empty())
+    on.out.leaf("p", evidence_in_words(first), {{"class", "reason"}});
   for (const auto& [kind, count] : of.verdicts) {
     const auto is_such = [&, such = kind](std::size_t each) {
       return on.all[each].judgement.verdict.kind == such;
@@ -118,21 +118,21 @@ std::string prediction_in_words(const summary& of) {
 void add_result(page& on, const summary& of) {
   const std::size_t seeds = of.members.size();
   on.out.open("tr").leaf("th", of.variant.empty() ? no_number : of.variant, {{"scope", "row"}});
-  add_cell(on, name_of(of.engine));
+  add_cell(on.out, name_of(of.engine));
   add_cell(
-      on,
+      on.out,
       of.as_expected == seeds ? std::to_string(seeds)
                               : fmt::format("{} of {} as expected", of.as_expected, seeds)
   );
   on.out.open("td");
   add_pill(on, of.verdicts.front().first, verdicts_in_words(of), of.as_expected == seeds);
   on.out.close();
-  add_cell(on, recovery_in_words(of), "number");
-  add_cell(on, range_in_words(of.recovery_seconds), "number");
-  add_cell(on, prediction_in_words(of), "number");
-  add_cell(on, goodput_in_words(of), "number");
-  add_cell(on, text_of_median(of.amplification, text_of_ratio), "number");
-  add_cell(on, text_of_median(of.wasted_share, text_of_share), "number");
+  add_cell(on.out, recovery_in_words(of), "number");
+  add_cell(on.out, range_in_words(of.recovery_seconds), "number");
+  add_cell(on.out, prediction_in_words(of), "number");
+  add_cell(on.out, goodput_in_words(of), "number");
+  add_cell(on.out, text_of_median(of.amplification, text_of_ratio), "number");
+  add_cell(on.out, text_of_median(of.wasted_share, text_of_share), "number");
   on.out.close();
 }
 
@@ -159,7 +159,7 @@ void add_results(page& on) {
   if (on.summaries.size() < 2) return;
   on.out.open("section").leaf("h2", "All results");
   open_table(
-      on,
+      on.out,
       "",
       {"variant",
        "engine",
@@ -173,7 +173,7 @@ void add_results(page& on) {
        ">wasted"}
   );
   for (const summary& each : on.summaries) add_result(on, each);
-  close_table(on);
+  close_table(on.out);
   on.out.leaf(
       "p",
       "Of several seeds: the median [quartiles]; the range is from the shortest to the longest. "
@@ -187,7 +187,7 @@ void add_comparison(page& on, const std::string& variant) {
   const auto is_mine = [&](const comparison& each) { return each.variant == variant; };
   if (std::ranges::none_of(on.comparisons, is_mine)) return;
   open_table(
-      on,
+      on.out,
       "The engines side by side",
       {"", ">run", ">sim", ">sim − run", ">95% interval", ""}
   );
@@ -196,19 +196,23 @@ void add_comparison(page& on, const std::string& variant) {
     const number_text text = text_for(each.name);
     const bool both = each.run.count > 0 && each.sim.count > 0;
     on.out.open("tr").leaf("th", words_for(each.name), {{"scope", "row"}});
-    add_cell(on, text_of_spread(each.run, text), "number");
-    add_cell(on, text_of_spread(each.sim, text), "number");
-    add_cell(on, both ? text(each.shift) : no_number, "number");
-    add_cell(on, each.shifted ? text_of_interval(*each.shifted, text) : "too few seeds", "number");
+    add_cell(on.out, text_of_spread(each.run, text), "number");
+    add_cell(on.out, text_of_spread(each.sim, text), "number");
+    add_cell(on.out, both ? text(each.shift) : no_number, "number");
     add_cell(
-        on,
+        on.out,
+        each.shifted ? text_of_interval(*each.shifted, text) : "too few seeds",
+        "number"
+    );
+    add_cell(
+        on.out,
         !each.shifted            ? ""
         : each.shifted->holds(0) ? "no difference seen"
                                  : "they differ"
     );
     on.out.close();
   }
-  close_table(on);
+  close_table(on.out);
 }
 
 void add_accords(page& on) {
@@ -216,7 +220,7 @@ void add_accords(page& on) {
   if (all.empty()) return;
   on.out.open("section").leaf("h2", "Whether the engines agree");
   open_table(
-      on,
+      on.out,
       "",
       {"variant", "", ">reference", ">run", ">sim", ">sim − run", ">interval", ">margin", "agrees"}
   );
@@ -224,15 +228,15 @@ void add_accords(page& on) {
     const number_text text = text_for(each.metric);
     on.out.open("tr")
         .leaf("th", each.variant.empty() ? no_number : each.variant, {{"scope", "row"}});
-    add_cell(on, each.metric);
-    add_cell(on, each.reference.empty() ? no_number : each.reference, "number");
-    add_cell(on, each.run.count > 0 ? text(each.run.mean) : no_number, "number");
-    add_cell(on, each.sim.count > 0 ? text(each.sim.mean) : no_number, "number");
-    add_cell(on, each.within ? text(each.difference) : no_number, "number");
-    add_cell(on, each.within ? text_of_interval(*each.within, text) : no_number, "number");
-    add_cell(on, "±" + text(each.margin), "number");
+    add_cell(on.out, each.metric);
+    add_cell(on.out, each.reference.empty() ? no_number : each.reference, "number");
+    add_cell(on.out, each.run.count > 0 ? text(each.run.mean) : no_number, "number");
+    add_cell(on.out, each.sim.count > 0 ? text(each.sim.mean) : no_number, "number");
+    add_cell(on.out, each.within ? text(each.difference) : no_number, "number");
+    add_cell(on.out, each.within ? text_of_interval(*each.within, text) : no_number, "number");
+    add_cell(on.out, "±" + text(each.margin), "number");
     add_cell(
-        on,
+        on.out,
         each.how == accordance::agree    ? "✔ yes"
         : each.how == accordance::differ ? "✘ no"
                                          : "too few seeds",
@@ -240,26 +244,11 @@ void add_accords(page& on) {
     );
     on.out.close();
   }
-  close_table(on);
+  close_table(on.out);
   on.out.leaf(
       "p",
       "The means; they agree when the interval of their difference lies within the margin that the "
       "file declares.",
-      {{"class", "note"}}
-  );
-  on.out.close();
-}
-
-void add_repeating(page& on) {
-  on.out.open("section").leaf("h2", "To repeat this");
-  std::string lines;
-  for (const summary& each : on.summaries) lines += command_line(on.first_of(each), on.from) + "\n";
-  on.out.open("pre").leaf("code", lines).close();
-  on.out.leaf(
-      "p",
-      "A simulation with the same file, seed and version gives the same report, byte for byte. A "
-      "live run makes the same draws for the same connections and requests; its timing is the "
-      "machine's.",
       {{"class", "note"}}
   );
   on.out.close();

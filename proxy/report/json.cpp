@@ -120,8 +120,9 @@ std::string json_report(
   json::object made{
       {"format", json_format},
       {"version", from.version},
-      {"scenario", scenario_json(all)},
   };
+  if (!from.sha256.empty()) made.emplace("file_sha256", from.sha256);
+  made.emplace("scenario", scenario_json(all));
   if (auto files = files_json(all); !files.empty()) made.emplace("files", std::move(files));
   if (!margins.empty()) made.emplace("margins", listed(margins, margin_json));
   made.emplace("summaries", listed(summarise(all), summary_json));

@@ -1,15 +1,14 @@
 #include "json_parts.hpp"
 
-#include <algorithm>
-#include <array>
 #include <boost/json.hpp>
 #include <utility>
 
 #include "json_files.hpp"
+#include "json_series.hpp"
 #include "json_sidecars.hpp"
 #include "json_text.hpp"
-#include "surgeline/report/curves.hpp"
 #include "surgeline/report/figures.hpp"
+#include "surgeline/report/prediction.hpp"
 
 namespace surgeline::report {
 namespace {
@@ -138,44 +137,14 @@ json::object figures_json(const figures& of) {
   };
 }
 
-/// `latency.p99` in seconds as `latency_p99_seconds`.
-std::string key_of(const curve& of) {
-  std::string key{of.name};
-  std::ranges::replace(key, '.', '_');
-  if (of.measures == measure::dimension::per_second) key += "_per_second";
-  if (of.measures == measure::dimension::seconds) key += "_seconds";
-  return key;
-}
-
-/// What there are curves of, and the key of its list.
-constexpr std::array<std::pair<measure::subject_kind, const char*>, 4> subject_lists{
-    {{measure::subject_kind::load, "loads"},
-     {measure::subject_kind::service, "services"},
-     {measure::subject_kind::proxy, "proxies"},
-     {measure::subject_kind::daemon, "daemons"}}
-};
-
-json::object subject_json(const subject_curves& of) {
-  json::object made{{"id", of.id}};
-  for (const curve& each : of.curves) {
-    json::array values;
-    for (const auto& value : each.values) values.push_back(rounded(value));
-    made.emplace(key_of(each), std::move(values));
-  }
-  return made;
-}
-
-json::object series_json(const record& of) {
-  const run_curves all = curves_of(of, most_json_points);
-  json::object made{{"step_seconds", rounded(seconds(all.step))}};
-  for (const auto& [kind, key] : subject_lists) {
-    json::array list;
-    for (const subject_curves& subject : all.subjects) {
-      if (subject.kind == kind) list.push_back(subject_json(subject));
-    }
-    made.emplace(key, std::move(list));
-  }
-  return made;
+json::object prediction_json(const prediction& of) {
+  return {
+      {"of", of.of},
+      {"name", of.name},
+      {"formula", of.formula},
+      {"predicted", rounded(of.predicted)},
+      {"measured", rounded(of.measured)},
+  };
 }
 
 }  // namespace
@@ -198,6 +167,11 @@ json::object execution_json(const execution& of, bool with_series) {
   made.emplace("checks", std::move(checks));
   made.emplace("attestations", std::move(attestations));
   if (auto aborts = aborts_json(of); !aborts.empty()) made.emplace("aborts", std::move(aborts));
+  if (with_series && !of.kept) {
+    json::array predictions;
+    for (const prediction& each : predictions_of(of)) predictions.push_back(prediction_json(each));
+    made.emplace("predictions", std::move(predictions));
+  }
   if (!of.record.sidecars.empty()) made.emplace("sidecars", sidecars_json(of.record));
   made.emplace(
       "series",

@@ -2,6 +2,7 @@
 
 #include "json_files.hpp"
 #include "json_margin.hpp"
+#include "json_series.hpp"
 #include "json_shapes.hpp"
 #include "json_sidecars.hpp"
 #include "json_text.hpp"
@@ -194,38 +195,13 @@ shape attestation_shape() {
   });
 }
 
-shape series_shape() {
-  const shape values = list_of(maybe_number());
+shape prediction_shape() {
   return object({
-      {"step_seconds", number("value i is over [i, i + 1) steps from the start")},
-      {"loads",
-       list_of(object({
-           {"id", text()},
-           {"offered_per_second", values},
-           {"goodput_per_second", values},
-           {"throughput_per_second", values},
-           {"attempts_per_second", values},
-           {"amplification", values},
-           {"degraded", values},
-           {"latency_p50_seconds", values},
-           {"latency_p99_seconds", values},
-       }))},
-      {"services",
-       list_of(object({
-           {"id", text()},
-           {"queue", values},
-           {"in_flight", values},
-           {"served_per_second", values},
-           {"wasted_per_second", values},
-       }))},
-      {"proxies", list_of(object({{"id", text()}, {"held", values}}))},
-      {"daemons",
-       list_of(object({
-           {"id", text()},
-           {"depth", values},
-           {"wait_p99_seconds", values},
-           {"stalled_share", values},
-       }))},
+      {"of", text("whose: a load, a service, a daemon")},
+      {"name", text("way_back, capacity, under_way, herd, drain")},
+      {"formula", text("for people")},
+      {"predicted", number("seconds, or a number, or a rate per second, by its name")},
+      {"measured", number()},
   });
 }
 
@@ -242,6 +218,8 @@ shape execution_shape() {
       {"checks", list_of(check_shape())},
       {"attestations", list_of(attestation_shape())},
       {"?aborts", list_of(abort_shape(), "what could have ended it")},
+      {"?predictions",
+       list_of(prediction_shape(), "by closed forms; of executions with a series only")},
       {"?sidecars", list_of(sidecar_shape(), "that it has armed; of `run --target` only")},
       {"series", maybe(series_shape())},
   });
@@ -253,6 +231,7 @@ std::string json_schema() {
   shape schema = object({
       {"format", {{"const", json_format}}},
       {"version", text("of the program")},
+      {"?file_sha256", text("of the bytes of the scenario file")},
       {"scenario", maybe(scenario_head())},
       {"?files", list_of(file_shape(), "what was carried out, by variant")},
       {"?margins", list_of(margin_shape(), "surge margins; of `surgeline margin` only")},

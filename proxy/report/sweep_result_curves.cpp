@@ -31,7 +31,7 @@ void add_curve(
   const auto y = [&](double value) {
     return top + (1 - value / values.top) * (height - top - bottom);
   };
-  const std::string look = fmt::format("look-{}", number % 4);
+  const std::string look = fmt::format("look-{}", number % 8);
   std::string path;
   for (const sweep_row& row : on.of.rows) {
     const auto value = on.of.value(row, measure);
@@ -68,6 +68,51 @@ void add_curve(
   on.out.empty("path", {{"class", "curve " + look}, {"d", path.empty() ? "M0 0" : path}});
 }
 
+/// The name of each curve beside its last point, moved apart where they would be on top of each other.
+void add_names(
+    sweep_page& on,
+    const std::string& measure,
+    const axis& values,
+    const std::vector<std::string>& series
+) {
+  struct label {
+    double x = 0, y = 0;
+    std::size_t number = 0;
+  };
+  std::vector<label> all;
+  for (std::size_t i = 0; i < series.size(); ++i) {
+    label one{.number = i};
+    for (const sweep_row& row : on.of.rows) {
+      const auto value = on.of.value(row, measure);
+      if (!value || on.series_of(row.point) != series[i] || !on.places[row.point]) continue;
+      one.x = *on.places[row.point];
+      one.y = top + (1 - *value / values.top) * (height - top - bottom);
+    }
+    if (one.x > 0) all.push_back(one);
+  }
+  std::ranges::sort(all, {}, &label::y);
+  double free_from = 0;
+  for (label& each : all) {
+    each.y = std::max(each.y, free_from);
+    free_from = each.y + 13;
+  }
+  // What was pushed below the axis goes up again.
+  double free_until = height - bottom + 4;
+  for (auto each = all.rbegin(); each != all.rend(); ++each) {
+    each->y = std::min(each->y, free_until);
+    free_until = each->y - 13;
+  }
+  for (const label& each : all) {
+    on.out.leaf(
+        "text",
+        series[each.number],
+        {{"class", fmt::format("series look-{}", each.number % 8)},
+         {"x", digits(each.x + 10)},
+         {"y", digits(each.y + 4)}}
+    );
+  }
+}
+
 }  // namespace
 
 double highest(const sweep_result& of, const std::string& measure) {
@@ -81,17 +126,22 @@ double highest(const sweep_result& of, const std::string& measure) {
 
 void add_curves(sweep_page& on, const std::string& measure) {
   const axis values = axis_for(std::max(highest(on.of, measure), 1e-9), 5);
-  on.out.open("figure").open("figcaption").leaf("h3", words_for(measure));
-  on.out.leaf("span", fmt::format("over {}", on.axes.back()->path), {{"class", "facts"}}).close();
-  std::vector<std::string> series;
-  for (std::size_t i = 0; i < on.of.points.size(); ++i) {
-    if (std::ranges::find(series, on.series_of(i)) == series.end())
-      series.push_back(on.series_of(i));
-  }
+  on.out.open("figure").open("figcaption");
+  on.out.leaf(
+      "span",
+      fmt::format(
+          "{} over {}{}",
+          words_for(measure),
+          on.axes.back()->path,
+          on.is_log ? ", logarithmic" : ""
+      )
+  );
+  on.out.close();
+  const std::vector<std::string> series = on.series();
   if (series.size() > 1) {
     on.out.open("p", {{"class", "legend"}});
     for (std::size_t i = 0; i < series.size(); ++i) {
-      on.out.open("span").leaf("i", "", {{"class", fmt::format("line look-{}", i % 4)}});
+      on.out.open("span").leaf("i", "", {{"class", fmt::format("line look-{}", i % 8)}});
       on.out.text(series[i]).close();
     }
     on.out.close();
@@ -101,7 +151,12 @@ void add_curves(sweep_page& on, const std::string& measure) {
       {{"class", "sweep"},
        {"viewBox", fmt::format("0 0 {:.0f} {:.0f}", width, height)},
        {"role", "img"},
-       {"aria-label", std::string{words_for(measure)}}}
+       {"aria-label",
+        fmt::format(
+            "{} over {}; the numbers are in the table of all points",
+            words_for(measure),
+            on.axes.back()->path
+        )}}
   );
   for (const double each : values.ticks) {
     const double y = top + (1 - each / values.top) * (height - top - bottom);
@@ -131,6 +186,7 @@ void add_curves(sweep_page& on, const std::string& measure) {
     add_text(on.out, *on.places[i], height - bottom + 18, "middle", text);
   }
   for (std::size_t i = 0; i < series.size(); ++i) add_curve(on, measure, values, i, series[i]);
+  if (series.size() > 1) add_names(on, measure, values, series);
   on.out.close().close();
 }
 

@@ -69,8 +69,12 @@ std::string_view words_for(std::string_view name) {
 }
 
 number_text text_for(std::string_view name) {
+  return text_for(scenario::dimension_of(name).value_or(measure::dimension::ratio));
+}
+
+number_text text_for(measure::dimension of) {
   using measure::dimension;
-  switch (scenario::dimension_of(name).value_or(dimension::ratio)) {
+  switch (of) {
     case dimension::seconds:
       return text_of_seconds;
     case dimension::share:

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "surgeline/measure/metric.hpp"
 #include "surgeline/report/numbers.hpp"
 #include "surgeline/report/summary.hpp"
 
@@ -27,5 +28,7 @@ std::string goodput_in_words(const summary& of);
 /// What the name of a compared number means, and how it is printed.
 std::string_view words_for(std::string_view name);
 number_text text_for(std::string_view name);
+/// How a number of that dimension is printed.
+number_text text_for(measure::dimension of);
 
 }  // namespace surgeline::report

@@ -39,6 +39,13 @@ TEST(Curves, HaveTheMetricsValueOfEachStep) {
   );
 }
 
+TEST(Curves, AreOfPoliciesThatWereRecorded) {
+  auto run = samples::outage({}).record;
+  EXPECT_EQ(curves_of(run, 100).find(subject_kind::policy, "callers"), nullptr);
+  run.recording.add("policy.callers", {});
+  EXPECT_NE(curves_of(run, 100).find(subject_kind::policy, "callers")->find("open_share"), nullptr);
+}
+
 TEST(Curves, AreEmptyWhereThereIsNothingToMeasure) {
   const auto made = curves_of(samples::outage({}).record, 290);
   EXPECT_FALSE(made.find(subject_kind::load, "users")->find("latency.p99")->values[45]);

@@ -43,6 +43,13 @@ TEST(CommandLine, NamesTheSidecarsOfALiveRun) {
   );
 }
 
+TEST(CommandLine, RepeatsASweep) {
+  EXPECT_EQ(
+      command_line("sweep", "once", {}, {.file = "a.toml", .set = {"vars.rate=280/s"}}),
+      "surgeline sweep a.toml --variant once --set vars.rate=280/s"
+  );
+}
+
 TEST(CommandLine, QuotesWhatAShellWouldTakeApart) {
   EXPECT_EQ(
       command_line(samples::outage({}), {.file = "my file.toml", .set = {"vars.who=it's"}}),

@@ -198,9 +198,33 @@ TEST(JsonReport, KeepsTheRowsOfARunInStep) {
   EXPECT_EQ(load.at("latency_p99_seconds").as_array().size(), 1160U);
 }
 
+TEST(JsonReport, CountsEveryAnswerInItsLatencyMap) {
+  const executions all{samples::outage({})};
+  const json::value load = parsed(all).at_pointer("/executions/0/series/loads/0");
+  const json::value& map = load.at("latency_map");
+  std::uint64_t counted = 0;
+  for (const json::value& step : map.at("counts").as_array()) {
+    for (const json::value& each : step.as_array()) counted += each.to_number<std::uint64_t>();
+  }
+  const scenario::record& run = all[0].record;
+  const auto answers =
+      run.recording.merged("load.users", measure::instrument::latency, {}, run.course.end);
+  EXPECT_EQ(counted, answers.count());
+  EXPECT_EQ(map.at("from").as_array().size(), map.at("counts").as_array().size());
+  EXPECT_EQ(map.at("unanswered").as_array().size(), map.at("counts").as_array().size());
+}
+
+TEST(JsonReport, HasWhatClosedFormsPredict) {
+  const executions all{samples::outage({})};
+  const json::value seen = parsed(all);
+  EXPECT_EQ(seen.at_pointer("/executions/0/predictions/0/name"), "way_back");
+  EXPECT_EQ(seen.at_pointer("/executions/0/predictions/0/predicted"), 125);
+}
+
 TEST(JsonReport, HasTheCurvesOfDaemons) {
   executions all{samples::outage({})};
   all[0].record.file.daemons.push_back({.id = "logd"});
+  all[0].record.recording.add("policy.callers", {});
   const json::value seen = parsed(all);
   const json::value& logd = seen.at_pointer("/executions/0/series/daemons/0");
   EXPECT_EQ(logd.at("id"), "logd");

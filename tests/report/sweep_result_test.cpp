@@ -146,6 +146,26 @@ TEST(SweepResult, IsAPageWithACurveOverNumbersAndAMap) {
   EXPECT_THAT(page, HasSubstr("<title>naive 1: 50.0% (sim)</title>"));
 }
 
+TEST(SweepResult, ShadesWhatIsInItsMaps) {
+  const std::string page = sweep_html(sweep(), {});
+  EXPECT_THAT(
+      page,
+      HasSubstr("<td class=\"number shade-3\">50.0%</td>")
+  );  // of seeds: in the middle
+  EXPECT_THAT(page, HasSubstr("<td class=\"number shade-1\">0.0%</td>"));
+}
+
+TEST(SweepResult, MapsTheCommonestVerdict) {
+  EXPECT_THAT(sweep_html(sweep(), {}), HasSubstr("<td class=\"verdict pass\">pass"));
+}
+
+TEST(SweepResult, SaysHowToRepeatItOnItsPage) {
+  EXPECT_THAT(
+      sweep_html(sweep(), {.file = "size.toml"}),
+      HasSubstr("<code>surgeline sweep size.toml</code>")
+  );
+}
+
 TEST(SweepResult, HasNoCurveOverWords) {
   sweep_result words = sweep();
   std::swap(words.asked.vary[0], words.asked.vary[1]);

@@ -33,14 +33,16 @@ struct subject_curves {
 /// The course of a run in numbers, from its start, in steps of whole ticks.
 struct run_curves {
   duration step{};
-  std::vector<subject_curves> subjects;  ///< loads, services, proxies, each in file order
+  std::vector<subject_curves>
+      subjects;  ///< loads, services, proxies, policies, daemons, each in file order
 
   /// The curves of one subject; null without.
   const subject_curves* find(measure::subject_kind kind, std::string_view id) const;
 };
 
-/// Loads: offered, goodput, throughput, attempts, amplification, latency.p50, latency.p99; services: queue, in_flight,
-/// served, wasted; proxies: held. At most `most_points` steps.
+/// Loads: offered, goodput, throughput, attempts, amplification, degraded, latency.p50, .p90, .p99; services: queue, in_flight,
+/// served, wasted; proxies: held; policies that were recorded: open_share, budget, retries; daemons: depth, wait.p99,
+/// stalled_share. At most `most_points` steps.
 run_curves curves_of(const scenario::record& of, std::size_t most_points);
 
 }  // namespace surgeline::report

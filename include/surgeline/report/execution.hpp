@@ -1,8 +1,10 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "surgeline/report/figures.hpp"
@@ -44,9 +46,17 @@ struct invocation {
   std::vector<std::string> set;        ///< the `path=value` of every `--set`
   std::string version;                 ///< of the program
   std::vector<std::string> targets{};  ///< the URL of every `--target`
+  std::string sha256{};  ///< of the file's bytes, in hexadecimal; empty where nobody has looked
 };
 
 /// The command line that repeats one execution: `surgeline sim FILE --variant ID --seed N --set path=value`.
 std::string command_line(const execution& of, const invocation& from);
+/// The one that searches or sweeps again: `surgeline margin FILE --variant ID --seed N --set path=value`.
+std::string command_line(
+    std::string_view command,
+    const std::string& variant,
+    std::optional<std::uint64_t> seed,
+    const invocation& from
+);
 
 }  // namespace surgeline::report
