@@ -98,7 +98,7 @@ int reports(const options& asked) {
     screen on(false);
     on.print(report::contrast_lines(made, all[0].path, all[1].path, on.room(), on.colour()));
   }
-  if (made.tests == 0) return unreadable;
+  if (!made.has_numbers()) return unreadable;
   return made.differing() > 0 ? some_differ : 0;
 }
 

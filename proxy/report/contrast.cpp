@@ -168,6 +168,11 @@ std::size_t contrast::differing() const {
   return all;
 }
 
+bool contrast::has_numbers() const {
+  const auto has = [](const contrast_pair& each) { return !each.rows.empty(); };
+  return !margins.empty() || std::ranges::any_of(pairs, has);
+}
+
 contrast contrast_of(const stored_report& first, const stored_report& second) {
   contrast made;
   made.margins = rows_of_margins(first, second);

@@ -163,7 +163,10 @@ void add_pair(sheet_of_contrast& to, const contrast_pair& of) {
   } else if (shown.empty()) {
     const auto tested =
         std::ranges::count_if(of.rows, [](const contrast_row& each) { return each.p.has_value(); });
-    to.say(fmt::format("no difference beyond noise in {} numbers over time", tested));
+    to.say(
+        tested == 0 ? "the same numbers throughout"
+                    : fmt::format("no difference beyond noise in {} numbers over time", tested)
+    );
   }
 }
 
@@ -223,8 +226,10 @@ std::vector<std::string> contrast_lines(
   for (const std::string& each : of.only_second) to.say("only in B: " + each);
   to.blank();
   const std::size_t differing = of.differing();
-  if (of.tests == 0)
+  if (!of.has_numbers())
     to.say("nothing could be compared", hue::bad);
+  else if (of.tests == 0)
+    to.say("no difference", hue::good);
   else if (differing == 0)
     to.say(fmt::format("no difference beyond noise in {} comparisons", of.tests), hue::good);
   else

@@ -96,7 +96,7 @@ double decided_once(const contrast_row& of, const compared_curve& what) {
   return std::hypot(share * size, what.is_count ? std::sqrt(*of.first + *of.second) : 0);
 }
 
-/// Nothing where both are the same throughout.
+/// Nothing where there is no second that both have a value of.
 std::optional<contrast_row> row_of(
     const std::string& name,
     const common_phase& in,
@@ -112,11 +112,12 @@ std::optional<contrast_row> row_of(
     of_second.push_back(*second[i]);
     differences.push_back(*second[i] - *first[i]);
   }
-  const bool is_same = std::ranges::all_of(differences, [](double each) { return each == 0; });
-  if (is_same) return {};  // nothing to test, or nothing to test it by
+  if (differences.empty()) return {};
   made.first = spread_of(of_first).mean;
   made.second = spread_of(of_second).mean;
   made.first_count = made.second_count = differences.size();
+  const bool is_same = std::ranges::all_of(differences, [](double each) { return each == 0; });
+  if (is_same) return made;
   made.difference = what.is_level ? level_in_time(differences) : mean_in_time(differences);
   if (!made.difference) return made;
   made.difference->error = std::hypot(made.difference->error, decided_once(made, what));

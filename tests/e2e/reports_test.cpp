@@ -142,7 +142,11 @@ TEST_F(Reports, OfTwoSeedsDoNotDifferBeyondNoise) {
 
 TEST_F(Reports, OfTheSameRunAreTheSame) {
   const auto done = report({simulate("one", {}), simulate("two", {})});
-  EXPECT_THAT(done.output, HasSubstr("the same scenario, variants and seeds"));
+  EXPECT_EQ(done.exit_code, 0);
+  EXPECT_THAT(
+      done.output,
+      AllOf(HasSubstr("the same scenario, variants and seeds"), HasSubstr("no difference\n"))
+  );
 }
 
 TEST_F(Reports, OfTwoPoliciesDifferAndSayInWhat) {

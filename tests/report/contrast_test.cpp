@@ -57,6 +57,13 @@ TEST(Contrast, OfTheSameRunIsNothing) {
   EXPECT_THAT(lines_of(found), HasSubstr("the same scenario, variants and seeds"));
 }
 
+TEST(Contrast, OfTheSameSecondsIsNothing) {
+  const contrast found = between(outages(1), outages(1));
+  EXPECT_EQ(found.tests, 0U);
+  EXPECT_TRUE(found.has_numbers());
+  EXPECT_THAT(lines_of(found), HasSubstr("the same numbers throughout"));
+}
+
 TEST(Contrast, OfTwoPoliciesNamesWhatDiffers) {
   const contrast found = between(outages(1), outages(1, true));
   ASSERT_EQ(found.pairs.size(), 1U);

@@ -23,7 +23,8 @@ struct contrast_row {
               second_count =
                   0;  ///< seeds with that number; steps of a second or more, for one over time
   std::size_t batches = 0;  ///< of a number over time: means taken as independent
-  std::optional<double> p;  ///< before correction; empty where there is too little to test
+  std::optional<double>
+      p;  ///< before correction; empty with too little to test, or where both are the same
   std::optional<mean_difference> difference;  ///< empty for shares, which have no law of Student's
   corrected after{};
   std::optional<interval> within{};  ///< of the difference, at the level it is tested at
@@ -57,6 +58,8 @@ struct contrast {
   std::size_t tests = 0;                             ///< comparisons that correction is over
 
   std::size_t differing() const;
+  /// Whether there is any number that both have.
+  bool has_numbers() const;
 };
 
 /// Holds two reports against each other: variants of the same name on the same engine, and where each side has just one left,
