@@ -199,7 +199,7 @@ admin::handler serving::control_handler() {
     const config::value& line = calls_.write(one, std::chrono::system_clock::now());
     if (audit_) audit_->write(line);
   };
-  admin::handler made = admin::with_ui(admin::guarded(
+  admin::handler made = admin::guarded(
       admin::either(
           admin::control_of(
               sidecar_,
@@ -210,9 +210,11 @@ admin::handler serving::control_handler() {
       ),
       [this] { return keys_; },
       note
-  ));
+  );
   const auto limit = scenario::call_limit(sidecar_.file().serve);
-  return limit ? admin::limited(std::move(made), *limit, note) : made;
+  if (limit) made = admin::limited(std::move(made), *limit, note);
+  // The files of the page come all at once, and it is nothing without one of them: they are not counted.
+  return admin::with_ui(std::move(made));
 }
 
 }  // namespace surgeline::app

@@ -22,7 +22,8 @@ class LivePage : public testing::Test {
     chmod(keys_.path().c_str(), S_IRUSR | S_IWUSR);
     file_.write(
         "format = 1\n[serve]\nkeys = \"" + keys_.path() +
-        "\"\n[[proxy]]\nid = \"front\"\nlisten = \"127.0.0.1:0\"\nupstream = \"127.0.0.1:1\"\n"
+        "\"\nlimits = { control_calls = \"50/s\" }\n[[proxy]]\nid = \"front\"\nlisten = "
+        "\"127.0.0.1:0\"\nupstream = \"127.0.0.1:1\"\n"
     );
     sidecar_.emplace(file_);
     ASSERT_TRUE(sidecar_->is_ready());
@@ -50,6 +51,14 @@ TEST_F(LivePage, IsGivenToEverybodyAndItsDataToKeys) {
   EXPECT_EQ(ask("GET", "/v1/glance").status, 401);
   EXPECT_EQ(ask("GET", "/v1/glance/events").status, 401);
   EXPECT_EQ(ask("GET", "/v1/glance", viewer_).status, 200);
+}
+
+TEST_F(LivePage, HasAllOfItsFilesHoweverFewCallsOneMayMake) {
+  for (int file = 0; file < 60; ++file) ASSERT_EQ(ask("GET", "/ui/page.mjs").status, 200);
+  int refused = 0;
+  for (int calls = 0; calls < 400; ++calls)
+    refused += ask("GET", "/v1/glance", viewer_).status == 429;
+  EXPECT_GT(refused, 0);
 }
 
 TEST_F(LivePage, KnowsWhoLooksAndWhatHeMay) {
