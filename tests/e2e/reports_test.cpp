@@ -26,7 +26,7 @@ id = "impatient"
 expect = "metastable"
 [[variant]]
 id = "calm"
-set = { load.users.policy = "patient" }
+set = { "load.users.policy" = "patient" }
 )";
 
 /// Report folders of the small scenario.
