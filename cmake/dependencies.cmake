@@ -14,6 +14,7 @@ set_target_properties(re2::re2 PROPERTIES
 if(SURGELINE_TESTS)
   find_package(GTest CONFIG REQUIRED)
   find_package(rapidcheck CONFIG REQUIRED)
+  find_package(LibXml2 REQUIRED)
 endif()
 find_package(benchmark CONFIG QUIET) # only `benches` needs it
 

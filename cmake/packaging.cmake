@@ -1,13 +1,13 @@
 # What `cmake --install` lays down, and `cpack` (./dev package) makes a Debian package of:
 #   program  the program, its licence, the scenarios as examples; all that an image needs
-#   system   what Debian wants beside it: unit, user, configuration, manual page, completions
+#   system   what Debian wants beside it: unit, user, configuration, manual page, completions, schemas
 set(pages "${CMAKE_BINARY_DIR}/pages")
 set(packaging "${CMAKE_SOURCE_DIR}/packaging")
 
-# The program prints its own manual page and completions. Not part of `all`: ./dev package asks for it.
+# The program prints its own manual page, completions and schemas. Not part of `all`: ./dev package asks for it.
 set(print_pages "${CMAKE_COMMAND}" -D "PROGRAM=$<TARGET_FILE:surgeline>" -D "OUTPUT=${pages}"
   -D "SOURCE_DIR=${CMAKE_SOURCE_DIR}" -P "${CMAKE_SOURCE_DIR}/cmake/print_pages.cmake")
-add_custom_target(surgeline_pages COMMAND ${print_pages} COMMENT "Manual page and completions" VERBATIM)
+add_custom_target(surgeline_pages COMMAND ${print_pages} COMMENT "Manual page, completions and schemas" VERBATIM)
 add_dependencies(surgeline_pages surgeline)
 
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DATADIR}/surgeline" COMPONENT program)
@@ -20,6 +20,8 @@ install(FILES "${pages}/surgeline.bash" RENAME surgeline
 install(FILES "${pages}/_surgeline" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions" COMPONENT system)
 install(FILES "${pages}/surgeline.fish" DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d" COMPONENT system)
 install(FILES "${pages}/NEWS.gz" "${pages}/changelog.gz" "${packaging}/copyright" DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT system)
+install(FILES "${pages}/scenario.schema.json" "${pages}/report.schema.json" "${pages}/sweep.schema.json"
+  DESTINATION "${CMAKE_INSTALL_DATADIR}/surgeline/schemas" COMPONENT system)
 # Where Debian has them, whatever the prefix.
 install(FILES "${packaging}/surgeline.service" DESTINATION /lib/systemd/system COMPONENT system)
 install(FILES "${packaging}/sysusers.conf" RENAME surgeline.conf DESTINATION /usr/lib/sysusers.d COMPONENT system)

@@ -1,7 +1,8 @@
-# Run as a script: -D PROGRAM= -D OUTPUT= -D SOURCE_DIR=. What the program prints for man and for shells, and our changelog as
+# Run as a script: -D PROGRAM= -D OUTPUT= -D SOURCE_DIR=. What the program prints for man, for shells and for whoever reads its JSON, and our changelog as
 # Debian calls it.
 file(MAKE_DIRECTORY "${OUTPUT}")
-foreach(page man:surgeline.1 completion-bash:surgeline.bash completion-zsh:_surgeline completion-fish:surgeline.fish)
+foreach(page man:surgeline.1 completion-bash:surgeline.bash completion-zsh:_surgeline completion-fish:surgeline.fish
+    schema:scenario.schema.json report-schema:report.schema.json sweep-schema:sweep.schema.json)
   string(REPLACE ":" ";" page "${page}")
   list(GET page 0 topic)
   list(GET page 1 file)

@@ -42,7 +42,7 @@ need_node_packages() {
 command_real() {
   local test failed=()
   need build test real
-  need_node_packages tests/real/clients scenarios/orders
+  need_node_packages tests/real/clients tests/real/live scenarios/orders
   build dev --target real_tests
   for test in build/dev/tests/real/*_test; do
     say "${test##*/}"
@@ -52,9 +52,30 @@ command_real() {
   if [[ "$*" != *--gtest_filter* ]]; then
     say "boards.mjs"
     node tests/real/boards.mjs build/dev/surgeline || failed+=("boards.mjs")
+    command_page || failed+=("page")
   fi
   ((${#failed[@]} == 0)) || fail "failed with real servers: ${failed[*]}"
   took "real"
+}
+
+# lint_scripts: every JavaScript file of ours
+lint_scripts() {
+  need_node_packages tests/scripts
+  say "eslint dashboards tests scenarios"
+  node tests/scripts/node_modules/eslint/bin/eslint.js -c tests/scripts/eslint.config.mjs dashboards tests scenarios
+}
+
+# command_page [--pictures FOLDER]: the live page in a real Chromium, on a real sidecar with traffic; or pictures of it
+command_page() {
+  need build real
+  need_node_packages tests/real/live
+  build dev --target surgeline
+  say "the live page in Chromium"
+  case "${1:-}" in
+    '') SURGELINE_BINARY=build/dev/surgeline node --test --test-reporter=spec tests/real/live/page_test.mjs ;;
+    --pictures) SURGELINE_BINARY=build/dev/surgeline node tests/real/live/pictures.mjs "${2:?a folder for them}" ;;
+    *) fail "page knows no '$1': ./dev help says what it knows" ;;
+  esac
 }
 
 # command_boards [--types]: what Grafana reads, from dashboards/grafana/source; with --types held against Grafana's own types

@@ -44,7 +44,8 @@ void handle(rooms& in, bool checks_names, const request& asked, const answer& gi
   if (is_foreign(asked, checks_names)) {
     return give(failure(
         403,
-        "this looks like a page in a browser, and faults are not armed from there",
+        "this looks like a page in a browser that is not the sidecar's own, and faults are not "
+        "armed from there",
         "call 127.0.0.1 or localhost, without an Origin header"
     ));
   }
@@ -69,7 +70,8 @@ std::vector<operation> all_operations() {
         proxy_operations,
         daemon_operations,
         run_operations,
-        book_operations})
+        book_operations,
+        glance_operations})
     std::ranges::move(part(), std::back_inserter(all));
   return all;
 }

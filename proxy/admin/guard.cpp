@@ -58,8 +58,11 @@ handler guarded(handler inner, std::function<std::shared_ptr<const key_ring>()> 
       note(one);
       return give(*std::move(no));
     }
-    if (only_reads(asked)) return inner(asked, give);
-    inner(asked, [note, one, give](response made) {
+    request known = asked;
+    known.who = one.who;
+    known.may_change = who == nullptr || who->may == role::operates;
+    if (only_reads(asked)) return inner(known, give);
+    inner(known, [note, one, give](response made) {
       handled done = one;
       done.status = made.status;
       if (made.status >= 400) done.told = made.body;

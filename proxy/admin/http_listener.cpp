@@ -28,6 +28,14 @@ constexpr std::chrono::milliseconds rest{50};
 /// How long a feed is silent at most.
 constexpr std::chrono::seconds sign_of_life{5};
 
+response too_many_listen() {
+  return refused(
+      503,
+      "as many listen here as may",
+      "ask for what there is now and then, or wait until somebody has left"
+  );
+}
+
 /// Where an answer is put that is not there yet.
 struct tray {
   explicit tray(asio::io_context& context) : wake(context) {}
@@ -74,7 +82,7 @@ struct http_listener::desk {
   const tls_source credentials;
   asio::posix::stream_descriptor waiting;
   asio::steady_timer pause;
-  std::size_t connections = 0;
+  std::size_t connections = 0, feeds = 0;
 };
 
 asio::awaitable<void> http_listener::desk::accept(std::shared_ptr<desk> mine) {
@@ -162,6 +170,7 @@ asio::awaitable<void> http_listener::desk::converse(
     response given = plain(400, "an unknown Transfer-Encoding\n");
     if (!strange) given = co_await handle_one(mine, asked);
     with.expires_after(mine.limits.patience);
+    if (given.goes_on && mine.feeds >= mine.limits.feeds) given = too_many_listen();
     if (given.goes_on) co_return co_await go_on(mine, with, std::move(given), head_only);
     goes_on = co_await reply(with, std::move(given), goes_on, head_only) && goes_on;
   }
@@ -201,6 +210,8 @@ asio::awaitable<void> http_listener::desk::go_on(
     bool head_only
 ) {
   const std::shared_ptr<feed> from = what.goes_on;
+  ++mine.feeds;
+  const std::unique_ptr<desk, void (*)(desk*)> counted{&mine, [](desk* at) { --at->feeds; }};
   const auto bell = std::make_shared<asio::steady_timer>(mine.context);
   from->on_more([bell] { bell->cancel(); });
   const std::string head = bytes_of(std::move(what), false, head_only);

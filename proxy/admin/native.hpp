@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,9 @@ struct operation {
 /// All of them, in the order in which they are shown.
 const std::vector<operation>& operations();
 
+/// Notes who armed what, once that is in force.
+std::function<void(const std::string& armed)> noting(const rooms& in, const call& one);
+
 // Those of each part.
 std::vector<operation> plan_operations();
 std::vector<operation> fault_operations();
@@ -49,5 +53,6 @@ std::vector<operation> proxy_operations();
 std::vector<operation> daemon_operations();
 std::vector<operation> run_operations();
 std::vector<operation> book_operations();
+std::vector<operation> glance_operations();
 
 }  // namespace surgeline::admin

@@ -49,9 +49,17 @@ void show_fault(rooms& in, const call& one, const answer& give) {
   in.of.refresh([&of = in.of, id = one.name(), give] { give(fault_answer(of, id, 200)); });
 }
 
-void put_in_force(rooms& in, const scenario::fault& what, unsigned good, const answer& give) {
-  in.of.put_fault(what, [&of = in.of, id = what.id, good, give](const sidecar::grant& given) {
+void put_in_force(
+    rooms& in,
+    const call& one,
+    const scenario::fault& what,
+    unsigned good,
+    const answer& give
+) {
+  const auto note = noting(in, one);
+  in.of.put_fault(what, [&of = in.of, id = what.id, good, give, note](const sidecar::grant& given) {
     if (given.what != sidecar::grant::answer::given) return give(refusal(given));
+    note(id);
     give(fault_answer(of, id, good));
   });
 }
@@ -71,7 +79,7 @@ void add_fault(rooms& in, const call& one, const answer& give) {
       scenario::read_fault_request(one.asked.body, in.of.file_with_guests(), first_free, found);
   if (!what) return give(refusal(found, "fault"));
   if (is_taken(what->id)) return give(refusal({sidecar::grant::answer::id_taken, what->id}));
-  put_in_force(in, *what, 201, give);
+  put_in_force(in, one, *what, 201, give);
 }
 
 /// Whose fault it is, if it is not one that stands alone here.
@@ -110,7 +118,7 @@ void replace_fault(rooms& in, const call& one, const answer& give) {
         "leave `id` out of the body"
     ));
   }
-  put_in_force(in, *what, there == nullptr ? 201 : 200, give);
+  put_in_force(in, one, *what, there == nullptr ? 201 : 200, give);
 }
 
 void clear_fault(rooms& in, const call& one, const answer& give) {

@@ -41,8 +41,11 @@ void put_plan(rooms& in, const call& one, const answer& give) {
   auto tightened = scenario::tighten(*plan, in.of.file());
   in.of.put(
       *plan,
-      [&of = in.of, give, tightened = std::move(tightened)](const sidecar::grant& given) {
+      [&of = in.of, give, note = noting(in, one), tightened = std::move(tightened)](
+          const sidecar::grant& given
+      ) {
         const bool holds = given.what == sidecar::grant::answer::given;
+        if (holds) note(given.id);
         give(holds ? lease_answer(of, tightened) : refusal(given));
       }
   );

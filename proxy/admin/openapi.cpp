@@ -9,6 +9,7 @@
 
 #include "native.hpp"
 #include "openapi_answers.hpp"
+#include "openapi_glance.hpp"
 #include "surgeline/admin/proxy_request.hpp"
 #include "surgeline/admin/run_desk.hpp"
 #include "surgeline/config/document.hpp"
@@ -116,7 +117,8 @@ std::string why(unsigned status) {
     case 401:
       return "a key is needed, and this is none";
     case 403:
-      return "a browser asks, a viewer wants to change something, or the file does not allow it";
+      return "a browser asks for a page of others, a viewer wants to change something, or the file "
+             "does not allow it";
     case 404:
       return "there is no such thing";
     case 409:
@@ -190,6 +192,8 @@ value paths() {
 std::string write_document() {
   value schemas = parsed(answer_schemas);
   table& all = *schemas.as<table>();
+  const value glances = parsed(glance_schemas);
+  for (const config::entry& one : glances.as<table>()->entries) all.put(one.key, one.of);
   add_schemas(config::json_schema<scenario::plan_request>(), all);
   add_schemas(config::json_schema<scenario::run_story>(), all);
   add_schemas(config::json_schema<proxy_request>(), all);
@@ -239,8 +243,8 @@ faults or proxies is answered when the change is in force on every worker and ev
     );
   }
   page += R"(
-Every call may be answered with 401 (a key is needed, and this is none), 403 (a browser asks, a viewer wants to change
-something, or the file does not allow it), 429 (this address has made too many calls) and 503 (the sidecar is ending, or a
+Every call may be answered with 401 (a key is needed, and this is none), 403 (a page in a browser asks that is not ours, a
+viewer wants to change something, or the file does not allow it), 429 (this address has made too many calls) and 503 (the sidecar is ending, or a
 worker is too busy to answer). A failure says what is wrong in `error` and
 what to do in `remedy`; a body with mistakes has each of them in `problems`, with its JSON pointer, and changes nothing.
 

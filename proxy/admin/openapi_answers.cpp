@@ -130,8 +130,10 @@ const std::string_view answer_schemas = R"({
     "id": {"type": "string"}, "scenario": {"type": "string"}, "variant": {"type": "string"},
     "seed": {"type": "integer"}, "state": {"enum": ["running", "aborting", "over"]},
     "started_at": {"type": "string"}, "phase": {"type": "string"},
+    "figures": {"type": "object", "description": "the last second of its loads, services, daemons and policies, in numbers"},
     "verdict": {"enum": ["pass", "fail", "inconclusive", "aborted", "metastable"]},
     "expected": {"type": "string"}, "as_expected": {"type": "boolean"},
+    "reasons": {"type": "array", "items": {"type": "string"}},
     "problems": {"type": "array", "items": {"type": "string"}}},
   "additionalProperties": false},
 "runs": {"type": "object", "required": ["runs"], "properties": {

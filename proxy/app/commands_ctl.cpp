@@ -40,7 +40,7 @@ int status(const controlling& sidecar, const options& asked, screen& on) {
   if (asked.json)
     on.print({config::to_json(*state, 2)});
   else
-    on.print(report::status_lines(*state, on.width(), on.colour()));
+    on.print(report::status_lines(*state, on.room(), on.colour()));
   return 0;
 }
 
@@ -50,7 +50,7 @@ int list(const controlling& sidecar, const options& asked, screen& on) {
   if (asked.json)
     on.print({config::to_json(*state, 2)});
   else
-    on.print(report::list_lines(*state, on.width(), on.colour()));
+    on.print(report::list_lines(*state, on.room(), on.colour()));
   return 0;
 }
 
@@ -63,7 +63,7 @@ int inspect(const controlling& sidecar, const options& asked, screen& on) {
     if (asked.json)
       on.print({config::to_json(*one, 2)});
     else
-      on.print(report::inspect_lines(*state, asked.name, on.width(), on.colour()));
+      on.print(report::inspect_lines(*state, asked.name, on.room(), on.colour()));
     return 0;
   }
   fmt::print(
@@ -103,9 +103,9 @@ int watch(const controlling& sidecar, const options& asked, screen& on) {
     if (asked.json)
       on.print({config::to_json(*state)});
     else if (on.is_terminal())
-      on.redraw(report::status_lines(*state, on.width(), on.colour()));
+      on.redraw(report::status_lines(*state, on.room(), on.colour()));
     else
-      on.print(report::status_lines(*state, on.width(), false));
+      on.print(report::status_lines(*state, on.room(), false));
     wait_until(steady_clock::now() + look_again);
   }
   return 0;

@@ -6,6 +6,7 @@
 #include "surgeline/measure/metric.hpp"
 #include "surgeline/metrics/families.hpp"
 #include "surgeline/report/json.hpp"
+#include "surgeline/report/sweep_result.hpp"
 #include "surgeline/scenario/read.hpp"
 
 namespace surgeline::app {
@@ -19,6 +20,7 @@ int docs(const options& asked) {
   if (asked.page == "openapi") fmt::print("{}", admin::openapi());
   if (asked.page == "schema") fmt::print("{}", scenario::format_json_schema());
   if (asked.page == "report-schema") fmt::print("{}", report::json_schema());
+  if (asked.page == "sweep-schema") fmt::print("{}", report::sweep_json_schema());
   if (asked.page == "man") fmt::print("{}", manual_page(command_line()));
   if (asked.page == "completion-bash") fmt::print("{}", bash_completion(command_line()));
   if (asked.page == "completion-zsh") fmt::print("{}", zsh_completion(command_line()));

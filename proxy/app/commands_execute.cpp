@@ -37,7 +37,9 @@ std::vector<task> tasks_for(const std::vector<input>& inputs, const options& ask
   std::vector<task> all;
   const auto add = [&](const input& of, engine on, std::uint32_t seeds) {
     for (std::uint32_t i = 0; i < seeds; ++i)
-      all.push_back({&of, on, of.values.head.seed + i, i == 0});
+      all.push_back(
+          {&of, on, of.values.head.seed + i, i == 0 || (on == engine::run && asked.openmetrics)}
+      );
   };
   for (const input& of : inputs) {
     add(of, asked.command == command::run ? engine::run : engine::sim, asked.seeds);
@@ -74,6 +76,7 @@ struct outside {
 /// Empty, with the problems printed, when it could not start.
 std::optional<report::execution> run_live(const task& what, const outside& with, screen& on) {
   const auto start = std::chrono::steady_clock::now();
+  const auto began = std::chrono::system_clock::now();
   watching shown(on, what.of->values, what.of->variant, engine::run, what.seed);
   scenario::observer watch = shown.observer();
   if (with.page != nullptr) {
@@ -93,7 +96,10 @@ std::optional<report::execution> run_live(const task& what, const outside& with,
   }
   const double took =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  return judged(std::move(std::get<scenario::record>(result)), what, took, with.page);
+  report::execution made =
+      judged(std::move(std::get<scenario::record>(result)), what, took, with.page);
+  made.began = began;
+  return made;
 }
 
 report::execution run_sim(const task& what, const scenario::observer& watch) {
@@ -163,7 +169,7 @@ int execute(const options& asked) {
     if (!ready) return 2;
     with.targets.push_back(*ready);
   }
-  if (!can_write_report(asked)) return 2;
+  if (!can_write_report(asked) || !can_write_samples(asked)) return 2;
   std::unique_ptr<run_telemetry> telemetry;
   if (asked.telemetry) {
     telemetry = run_telemetry::open(*asked.telemetry);
@@ -185,6 +191,7 @@ int execute(const options& asked) {
     show_results(all, asked, on);
   }
   if (asked.report && !write_report(all, asked)) return 2;
+  if (asked.openmetrics && !write_samples(all, asked)) return 2;
   return exit_code_of(all, inputs);
 }
 

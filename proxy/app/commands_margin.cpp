@@ -57,7 +57,7 @@ int margin(const options& asked) {
       if (!way.reaches_its_high_end()) return 2;
       auto found = way.walk();
       if (!found) return 2;
-      if (!asked.json) on.print(report::margin_lines(*found, on.width(), on.colour()));
+      if (!asked.json) on.print(report::margin_lines(*found, on.room(), on.colour()));
       if (asked.report || asked.json)
         std::ranges::move(way.beside(*found), std::back_inserter(beside));
       all.push_back(std::move(*found));

@@ -55,7 +55,7 @@ int sweep(const options& asked) {
     sweep_walk way(inputs.front(), asked, on, state);
     if (!way.walk()) return 2;
     result = way.result();
-    if (!asked.json) on.print(report::sweep_lines(*result, on.width(), on.colour()));
+    if (!asked.json) on.print(report::sweep_lines(*result, on.room(), on.colour()));
   }
   if (asked.json) print_sweep(*result, asked);
   if (asked.report && !write_sweep(*result, asked)) return 2;

@@ -45,10 +45,12 @@ value hosted_runs::run::shown() const {
   all.put("state", over ? "over" : aborted ? "aborting" : "running");
   all.put("started_at", started_at);
   if (!phase.empty()) all.put("phase", phase);
+  if (figures.as<table>() != nullptr) all.put("figures", figures);
   if (verdict) {
     all.put("verdict", std::string{config::name_of(*verdict)});
     all.put("expected", std::string{config::name_of(expected)});
     all.put("as_expected", *verdict == expected);
+    all.put("reasons", lines_of(reasons));
   }
   if (!troubles.empty()) all.put("problems", lines_of(troubles));
   return all;

@@ -26,6 +26,8 @@ struct hosted_runs::run {
   std::vector<std::string> events;
   std::vector<std::weak_ptr<admin::feed>> watchers;
   std::optional<scenario::verdict_kind> verdict;
+  config::value figures;             // the last ones
+  std::vector<std::string> reasons;  // for the verdict
   scenario::verdict_kind expected = scenario::verdict_kind::pass;
   std::atomic<bool> aborted = false;
   bool over = false;

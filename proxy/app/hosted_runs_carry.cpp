@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "hosted_run.hpp"
+#include "live_figures.hpp"
 #include "surgeline/app/version.hpp"
 #include "surgeline/config/schema_value.hpp"
 #include "surgeline/report/execution.hpp"
@@ -21,14 +22,18 @@ namespace {
 using config::table;
 using config::value;
 
+std::vector<std::string> reasons_of(const report::execution& made) {
+  std::vector<std::string> all;
+  for (const scenario::reason& one : made.judgement.verdict.reasons) all.push_back(one.text);
+  return all;
+}
+
 value verdict_event(const report::execution& made) {
-  config::array reasons;
-  for (const scenario::reason& one : made.judgement.verdict.reasons) reasons.emplace_back(one.text);
   return config::object(
       {{"verdict", std::string{config::name_of(made.judgement.verdict.kind)}},
        {"expected", std::string{config::name_of(made.expected)}},
        {"as_expected", made.as_expected()},
-       {"reasons", std::move(reasons)}}
+       {"reasons", lines_of(reasons_of(made))}}
   );
 }
 
@@ -67,6 +72,11 @@ struct hosted_runs::teller {
     all.put("phase", of.phases[*phase].id);
     all.put("in_force", std::move(faults));
     all.put("lines", lines_of(lines));
+    value figures = live_figures(view);
+    all.put("figures", figures);
+    boost::asio::post(desk.control_, [one = one, figures = std::move(figures)]() mutable {
+      one->figures = std::move(figures);
+    });
     desk.tell(one, "progress", std::move(all));
   }
 };
@@ -144,8 +154,13 @@ void hosted_runs::perform(const shared_run& one, const scenario::file& values) {
   tell(one, "verdict", verdict_event(made));
   boost::asio::post(
       control_,
-      [this, one, kind = made.judgement.verdict.kind, text = std::move(text)] {
+      [this,
+       one,
+       kind = made.judgement.verdict.kind,
+       text = std::move(text),
+       reasons = reasons_of(made)] {
         one->verdict = kind;
+        one->reasons = reasons;
         one->report = text;
         end(one);
       }

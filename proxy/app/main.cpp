@@ -23,6 +23,8 @@ int main(int count, char** words) {
         return sweep(*asked);
       case command::check:
         return check(*asked);
+      case command::report:
+        return reports(*asked);
       case command::ctl:
         return ctl(*asked);
       case command::docs:

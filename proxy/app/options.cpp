@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "options_ctl.hpp"
+#include "options_footers.hpp"
 #include "options_search.hpp"
 #include "surgeline/app/command_line.hpp"
 #include "surgeline/app/version.hpp"
@@ -25,6 +26,7 @@ constexpr const char* epilogue =
     "  surgeline margin scenarios/hotos-retry.toml            how much it takes to tip it over\n"
     "  surgeline check my-scenario.toml                       what it would do, or what is wrong "
     "with it\n"
+    "  surgeline report before after                          what differs beyond noise\n"
     "  surgeline serve -c sidecar.toml                        between two services, faults on "
     "call\n"
     "  surgeline ctl arm kind=latency delay=80ms --for 30s    a fault in a running sidecar\n"
@@ -40,9 +42,9 @@ void add_scenario_options(CLI::App& to, options& asked) {
   to.add_option(
         "--report",
         asked.report,
-        "write report.json, report.html and decisions.jsonl (the draws of faults with a "
-        "probability "
-        "below 100%) into this folder"
+        "write report.json, report.html, report.md, junit.xml and decisions.jsonl (the draws of "
+        "faults "
+        "with a probability below 100%) into this folder"
   )
       ->type_name("DIR");
 }
@@ -94,6 +96,13 @@ void add_run_options(CLI::App& to, options& asked) {
         "serve /metrics of the run there while it goes on, such as 127.0.0.1:9475"
   )
       ->type_name("ADDRESS");
+  to.add_option(
+        "--openmetrics",
+        asked.openmetrics,
+        "write the series that --telemetry has, with their times, for `promtool tsdb "
+        "create-blocks-from openmetrics`"
+  )
+      ->type_name("FILE");
   to.add_option_function<std::vector<std::string>>(
         "--target",
         [&asked](const std::vector<std::string>& urls) {
@@ -116,12 +125,15 @@ void declare(CLI::App& app, options& asked) {
   auto* const serve =
       app.add_subcommand("serve", "Stand between services, and arm faults when asked to");
   add_serve_options(*serve, asked);
+  serve->footer(footers::serve);
   auto* const run = app.add_subcommand("run", "Carry a scenario out on real sockets and judge it");
   add_scenario_options(*run, asked);
   add_run_options(*run, asked);
   add_tls_options(*run, asked);
+  run->footer(footers::run);
   auto* const sim = app.add_subcommand("sim", "Carry a scenario out in virtual time and judge it");
   add_scenario_options(*sim, asked);
+  sim->footer(footers::sim);
   auto* const margin =
       app.add_subcommand("margin", "Find how much it takes to tip a scenario over");
   add_margin_options(*margin, asked);
@@ -131,13 +143,18 @@ void declare(CLI::App& app, options& asked) {
   auto* const check =
       app.add_subcommand("check", "Say what is wrong with files, or what they would do");
   add_check_options(*check, asked);
+  auto* const report =
+      app.add_subcommand("report", "Show a stored report, or say in what two of them differ");
+  add_report_options(*report, asked);
   auto* const ctl = app.add_subcommand("ctl", "Drive a running sidecar");
   add_ctl_options(*ctl, asked);
   auto* const docs = app.add_subcommand("docs", "Print a reference page");
+  docs->footer(footers::docs);
   docs->add_option(
           "PAGE",
           asked.page,
           "faults, scenario, metrics, api, openapi, schema (of scenario files), report-schema, "
+          "sweep-schema, "
           "man, or what "
           "completes "
           "commands in a shell"
@@ -151,6 +168,7 @@ void declare(CLI::App& app, options& asked) {
            "openapi",
            "schema",
            "report-schema",
+           "sweep-schema",
            "man",
            "completion-bash",
            "completion-zsh",
@@ -161,13 +179,14 @@ void declare(CLI::App& app, options& asked) {
 /// Each subcommand by its name.
 command command_named(const CLI::App& app) {
   using enum command;
-  constexpr std::array<std::pair<const char*, command>, 8> names{
+  constexpr std::array<std::pair<const char*, command>, 9> names{
       {{"serve", serve},
        {"run", run},
        {"sim", sim},
        {"margin", margin},
        {"sweep", sweep},
        {"check", check},
+       {"report", report},
        {"ctl", ctl},
        {"docs", docs}}
   };

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "options_footers.hpp"
 #include "surgeline/core/units.hpp"
 #include "surgeline/runner/target.hpp"
 #include "surgeline/scenario/serve.hpp"
@@ -105,6 +106,7 @@ void add_tls_options(CLI::App& to, options& asked) {
 void add_ctl_options(CLI::App& to, options& asked) {
   to.require_subcommand(1);
   to.fallthrough();
+  to.footer(footers::ctl);
   to.add_option_function<std::string>(
         "--url",
         [&asked](const std::string& url) { asked.target = control_of("--url", url); },
@@ -117,6 +119,7 @@ void add_ctl_options(CLI::App& to, options& asked) {
   to.add_flag("--json", asked.json, "print what the sidecar answers");
   const auto add = [&](const char* name, const char* help, control_command what) {
     auto* const one = to.add_subcommand(name, help);
+    one->footer("");  // what its parent says of all
     one->parse_complete_callback([&asked, what] { asked.what = what; });
     return one;
   };

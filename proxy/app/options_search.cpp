@@ -36,6 +36,19 @@ constexpr const char* check_footer =
     "Exit codes: 0 fine, 2 a problem; with --diff as diff(1): 0 no difference, 1 some, 2 a "
     "problem.";
 
+constexpr const char* report_footer =
+    "Two reports are compared number by number: over seeds, or, where a side has too few, one run "
+    "of each second by\nsecond. Named is what chance alone would not show, corrected for the "
+    "number "
+    "of comparisons.\n\n"
+    "Examples:\n"
+    "  surgeline report out                                the table of a run again\n"
+    "  surgeline report main branch                        what the branch makes different\n"
+    "  surgeline report main/report.json out --json        every comparison, for programs\n\n"
+    "Exit codes: 0 shown, or no difference beyond noise, 1 some, 2 a report that cannot be read, "
+    "or "
+    "nothing to\ncompare, 70 a bug.";
+
 }  // namespace
 
 void add_file_options(CLI::App& to, options& asked) {
@@ -68,6 +81,23 @@ void add_check_options(CLI::App& to, options& asked) {
       ->type_name("PATH=VALUE");
   to.add_flag("--diff", asked.diff, "name the keys in which two files, or two variants, differ");
   to.footer(check_footer);
+}
+
+void add_report_options(CLI::App& to, options& asked) {
+  to.add_option(
+        "REPORT",
+        asked.files,
+        "a report.json, or the folder that --report wrote; one or two"
+  )
+      ->required()
+      ->expected(1, 2)
+      ->type_name("FILE");
+  to.add_flag(
+      "--json",
+      asked.json,
+      "print the comparison as JSON; of one report the report itself"
+  );
+  to.footer(report_footer);
 }
 
 void add_sweep_options(CLI::App& to, options& asked) {

@@ -10,9 +10,10 @@ namespace surgeline::app {
 
 /// A scenario, and what is changed about it: for `run`, `sim`, `margin` and `sweep`.
 void add_file_options(CLI::App& to, options& asked);
-/// What `margin`, `sweep` and `check` take.
+/// What `margin`, `sweep`, `check` and `report` take.
 void add_margin_options(CLI::App& to, options& asked);
 void add_sweep_options(CLI::App& to, options& asked);
 void add_check_options(CLI::App& to, options& asked);
+void add_report_options(CLI::App& to, options& asked);
 
 }  // namespace surgeline::app

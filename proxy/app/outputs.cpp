@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 
@@ -11,6 +12,8 @@
 #include "surgeline/report/accord.hpp"
 #include "surgeline/report/html.hpp"
 #include "surgeline/report/json.hpp"
+#include "surgeline/report/junit.hpp"
+#include "surgeline/report/markdown.hpp"
 #include "surgeline/report/summary.hpp"
 #include "surgeline/report/terminal.hpp"
 
@@ -40,7 +43,7 @@ void show_results(const report::executions& all, const options& asked, screen& o
   if (asked.json)
     fmt::print("{}", report::json_report(all, invocation_of(asked)));
   else
-    on.print(report::closing_table(all, on.width(), on.colour()));
+    on.print(report::closing_table(all, on.room(), on.colour()));
 }
 
 namespace {
@@ -100,6 +103,8 @@ bool write_report(const report::executions& all, const options& asked) {
   std::vector<named_text> files{
       {"report.json", report::json_report(all, invocation_of(asked))},
       {"report.html", report::html_report(all, invocation_of(asked))},
+      {"report.md", report::markdown_report(all, invocation_of(asked))},
+      {"junit.xml", report::junit_report(all, std::chrono::system_clock::now())},
       {"decisions.jsonl", decisions}
   };
   for (const auto& [id, output] : all.front().record.outputs)

@@ -28,6 +28,10 @@ std::size_t screen::width() const {
   return known ? size.ws_col : 100;
 }
 
+report::room screen::room() const {
+  return is_terminal_ ? report::room{width()} : report::room::pipe();
+}
+
 void screen::redraw(const std::vector<std::string>& lines) {
   std::string frame;
   if (drawn_ > 0) frame += fmt::format("\x1b[{}F", drawn_);

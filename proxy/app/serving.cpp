@@ -59,7 +59,8 @@ serving::serving(
       signals_(control_, SIGHUP, SIGTERM, SIGINT),
       sidecar_(control_, std::move(from), say, std::move(log)),
       measurements_(sidecar_, {std::string{version}, std::string{revision}}),
-      runs_(control_, admin::control_of(sidecar_, false)) {}
+      runs_(control_, admin::control_of(sidecar_, false)),
+      glances_(control_, sidecar_, std::string{version}, &runs_) {}
 
 int serving::run() {
   if (!find_account()) return 2;

@@ -14,6 +14,7 @@
 #include "surgeline/admin/control.hpp"
 #include "surgeline/admin/guard.hpp"
 #include "surgeline/admin/toxiproxy.hpp"
+#include "surgeline/admin/ui.hpp"
 #include "surgeline/app/inputs.hpp"
 #include "surgeline/app/say.hpp"
 #include "surgeline/app/secret_file.hpp"
@@ -198,14 +199,18 @@ admin::handler serving::control_handler() {
     const config::value& line = calls_.write(one, std::chrono::system_clock::now());
     if (audit_) audit_->write(line);
   };
-  admin::handler made = admin::guarded(
+  admin::handler made = admin::with_ui(admin::guarded(
       admin::either(
-          admin::control_of(sidecar_, checks_names, {.audit = &calls_, .runs = &runs_}),
+          admin::control_of(
+              sidecar_,
+              checks_names,
+              {.audit = &calls_, .runs = &runs_, .glances = &glances_}
+          ),
           admin::toxiproxy_of(sidecar_, checks_names)
       ),
       [this] { return keys_; },
       note
-  );
+  ));
   const auto limit = scenario::call_limit(sidecar_.file().serve);
   return limit ? admin::limited(std::move(made), *limit, note) : made;
 }

@@ -11,14 +11,6 @@ namespace surgeline::config {
 
 namespace {
 
-/// "did you mean `x`?", or the candidates if there are few enough to read.
-std::string remedy_among(std::string_view word, const std::vector<std::string>& candidates) {
-  constexpr std::size_t readable_list = 14;
-  if (nearest(word, candidates) || candidates.size() <= readable_list)
-    return suggestion(word, candidates);
-  return {};
-}
-
 std::vector<std::string> strings(const std::vector<std::string_view>& views) {
   return {views.begin(), views.end()};
 }
@@ -198,7 +190,7 @@ void table_reader::judge(const entry& written) {
   in_.problem(
       written.key_where,
       fmt::format("unknown key `{}`{}", key, where),
-      remedy_among(written.key, strings(known_))
+      suggestion(written.key, strings(known_))
   );
 }
 

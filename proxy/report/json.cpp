@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "json_files.hpp"
 #include "json_margin.hpp"
 #include "json_parts.hpp"
 #include "json_text.hpp"
@@ -121,6 +122,7 @@ std::string json_report(
       {"version", from.version},
       {"scenario", scenario_json(all)},
   };
+  if (auto files = files_json(all); !files.empty()) made.emplace("files", std::move(files));
   if (!margins.empty()) made.emplace("margins", listed(margins, margin_json));
   made.emplace("summaries", listed(summarise(all), summary_json));
   made.emplace("engines", listed(compare_engines(all), comparison_json));

@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 #include <utility>
 
+#include "json_files.hpp"
 #include "json_sidecars.hpp"
 #include "json_text.hpp"
 #include "surgeline/report/curves.hpp"
@@ -196,6 +197,7 @@ json::object execution_json(const execution& of, bool with_series) {
   for (const auto& each : of.judgement.attestations) attestations.push_back(attestation_json(each));
   made.emplace("checks", std::move(checks));
   made.emplace("attestations", std::move(attestations));
+  if (auto aborts = aborts_json(of); !aborts.empty()) made.emplace("aborts", std::move(aborts));
   if (!of.record.sidecars.empty()) made.emplace("sidecars", sidecars_json(of.record));
   made.emplace(
       "series",

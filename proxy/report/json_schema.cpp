@@ -1,5 +1,6 @@
 #include <boost/json.hpp>
 
+#include "json_files.hpp"
 #include "json_margin.hpp"
 #include "json_shapes.hpp"
 #include "json_sidecars.hpp"
@@ -28,19 +29,6 @@ shape scenario_head() {
       {"tags", list_of(text())},
       {"links", {{"type", "object"}, {"additionalProperties", text()}}},
       {"speedup", number("file time passed this many times faster in live runs")},
-  });
-}
-
-shape spread_shape() {
-  return object({
-      {"count", count("values in the sample")},
-      {"mean", number()},
-      {"deviation", number("standard deviation, n - 1")},
-      {"low", number()},
-      {"lower_quarter", number()},
-      {"median", number()},
-      {"upper_quarter", number()},
-      {"high", number()},
   });
 }
 
@@ -253,6 +241,7 @@ shape execution_shape() {
       {"recovery", recovery_shape()},
       {"checks", list_of(check_shape())},
       {"attestations", list_of(attestation_shape())},
+      {"?aborts", list_of(abort_shape(), "what could have ended it")},
       {"?sidecars", list_of(sidecar_shape(), "that it has armed; of `run --target` only")},
       {"series", maybe(series_shape())},
   });
@@ -265,6 +254,7 @@ std::string json_schema() {
       {"format", {{"const", json_format}}},
       {"version", text("of the program")},
       {"scenario", maybe(scenario_head())},
+      {"?files", list_of(file_shape(), "what was carried out, by variant")},
       {"?margins", list_of(margin_shape(), "surge margins; of `surgeline margin` only")},
       {"summaries", list_of(summary_shape(), "the seeds of a variant on an engine together")},
       {"engines", list_of(comparison_shape(), "run against sim, where both carried a variant out")},

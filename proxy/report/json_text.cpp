@@ -7,6 +7,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "json_shapes.hpp"
+
 namespace surgeline::report {
 namespace {
 
@@ -96,6 +98,20 @@ boost::json::object spread_json(const spread& of) {
       {"upper_quarter", rounded(of.upper_quarter)},
       {"high", rounded(of.high)},
   };
+}
+
+boost::json::object spread_shape() {
+  using namespace shapes;
+  return object({
+      {"count", count("values in the sample")},
+      {"mean", number()},
+      {"deviation", number("standard deviation, n - 1")},
+      {"low", number()},
+      {"lower_quarter", number()},
+      {"median", number()},
+      {"upper_quarter", number()},
+      {"high", number()},
+  });
 }
 
 }  // namespace surgeline::report

@@ -19,5 +19,7 @@ std::string to_text(const boost::json::value& shown);
 
 /// A quantity over several seeds: count, mean and deviation, quartiles, lowest and highest.
 boost::json::object spread_json(const spread& of);
+/// What its schema says of that.
+boost::json::object spread_shape();
 
 }  // namespace surgeline::report

@@ -100,10 +100,9 @@ void add_reasons(
 
 }  // namespace
 
-std::vector<std::string> margin_lines(const margin_finding& of, std::size_t width, bool colour) {
-  width = std::clamp(width, narrowest, widest);
+std::vector<std::string> margin_lines(const margin_finding& of, room wide, bool colour) {
   std::vector<std::string> lines;
-  const auto add = [&](const painted_line& line) { lines.push_back(line.text(width, colour)); };
+  const auto add = [&](const painted_line& line) { lines.push_back(line.text(wide.rows, colour)); };
   std::size_t value_columns = 8;
   for (const trial& each : of.found.trials)
     value_columns = std::max(value_columns, columns_of(of.text(each.at)));
@@ -140,7 +139,7 @@ std::vector<std::string> margin_lines(const margin_finding& of, std::size_t widt
       hue::quiet
   );
   add(facts);
-  add_reasons(of, width, add);
+  add_reasons(of, wide.sentences, add);
   return lines;
 }
 

@@ -130,6 +130,20 @@ void describe_calls(
   lines.push_back(labelled("", policy_text(scenario::policy_of(of, way))));
 }
 
+/// What a service is able to do; of somebody else's nothing is known.
+std::string place_text(const scenario::service& of) {
+  if (!of.is_lab() && !of.model)
+    return of.id + (of.role == scenario::role::command ? ": a program" : ": not ours");
+  return fmt::format(
+      "{}: {} × {} slots × {}, queue {}",
+      of.id,
+      of.replicas,
+      of.slots,
+      of.service_time.text(),
+      of.queue.limit
+  );
+}
+
 void describe_route(
     const scenario::file& of,
     const scenario::route& way,
@@ -143,14 +157,10 @@ void describe_route(
   lines.push_back(labelled(
       from.id,
       fmt::format(
-          "{} → {}{}: {} × {} slots × {}, queue {}",
+          "{} → {}{}",
           demand_text(from),
           way.proxy ? of.proxies[*way.proxy].id + " → " : "",
-          to.id,
-          to.replicas,
-          to.slots,
-          to.service_time.text(),
-          to.queue.limit
+          place_text(to)
       )
   ));
   lines.push_back(labelled("", policy_text(scenario::policy_of(of, from))));

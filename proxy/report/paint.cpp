@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "surgeline/report/room.hpp"
 #include "surgeline/report/text.hpp"
 
 namespace surgeline::report {
@@ -51,6 +52,9 @@ painted_line& painted_line::add(std::string_view text, hue how) {
 painted_line& painted_line::move_to(std::size_t column) {
   return add(std::string(column > columns_ ? column - columns_ : 1, ' '));
 }
+
+room::room(std::size_t columns)
+    : room(std::clamp(columns, narrowest, widest), std::clamp(columns, narrowest, widest)) {}
 
 std::string painted_line::text(std::size_t width, bool colour) const {
   std::string shown;

@@ -72,45 +72,45 @@ const std::vector<std::string>
 /// Pairs of a label and what belongs to it, a line each.
 class sheet {
  public:
-  sheet(std::size_t width, bool colour) : width_(width), colour_(colour) {}
+  sheet(room wide, bool colour) : wide_(wide), colour_(colour) {}
 
   void head(const std::string& name, const std::string& rest, hue how) {
-    lines.push_back(painted_line{}.add(" ").add(name, how).add(rest).text(width_, colour_));
+    lines.push_back(painted_line{}.add(" ").add(name, how).add(rest).text(wide_.rows, colour_));
   }
   void add(std::string_view label, const std::string& text) {
     lines.push_back(painted_line{}
                         .add("  ")
                         .add(pad_right(std::string{label}, label_columns), hue::quiet)
                         .add(text)
-                        .text(width_, colour_));
+                        .text(wide_.rows, colour_));
   }
 
   std::vector<std::string> lines;
 
  private:
-  std::size_t width_;
+  room wide_;
   bool colour_;
 };
 
 void add_faults(
     const std::vector<const value*>& faults,
-    std::size_t width,
+    room wide,
     bool colour,
     std::vector<std::string>& into
 ) {
   std::vector<row> rows;
   for (const value* each : faults) rows.push_back(fault_row(*each));
-  if (!rows.empty()) add_table(fault_heads, rows, width, colour, into);
+  if (!rows.empty()) add_table(fault_heads, rows, wide, colour, into);
 }
 
 std::vector<std::string> proxy_lines(
     const value& state,
     const value& one,
     bool is_open,
-    std::size_t width,
+    room wide,
     bool colour
 ) {
-  sheet on(width, colour);
+  sheet on(wide, colour);
   on.head(
       at(one, "id"),
       fmt::format(
@@ -151,19 +151,19 @@ std::vector<std::string> proxy_lines(
             at(one, "exchanges", "failed")
         )
     );
-  add_faults(faults_on(state, "proxies", at(one, "id")), width, colour, on.lines);
+  add_faults(faults_on(state, "proxies", at(one, "id")), wide, colour, on.lines);
   return std::move(on.lines);
 }
 
 std::vector<std::string> daemon_lines(
     const value& state,
     const value& one,
-    std::size_t width,
+    room wide,
     bool colour
 ) {
   const std::string slots = at(one, "slots");
   const auto faults = faults_on(state, "daemons", at(one, "id"));
-  sheet on(width, colour);
+  sheet on(wide, colour);
   on.head(
       at(one, "id"),
       fmt::format(": {} daemon, {} slot{}", at(one, "scope"), slots, slots == "1" ? "" : "s"),
@@ -171,7 +171,7 @@ std::vector<std::string> daemon_lines(
   );
   std::vector<row> instances, doors;
   add_instances(one, fault_names(faults), instances);
-  add_table(instance_heads, instances, width, colour, on.lines);
+  add_table(instance_heads, instances, wide, colour, on.lines);
   for (const value& each : list_in(one, "doors")) {
     doors.push_back(
         {{at(each, "proxy"),
@@ -185,16 +185,16 @@ std::vector<std::string> daemon_lines(
   add_table(
       {"connections of", "let in", "timed out", "rejected", "gave up"},
       doors,
-      width,
+      wide,
       colour,
       on.lines
   );
-  add_faults(faults, width, colour, on.lines);
+  add_faults(faults, wide, colour, on.lines);
   return std::move(on.lines);
 }
 
-std::vector<std::string> fault_lines(const value& one, std::size_t width, bool colour) {
-  sheet on(width, colour);
+std::vector<std::string> fault_lines(const value& one, room wide, bool colour) {
+  sheet on(wide, colour);
   const bool acts = config::is_true_at(one, "in_force");
   on.head(
       at(one, "id"),
@@ -220,7 +220,7 @@ std::vector<std::string> fault_lines(const value& one, std::size_t width, bool c
 
 }  // namespace
 
-std::vector<std::string> list_lines(const value& state, std::size_t width, bool colour) {
+std::vector<std::string> list_lines(const value& state, room wide, bool colour) {
   std::vector<row> rows;
   for (const value& one : list_in(state, "proxies")) rows.push_back(list_row(state, one, true));
   for (const value& one : list_in(state, "closed")) rows.push_back(list_row(state, one, false));
@@ -228,31 +228,31 @@ std::vector<std::string> list_lines(const value& state, std::size_t width, bool 
   add_table(
       {"proxy", "listens on", "leads to", "speaks", "now", "made by", "faults"},
       rows,
-      width,
+      wide,
       colour,
       lines
   );
   std::vector<row> instances;
   for (const value& one : list_in(state, "daemons"))
     add_instances(one, fault_names(faults_on(state, "daemons", at(one, "id"))), instances);
-  if (!instances.empty()) add_table(instance_heads, instances, width, colour, lines);
+  if (!instances.empty()) add_table(instance_heads, instances, wide, colour, lines);
   return lines;
 }
 
 std::vector<std::string> inspect_lines(
     const value& state,
     const std::string& id,
-    std::size_t width,
+    room wide,
     bool colour
 ) {
   if (const value* const one = config::find(state, "proxies", id))
-    return proxy_lines(state, *one, true, width, colour);
+    return proxy_lines(state, *one, true, wide, colour);
   if (const value* const one = config::find(state, "closed", id))
-    return proxy_lines(state, *one, false, width, colour);
+    return proxy_lines(state, *one, false, wide, colour);
   if (const value* const one = config::find(state, "daemons", id))
-    return daemon_lines(state, *one, width, colour);
+    return daemon_lines(state, *one, wide, colour);
   if (const value* const one = config::find(state, "faults", id))
-    return fault_lines(*one, width, colour);
+    return fault_lines(*one, wide, colour);
   return {};
 }
 

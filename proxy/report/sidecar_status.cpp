@@ -42,7 +42,7 @@ painted_line run_line(const value& run) {
 
 }  // namespace
 
-std::vector<std::string> status_lines(const value& state, std::size_t width, bool colour) {
+std::vector<std::string> status_lines(const value& state, room wide, bool colour) {
   std::vector<std::string> lines;
   painted_line head;
   head.add(" ").add(at(state, "status"), hue::strong);
@@ -52,9 +52,9 @@ std::vector<std::string> status_lines(const value& state, std::size_t width, boo
   if (const value* const lease = config::find(state, "lease"); lease && lease->as<config::table>())
     head.add(fmt::format(", lease {} of {}", at(*lease, "id"), at(*lease, "by")))
         .add(fmt::format(" ends in {}", at(*lease, "expires_in")));
-  lines.push_back(head.text(width, colour));
+  lines.push_back(head.text(wide.rows, colour));
   if (const value* const run = config::find(state, "run"); run && run->as<config::table>())
-    lines.push_back(run_line(*run).text(width, colour));
+    lines.push_back(run_line(*run).text(wide.rows, colour));
 
   std::vector<row> proxies, faults;
   for (const value& one : list_in(state, "proxies")) proxies.push_back(proxy_row(one));
@@ -62,15 +62,15 @@ std::vector<std::string> status_lines(const value& state, std::size_t width, boo
   add_table(
       {"proxy", "listens on", "leads to", "open", "opened", "to upstream", "to client"},
       proxies,
-      width,
+      wide,
       colour,
       lines
   );
   if (faults.empty()) {
-    lines.push_back(painted_line{}.add(" nothing is armed", hue::good).text(width, colour));
+    lines.push_back(painted_line{}.add(" nothing is armed", hue::good).text(wide.rows, colour));
     return lines;
   }
-  add_table(fault_heads, faults, width, colour, lines);
+  add_table(fault_heads, faults, wide, colour, lines);
   return lines;
 }
 

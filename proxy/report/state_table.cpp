@@ -46,7 +46,7 @@ std::string bytes_at(const value& in, const char* key) {
 void add_table(
     const std::vector<std::string>& heads,
     const std::vector<row>& rows,
-    std::size_t width,
+    room wide,
     bool colour,
     std::vector<std::string>& into
 ) {
@@ -61,7 +61,7 @@ void add_table(
     painted_line line;
     for (std::size_t i = 0; i < cells.size(); ++i)
       line.add(i == 0 ? " " : "  ").add(pad_right(cells[i], widths[i]), i == 0 ? first : rest);
-    into.push_back(line.text(width, colour));
+    into.push_back(line.text(wide.rows, colour));
   };
   add(heads, hue::quiet, hue::quiet);
   for (const row& one : rows) add(one.cells, one.how, hue::plain);

@@ -6,6 +6,7 @@
 
 #include "paint.hpp"
 #include "surgeline/config/value.hpp"
+#include "surgeline/report/room.hpp"
 
 namespace surgeline::report {
 
@@ -32,7 +33,7 @@ struct row {
 void add_table(
     const std::vector<std::string>& heads,
     const std::vector<row>& rows,
-    std::size_t width,
+    room wide,
     bool colour,
     std::vector<std::string>& into
 );

@@ -179,7 +179,7 @@ void add_borders(const sweep_result& of, std::vector<painted_line>& lines) {
 
 }  // namespace
 
-std::vector<std::string> sweep_lines(const sweep_result& of, std::size_t width, bool colour) {
+std::vector<std::string> sweep_lines(const sweep_result& of, room wide, bool colour) {
   std::vector<painted_line> lines;
   if (!of.rows.empty()) add_table(of, lines);
   if (!of.rows.empty() && of.points.front().text.size() == 2) {
@@ -194,8 +194,7 @@ std::vector<std::string> sweep_lines(const sweep_result& of, std::size_t width, 
     lines.push_back(note);
   }
   std::vector<std::string> made;
-  for (const painted_line& each : lines)
-    made.push_back(each.text(std::clamp(width, narrowest, widest), colour));
+  for (const painted_line& each : lines) made.push_back(each.text(wide.rows, colour));
   return made;
 }
 

@@ -51,11 +51,11 @@ void fit(std::vector<column>& table, std::size_t width) {
 
 /// The lines that are printed, and for what kind of terminal.
 struct sheet {
-  std::size_t width;
+  room wide;
   bool colour;
   std::vector<std::string> lines{};
 
-  void add(const painted_line& line) { lines.push_back(line.text(width, colour)); }
+  void add(const painted_line& line) { lines.push_back(line.text(wide.rows, colour)); }
   void add_blank() { lines.emplace_back(); }
 };
 
@@ -64,7 +64,7 @@ std::string aligned(const column& in, const std::string& text) {
 }
 
 void add_table(sheet& into, std::vector<column> table) {
-  fit(table, into.width);
+  fit(table, into.wide.rows);
   painted_line heads;
   for (const column& each : table) {
     heads.add(&each == &table.front() ? " " : "  ").add(aligned(each, each.head), hue::quiet);
@@ -214,7 +214,7 @@ void add_reasons(sheet& into, const execution& of, const std::string& how_many) 
   into.add_blank();
   into.add(head);
   for (const std::string& reason : reasons_in_words(of)) {
-    for (const std::string& line : wrap(printable(reason), into.width - 3))
+    for (const std::string& line : wrap(printable(reason), into.wide.sentences - 3))
       into.lines.push_back("   " + line);
   }
 }
@@ -222,7 +222,7 @@ void add_reasons(sheet& into, const execution& of, const std::string& how_many) 
 /// The sidecars of a run, the number of lines they need.
 void add_sidecars(sheet& into, const execution& of) {
   for (const auto& [who, words] : sidecars_in_words(of.record)) {
-    for (const std::string& line : wrap(printable(who + ": " + words), into.width - 3))
+    for (const std::string& line : wrap(printable(who + ": " + words), into.wide.sentences - 3))
       into.lines.push_back("   " + line);
   }
 }
@@ -257,14 +257,10 @@ void add_reasons(
 
 }  // namespace
 
-std::vector<std::string> closing_table(
-    std::span<const execution> all,
-    std::size_t width,
-    bool colour
-) {
+std::vector<std::string> closing_table(std::span<const execution> all, room wide, bool colour) {
   const auto summaries = summarise(all);
   if (summaries.empty()) return {"nothing was carried out"};
-  sheet made{std::clamp(width, narrowest, widest), colour};
+  sheet made{wide, colour};
   add_table(made, main_table(summaries));
   if (const auto engines = compare_engines(all); !engines.empty()) {
     made.add_blank();

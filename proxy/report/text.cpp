@@ -143,6 +143,22 @@ std::string escape_html(std::string_view text) {
   return escaped;
 }
 
+std::string whole_characters(std::string_view text) {
+  std::string whole;
+  while (!text.empty()) {
+    const character next = first_of(text);
+    constexpr std::array<char32_t, 5> shortest{0, 0, 0x80, 0x800, 0x10000};
+    const std::size_t length = next.bytes.size();
+    const bool is_stray = length == 1 && next.point >= 0x80;
+    const bool is_longer_than_it_must = next.point < shortest[length];
+    const bool is_surrogate = next.point >= 0xd800 && next.point <= 0xdfff;
+    const bool is_none = next.point == 0xfffe || next.point == 0xffff || next.point > 0x10ffff;
+    whole += is_stray || is_longer_than_it_must || is_surrogate || is_none ? "�" : next.bytes;
+    text.remove_prefix(next.bytes.size());
+  }
+  return whole;
+}
+
 std::size_t columns_of(std::string_view text) {
   std::size_t columns = 0;
   while (!text.empty()) {

@@ -41,6 +41,8 @@ void run_page::see(
   written_ = clock;
   scenario::run_story told = scenario::story_of(*file_, where, seen, now);
   told.run = run_;
+  if (told.phase_length)  // a page is read by the clock on the wall
+    told.phase_length = from_seconds(seconds(*told.phase_length) / file_->head.speedup);
   board_.hear(run_.id, told, holds, now);
   write(seen, now);
 }

@@ -24,24 +24,37 @@ constexpr std::array<std::pair<instrument, std::string_view>, 7> bad_ends{
      {instrument::withheld, "withheld"}}
 };
 
-/// What one subject has counted from the beginning up to a moment.
+/// One subject of what was counted.
 struct counted {
-  const measure::recording& seen;
+  totals& all;
   std::string subject;
-  time_point now;
 
-  double sum(instrument what) const { return seen.sum(subject, what, {}, now); }
-  double last(instrument what) const { return seen.last(subject, what, now); }
+  double sum(instrument what) const { return all.sum(subject, what); }
+  double last(instrument what) const { return all.last(subject, what); }
   metrics::histogram_cells::reading histogram(instrument what) const {
-    metrics::histogram_cells::reading made;
-    const measure::histogram all = seen.merged(subject, what, {}, now);
-    for (const auto& [bucket, times] : all.buckets()) {
-      const auto [low, high] = measure::histogram::bounds(bucket);
-      made.counts[bucket_of(low + (high - low) / 2)] += times;
-    }
-    made.sum = seconds(all.mean()) * static_cast<double>(all.count());
-    return made;
+    return all.histogram(subject, what);
   }
+};
+
+/// Counted anew each time: what is recorded of a run that goes on may still grow behind.
+class totals_so_far : public totals {
+ public:
+  totals_so_far(const measure::recording& seen, time_point now) : seen_(seen), now_(now) {}
+
+  double sum(const std::string& subject, instrument what) override {
+    return seen_.sum(subject, what, {}, now_);
+  }
+  double last(const std::string& subject, instrument what) override {
+    return seen_.last(subject, what, now_);
+  }
+  metrics::histogram_cells::reading histogram(const std::string& subject, instrument what)
+      override {
+    return reading_of(seen_.merged(subject, what, {}, now_));
+  }
+
+ private:
+  const measure::recording& seen_;
+  time_point now_;
 };
 
 void add_load(page& to, const std::string& id, const counted& of) {
@@ -93,14 +106,19 @@ void add_service(page& to, const std::string& id, const counted& of) {
 
 }  // namespace
 
-void add_series(
-    page& to,
-    const scenario::file& of,
-    const measure::recording& seen,
-    time_point now
-) {
+metrics::histogram_cells::reading reading_of(const measure::histogram& all) {
+  metrics::histogram_cells::reading made;
+  for (const auto& [bucket, times] : all.buckets()) {
+    const auto [low, high] = measure::histogram::bounds(bucket);
+    made.counts[bucket_of(low + (high - low) / 2)] += times;
+  }
+  made.sum = seconds(all.mean()) * static_cast<double>(all.count());
+  return made;
+}
+
+void add_series(page& to, const scenario::file& of, totals& all) {
   const auto subject = [&](const char* kind, const std::string& id) {
-    return counted{seen, std::string{kind} + "." + id, now};
+    return counted{all, std::string{kind} + "." + id};
   };
   for (const scenario::load& one : of.loads) add_load(to, one.id, subject("load", one.id));
   for (const scenario::policy& one : of.policies) add_policy(to, one, subject("policy", one.id));
@@ -111,6 +129,16 @@ void add_series(
     const double waiting = subject("daemon", one.id).last(instrument::depth);
     to.add(family::daemon_waiting, {{"daemon", one.id}}, waiting);
   }
+}
+
+void add_series(
+    page& to,
+    const scenario::file& of,
+    const measure::recording& seen,
+    time_point now
+) {
+  totals_so_far counted(seen, now);
+  add_series(to, of, counted);
 }
 
 }  // namespace surgeline::runner

@@ -1,12 +1,33 @@
 #pragma once
 
+#include <string>
+
 #include "surgeline/measure/recording.hpp"
+#include "surgeline/metrics/histogram_cells.hpp"
 #include "surgeline/metrics/page.hpp"
 #include "surgeline/scenario/file.hpp"
 
 namespace surgeline::runner {
 
-/// What the loads, policies, services and daemons of a file have counted from the beginning up to `now`.
+/// What subjects have counted from the beginning of a run up to a moment.
+class totals {
+ public:
+  virtual ~totals() = default;
+  virtual double sum(const std::string& subject, measure::instrument what) = 0;
+  virtual double last(const std::string& subject, measure::instrument what) = 0;
+  virtual metrics::histogram_cells::reading histogram(
+      const std::string& subject,
+      measure::instrument what
+  ) = 0;
+};
+
+/// A histogram of the recording in the buckets of telemetry.
+metrics::histogram_cells::reading reading_of(const measure::histogram& all);
+
+/// What the loads, policies, services and daemons of a file have counted.
+void add_series(metrics::page& to, const scenario::file& of, totals& counted);
+
+/// The same, of a run that goes on, up to `now`.
 void add_series(
     metrics::page& to,
     const scenario::file& of,

@@ -1,6 +1,5 @@
-#include "bottleneck.hpp"
+#include "surgeline/scenario/bottleneck.hpp"
 
-#include <limits>
 #include <string>
 
 #include "surgeline/measure/instrument.hpp"
@@ -18,28 +17,34 @@ double jobs_by_file(const file& from, const route& way, std::size_t service) {
   return by_program && may_be ? 1 : jobs_for(from, way, service);
 }
 
-double arrived(std::size_t service, const record& of, span in) {
-  const std::string subject = "service." + of.file.services[service].id;
-  return of.recording.sum(subject, instrument::arrived, in.from, in.to);
+double arrived(std::size_t service, const file& from, const measure::recording& seen, span in) {
+  const std::string subject = "service." + from.services[service].id;
+  return seen.sum(subject, instrument::arrived, in.from, in.to);
 }
 
 /// Jobs of a service that the requests of all loads mean by the file.
-double meant(std::size_t service, const record& of, span in) {
+double meant(std::size_t service, const file& from, const measure::recording& seen, span in) {
   double all = 0;
-  for (const route& one : load_routes(of.file)) {
-    const std::string subject = "load." + of.file.loads[one.load].id;
-    all += jobs_by_file(of.file, one, service) *
-           of.recording.sum(subject, instrument::offered, in.from, in.to);
+  for (const route& one : load_routes(from)) {
+    const std::string subject = "load." + from.loads[one.load].id;
+    all +=
+        jobs_by_file(from, one, service) * seen.sum(subject, instrument::offered, in.from, in.to);
   }
   return all;
 }
 
 /// What came to a service in the baseline for each job that was meant; 1 if nobody can tell.
-double learned(std::size_t service, const record& of) {
-  for (std::size_t i = 0; i < of.file.phases.size(); ++i) {
-    const stage* ran = of.course.stage_of(i);
-    if (of.file.phases[i].role != phase_role::baseline || ran == nullptr) continue;
-    const double came = arrived(service, of, ran->when), wanted = meant(service, of, ran->when);
+double learned(
+    std::size_t service,
+    const file& from,
+    const course& so_far,
+    const measure::recording& seen
+) {
+  for (std::size_t i = 0; i < from.phases.size(); ++i) {
+    const stage* ran = so_far.stage_of(i);
+    if (from.phases[i].role != phase_role::baseline || ran == nullptr) continue;
+    const double came = arrived(service, from, seen, ran->when),
+                 wanted = meant(service, from, seen, ran->when);
     if (came > 0 && wanted > 0) return came / wanted;
   }
   return 1;
@@ -47,17 +52,22 @@ double learned(std::size_t service, const record& of) {
 
 }  // namespace
 
-bottleneck bottleneck_of(const record& of, const route& way, time_point at) {
+bottleneck bottleneck_of(
+    const file& from,
+    const route& way,
+    const course& so_far,
+    const measure::recording& seen,
+    time_point at
+) {
   bottleneck narrowest{.service = way.service};
-  double least = std::numeric_limits<double>::infinity();
-  for (std::size_t i = 0; i < of.file.services.size(); ++i) {
+  for (std::size_t i = 0; i < from.services.size(); ++i) {
     const bool is_behind = i != way.service;
-    const double jobs = jobs_by_file(of.file, way, i) * (is_behind ? learned(i, of) : 1);
+    const double usual = is_behind ? learned(i, from, so_far, seen) : 1;
+    const double jobs = jobs_by_file(from, way, i) * usual;
     if (jobs <= 0) continue;
-    const double can = of.file.services[i].capacity(at.time_since_epoch()) / jobs;
-    if (can >= least) continue;
-    least = can;
-    narrowest = {.service = i, .jobs = jobs, .is_behind = is_behind};
+    const double can = from.services[i].capacity(at.time_since_epoch()) / jobs;
+    if (can >= narrowest.per_second) continue;
+    narrowest = {.service = i, .per_second = can, .jobs = jobs, .is_behind = is_behind};
   }
   return narrowest;
 }
@@ -70,8 +80,9 @@ double amplification_at(
     time_point until
 ) {
   const double by_file = jobs_by_file(of.file, way, at.service);
-  const double expected = meant(at.service, of, {from, until}) * at.jobs / by_file;
-  return expected > 0 ? arrived(at.service, of, {from, until}) / expected : 1;
+  const double expected =
+      meant(at.service, of.file, of.recording, {from, until}) * at.jobs / by_file;
+  return expected > 0 ? arrived(at.service, of.file, of.recording, {from, until}) / expected : 1;
 }
 
 }  // namespace surgeline::scenario

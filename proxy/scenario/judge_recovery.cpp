@@ -54,7 +54,7 @@ std::optional<duration> drain_after(
   if (!is_outage(stalled, from.proxies[*way.proxy])) return {};
   return drain_time(
       caller.rate.at({}).per_second,
-      capacity_of(from, way, ended),
+      from.services[way.service].capacity(ended.time_since_epoch()),
       outage,
       *how->timeout
   );
@@ -141,19 +141,18 @@ recovery_result judge_recovery(const record& of, verdict& into) {
   const auto way = recovery_route(of.file);
   if (!ended || of.course.aborted) return result;
   if (!way) return judge_observed(of, *ended, into);
-  const bottleneck narrowest = bottleneck_of(of, *way, *ended);
-  const service& there = of.file.services[narrowest.service];
+  const bottleneck narrowest = bottleneck_of(of.file, *way, of.course, of.recording, *ended);
   const watched_run run{
       of,
       *way,
       narrowest,
       "load." + of.file.loads[way->load].id,
-      "service." + there.id,
+      "service." + of.file.services[narrowest.service].id,
       *ended,
       of.course.relief ? of.course.relief->from : of.course.end
   };
   result.watched = true;
-  result.capacity = there.capacity(ended->time_since_epoch()) / narrowest.jobs;
+  result.capacity = narrowest.per_second;
   result.predicted = prediction(run);
   if (const auto good = first_good_window(of.file, of.course, of.recording, run.ended, run.until))
     result.took = *good - *ended;

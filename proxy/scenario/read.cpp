@@ -85,6 +85,19 @@ file values_of(const config::value& tree, const outside& around, problems& found
   return values;
 }
 
+/// What `--set` says of variants, which they are made of, or of all else, which it has the last word on.
+void set_as_told(
+    config::value& tree,
+    const std::vector<std::string>& told,
+    bool of_variants,
+    problems& found
+) {
+  for (const std::string& one : told) {
+    if (one.starts_with("variant.") == of_variants)
+      config::set(tree, one, found, {"scenario", "vars", "accept", "serve", "safety"});
+  }
+}
+
 /// Reads one file as one variant of it.
 file read_one(
     const written& from,
@@ -93,9 +106,9 @@ file read_one(
     config::value tree,
     problems& found
 ) {
+  set_as_told(tree, from.set, true, found);
   if (from.variant) apply_variant(tree, *from.variant, found);
-  for (const std::string& one : from.set)
-    config::set(tree, one, found, {"scenario", "vars", "accept", "serve", "safety"});
+  set_as_told(tree, from.set, false, found);
   for (const assignment& one : from.assigned) set_in_file(tree, one.path, one.to, one.where, found);
   config::substitute(tree, around.variables, found);
   file values = values_of(tree, around, found);

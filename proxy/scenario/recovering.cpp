@@ -1,9 +1,9 @@
 #include "surgeline/scenario/recovering.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "surgeline/measure/metric.hpp"
+#include "surgeline/scenario/bottleneck.hpp"
 
 namespace surgeline::scenario {
 
@@ -96,32 +96,6 @@ std::optional<route> recovery_route(const file& from) {
   return {};
 }
 
-double capacity_of(const file& from, const route& way, time_point at) {
-  double least = std::numeric_limits<double>::infinity();
-  for (std::size_t i = 0; i < from.services.size(); ++i) {
-    const double jobs = jobs_for(from, way, i);
-    if (jobs > 0) least = std::min(least, from.services[i].capacity(at.time_since_epoch()) / jobs);
-  }
-  return least;
-}
-
-double usual_capacity_of(
-    const file& from,
-    const route& way,
-    const course& so_far,
-    const measure::recording& seen,
-    time_point at
-) {
-  file usual = from;
-  for (service& one : usual.services) {
-    if (one.role != role::cache) continue;
-    const auto path = metric_path::parse("service." + one.id + ".hit_share");
-    const double hits = baseline_value(from, so_far, seen, *path).value_or(0);
-    for (service_call& each : one.calls) each.share.part *= 1 - hits;
-  }
-  return capacity_of(usual, way, at);
-}
-
 relief_terms relief_for(
     const file& from,
     const route& way,
@@ -139,7 +113,7 @@ relief_terms relief_for(
         seen.sum("load." + from.loads[one.load].id, instrument::offered, begin, until);
     attempts += offered / span * most_jobs_for(from, one, way.service);
   }
-  const double capacity = usual_capacity_of(from, way, so_far, seen, until);
+  const double capacity = bottleneck_of(from, way, so_far, seen, until).per_second;
   relief_terms terms;
   terms.factor = probe.rate ? probe.rate->part
                             : std::min(most_that_stays, capacity / 2 / std::max(attempts, 1e-9));

@@ -11,10 +11,10 @@
 namespace surgeline::scenario {
 namespace {
 
-run_state state_of(const file& from, const conductor& where) {
-  if (where.finished()) return run_state::rolling_back;
-  if (!where.in_force().empty()) return run_state::running;
-  switch (from.phases[where.phase()].role) {
+/// How far a run has come that is in a phase, with or without faults in force.
+run_state state_in(phase_role role, bool are_in_force) {
+  if (are_in_force) return run_state::running;
+  switch (role) {
     case phase_role::warmup:
     case phase_role::baseline:
       return run_state::baseline;
@@ -26,6 +26,11 @@ run_state state_of(const file& from, const conductor& where) {
   return run_state::running;
 }
 
+run_state state_of(const file& from, const conductor& where) {
+  if (where.finished()) return run_state::rolling_back;
+  return state_in(from.phases[where.phase()].role, !where.in_force().empty());
+}
+
 /// What ended a run early, as a label: the rule where there is one.
 std::optional<std::string> cause_of(const std::optional<reason>& aborted) {
   if (!aborted) return {};
@@ -34,9 +39,14 @@ std::optional<std::string> cause_of(const std::optional<reason>& aborted) {
   return cause;
 }
 
-/// A steady state over the last of what is known: its window, or the phase as far as it has come.
-std::optional<told_check> as_it_stands(const steady_state& check, const run_so_far& of, stage now) {
-  now.when.to = of.seen.complete();
+/// A steady state over the last of what is known, up to a moment: its window, or the phase as far as it had come.
+std::optional<told_check> as_it_stands(
+    const steady_state& check,
+    const run_so_far& of,
+    stage now,
+    time_point until
+) {
+  now.when.to = until;
   if (check.window) now.when.from = std::max(now.when.from, now.when.to - *check.window);
   if (!is_watched(check, of.file.phases[now.phase]) || now.when.to <= now.when.from) return {};
   const check_result result = judge_check(check, of, now).result;
@@ -53,6 +63,14 @@ void add_phase(run_story& to, const file& from, const stage& in, time_point now)
   to.phase_length = what.length;
 }
 
+void add_checks(run_story& to, const run_so_far& of, const stage& current, time_point until) {
+  const auto most = std::min(of.file.steady_states.size(), run_story::most_checks);
+  for (std::size_t i = 0; i < most; ++i) {
+    if (auto check = as_it_stands(of.file.steady_states[i], of, current, until))
+      to.checks.push_back(*std::move(check));
+  }
+}
+
 }  // namespace
 
 run_story story_of(
@@ -65,12 +83,22 @@ run_story story_of(
   const course& so_far = where.so_far();
   const stage& current = so_far.stages.back();
   add_phase(told, from, current, now);
-  const auto most = std::min(from.steady_states.size(), run_story::most_checks);
-  for (std::size_t i = 0; i < most; ++i) {
-    if (auto check = as_it_stands(from.steady_states[i], {from, so_far, seen}, current))
-      told.checks.push_back(*std::move(check));
-  }
+  add_checks(told, {from, so_far, seen}, current, seen.complete());
   told.aborted = cause_of(so_far.aborted);
+  return told;
+}
+
+run_story story_at(const record& of, time_point when) {
+  const auto current = std::ranges::find_if(of.course.stages, [when](const stage& each) {
+    return each.when.from <= when && when < each.when.to;
+  });
+  if (current == of.course.stages.end()) return {};
+  const bool are_in_force = std::ranges::any_of(of.course.activations, [when](const auto& each) {
+    return each.when.from <= when && when < each.when.to;
+  });
+  run_story told{.state = state_in(of.file.phases[current->phase].role, are_in_force)};
+  add_phase(told, of.file, *current, when);
+  add_checks(told, {of.file, of.course, of.recording}, *current, when);
   return told;
 }
 

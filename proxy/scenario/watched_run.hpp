@@ -3,9 +3,9 @@
 #include <optional>
 #include <string>
 
-#include "bottleneck.hpp"
 #include "surgeline/measure/instrument.hpp"
 #include "surgeline/scenario/blueprint.hpp"
+#include "surgeline/scenario/bottleneck.hpp"
 #include "surgeline/scenario/judge.hpp"
 
 namespace surgeline::scenario {

@@ -23,7 +23,7 @@ class office {
     std::promise<void> in_force;
     EXPECT_TRUE(one_.open([&] { in_force.set_value(); }).empty());
     front_ = one_.proxies()[0].through->addresses().front();
-    control_ = open(either(control_of(one_), toxiproxy_of(one_)));
+    control_ = open(either(control_of(one_, true, {.glances = &glances_}), toxiproxy_of(one_)));
     telemetry_ = open(telemetry_of(one_, measured_));
     thread_ = std::thread([this] { context.run(); });
     in_force.get_future().wait();
@@ -90,6 +90,7 @@ class office {
 
   sidecar::sidecar one_;
   sidecar::measurements measured_{one_, {"1.2.3", "abc"}};
+  glances glances_{context, one_, "1.2.3", nullptr};
   endpoint front_;
   std::unique_ptr<http_listener> control_, telemetry_;
   std::thread thread_;

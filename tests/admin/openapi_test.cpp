@@ -83,6 +83,10 @@ const sample samples[] = {
     {"abortRun", "DELETE", "/v1/runs/nobody", {}},
     {"watchRun", "GET", "/v1/runs/nobody/events", {}},
     {"getReport", "GET", "/v1/runs/nobody/report", {}},
+    {"getGlance", "GET", "/v1/glance", {}},
+    {"getGlance", "GET", "/v1/glance?layout=1", {}},
+    {"getGlance", "GET", "/v1/glance?lay=1", {}},
+    {"watchGlances", "GET", "/v1/glance/events?all", {}},
     {"getApi", "GET", "/v1/openapi.json", {}},
 };
 

@@ -94,6 +94,18 @@ TEST(Commands, CheckNotesWhatSimCannotDo) {
   EXPECT_EQ(run_program({"check", storm}).output.find("needs sockets"), std::string::npos);
 }
 
+TEST(Commands, TheHelpOfACommandHasExamplesOfItsOwn) {
+  for (const std::string command : {"run", "sim", "serve", "margin", "sweep", "ctl", "docs"}) {
+    const std::string help = run_program({command, "--help"}).output;
+    const auto from = help.find("Examples:");
+    ASSERT_NE(from, std::string::npos) << command;
+    const std::string theirs = help.substr(from);
+    EXPECT_NE(theirs.find("surgeline " + command), std::string::npos) << command;
+    if (command == "run") continue;
+    EXPECT_EQ(theirs.find("surgeline run "), std::string::npos) << command;
+  }
+}
+
 TEST(Commands, HelpHasExamples) {
   const auto result = run_program({"--help"});
   EXPECT_EQ(result.exit_code, 0);

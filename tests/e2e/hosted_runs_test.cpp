@@ -75,6 +75,15 @@ TEST_F(HostedRuns, AreWatchedToTheirVerdict) {
   );
 }
 
+TEST_F(HostedRuns, TellTheirNumbersAndWhyTheirVerdictIsWhatItIs) {
+  ASSERT_EQ(ask("POST", "/v1/runs", holding("300ms")).status, 201);
+  ASSERT_TRUE(comes_to("/v1/runs/run-1", "\"verdict\""));
+  EXPECT_THAT(
+      ask("GET", "/v1/runs/run-1").body,
+      AllOf(HasSubstr("\"figures\""), HasSubstr("\"seconds\": 0.3"), HasSubstr("\"reasons\""))
+  );
+}
+
 TEST_F(HostedRuns, AnswerAsTheirDocumentSays) {
   const admin::contract api;
   EXPECT_EQ(api.wrong("startRun", ask("POST", "/v1/runs", holding("200ms"))), "");

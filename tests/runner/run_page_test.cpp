@@ -89,6 +89,18 @@ TEST_F(RunPage, TellsThePhase) {
   EXPECT_THAT(text_during(), HasSubstr("surgeline_phase_active{phase=\"" + phase + "\"} 1\n"));
 }
 
+TEST_F(RunPage, TellsHowLongThePhaseIsByTheClockOnTheWall) {
+  file_.head.speedup = 4;
+  file_.phases.front().length = 10s;
+  EXPECT_THAT(
+      text_during(),
+      HasSubstr(
+          "surgeline_phase_planned_duration_seconds{phase=\"" + file_.phases.front().id +
+          "\"} 2.5\n"
+      )
+  );
+}
+
 TEST_F(RunPage, KeepsTheVerdictWhenTheRunIsOver) {
   text_during();
   scenario::record ran;

@@ -52,6 +52,13 @@ TEST(ReadVariants, YieldToTheCommandLine) {
   );
 }
 
+TEST(ReadVariants, AreMadeOfWhatTheCommandLineSaysOfThem) {
+  EXPECT_EQ(
+      values(family, {.set = {"variant.fast.expect=fail"}, .variant = "fast"}).head.expect,
+      verdict_kind::fail
+  );
+}
+
 TEST(ReadVariants, LeaveAFileThatNobodyChoseFromAsItIs) {
   EXPECT_EQ(values(family).loads[0].rate.at({}).per_second, 200);
 }

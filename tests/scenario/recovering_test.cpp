@@ -70,21 +70,6 @@ TEST(Recovering, FindsTheRouteOfTheLoadItWatches) {
   EXPECT_EQ(recovery_route(made), std::nullopt);
 }
 
-TEST(Recovering, KnowsTheCapacityOfTheService) {
-  file made = watched();
-  made.services[0] =
-      {.id = "shop", .replicas = 2, .slots = 3, .service_time = distribution::fixed(100ms)};
-  EXPECT_DOUBLE_EQ(capacity_of(made, routes(made)[0]), 60);
-}
-
-TEST(Recovering, KnowsTheCapacityAtAMoment) {
-  file made = watched();
-  made.services[0].slots = 1;
-  made.services[0].service_time = distribution::fixed(varying<duration>({{0s, 10ms}, {10s, 20ms}}));
-  EXPECT_DOUBLE_EQ(capacity_of(made, routes(made)[0]), 100);
-  EXPECT_DOUBLE_EQ(capacity_of(made, routes(made)[0], at(10s)), 50);
-}
-
 /// `shop` is a cache before a store of 100/s; nine of ten requests were answered by it in the baseline.
 file cached() {
   file made = watched();
@@ -102,15 +87,6 @@ measure::recording nine_of_ten() {
       .rate("service.shop", instrument::misses, 0s, 10s, 100)
       .rate("load.users", instrument::offered, 0s, 70s, 500)
       .until(70s);
-}
-
-TEST(Recovering, CountsWithCachesAsFullAsTheyWereInTheBaseline) {
-  const file made = cached();
-  const route way = routes(made)[0];
-  EXPECT_DOUBLE_EQ(capacity_of(made, way), 100);
-  EXPECT_DOUBLE_EQ(usual_capacity_of(made, way, ran, nine_of_ten(), at(20s)), 1000);
-  EXPECT_DOUBLE_EQ(usual_capacity_of(made, way, ran, recorded().until(70s), at(20s)), 100)
-      << "nobody knows what it had";
 }
 
 TEST(Recovering, GivesACacheAllTheTimeOfTheReliefToFill) {
@@ -133,7 +109,10 @@ TEST(Recovering, RelievesAProgramForAsLongAsItMay) {
   file made = watched();
   made.recovery->probe_relief = relief{.rate = share{0.25}, .at_most = 40s};
   const auto seen = recorded().users(0s, 10s, 100, 100).until(10s);
-  EXPECT_EQ(relief_for(made, *recovery_route(made), {}, seen).length, 5s);  // nothing waits: a window
+  EXPECT_EQ(
+      relief_for(made, *recovery_route(made), {}, seen).length,
+      5s
+  );  // nothing waits: a window
   made.services[0].role = role::command;
   EXPECT_EQ(relief_for(made, *recovery_route(made), {}, seen).length, 40s);
 }

@@ -20,6 +20,8 @@ class feed {
 
   /// What waits to be said; it does not wait any more.
   std::string take();
+  /// Whether something waits that nobody has taken.
+  bool has_more() const { return !waiting_.empty(); }
   bool is_over() const { return over_; }
   /// `bell` is called when there is something to take, or the end has come.
   void on_more(std::function<void()> bell) { bell_ = std::move(bell); }

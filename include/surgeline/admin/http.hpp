@@ -26,6 +26,8 @@ struct request {
   std::string authorization{};  ///< the header; empty without
   std::string peer{};           ///< who asks: an address, or `uid:1000`
   std::string certificate{};    ///< the name on the one that it has shown; empty without
+  std::string who{};            ///< the name of its key, else of its certificate; empty for neither
+  bool may_change = true;       ///< false for a key that only reads
 };
 
 /// What is answered.
@@ -49,6 +51,7 @@ struct http_limits {
   std::size_t head = std::size_t{8} * 1024;     ///< bytes
   std::size_t body = std::size_t{1024} * 1024;  ///< bytes
   std::size_t connections = 128;                ///< at once; more are closed
+  std::size_t feeds = 32;  ///< of them, those that hear what goes on; more are told to ask
   duration patience =
       std::chrono::seconds{30};  ///< for a whole request to come, or an answer to go
   duration handling = std::chrono::seconds{10};  ///< for a request to be handled; then 503

@@ -22,6 +22,9 @@ int diff(const options& asked);
 /// `surgeline sweep`: carries a file out at every point of its [sweep]. Returns the exit code.
 int sweep(const options& asked);
 
+/// `surgeline report`: shows a stored report, or compares two. Returns the exit code.
+int reports(const options& asked);
+
 /// `surgeline docs`: prints a reference page. Returns the exit code.
 int docs(const options& asked);
 

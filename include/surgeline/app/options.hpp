@@ -12,7 +12,18 @@
 namespace surgeline::app {
 
 /// What the user asked for on the command line.
-enum class command : std::uint8_t { none, serve, run, sim, margin, sweep, check, ctl, docs };
+enum class command : std::uint8_t {
+  none,
+  serve,
+  run,
+  sim,
+  margin,
+  sweep,
+  check,
+  report,
+  ctl,
+  docs
+};
 /// What `ctl` is to do.
 enum class control_command : std::uint8_t {
   status,
@@ -43,7 +54,8 @@ struct options {
   std::uint32_t beside = 0;            ///< `run`: simulate each variant with this many seeds too
   std::optional<std::string> variant;  ///< an id, or `all`
   std::optional<std::string> report;   ///< a folder
-  std::optional<endpoint> telemetry;   ///< `run`: where /metrics is read
+  std::optional<std::string> openmetrics;        ///< `run`: a file for its samples
+  std::optional<endpoint> telemetry;             ///< `run`: where /metrics is read
   std::vector<admin::control_address> targets;   ///< `run`: the control addresses of sidecars
   std::optional<admin::control_address> target;  ///< `ctl`: the one of its sidecar
   std::optional<admin::control_address> asked_for_health;  ///< `ctl health`: where its telemetry is

@@ -18,8 +18,14 @@ void show_results(const report::executions& all, const options& asked, screen& o
 /// it cannot. True where none is asked for.
 bool can_write_report(const options& asked);
 
-/// Writes report.json, report.html and decisions.jsonl into the folder asked for. Says so when it cannot, and returns false.
+/// Writes report.json, report.html, report.md, junit.xml and decisions.jsonl into the folder asked for. Says so when it cannot, and returns false.
 bool write_report(const report::executions& all, const options& asked);
+
+/// Whether the file for samples can be written, before anything is measured for it; it is empty then. Says so when it cannot.
+bool can_write_samples(const options& asked);
+
+/// Writes the series of live runs as OpenMetrics. Says so when it cannot, and returns false.
+bool write_samples(const report::executions& all, const options& asked);
 
 /// Prints surge margins as JSON, with executions beside them.
 void print_margins(

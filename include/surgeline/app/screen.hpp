@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "surgeline/report/room.hpp"
+
 namespace surgeline::app {
 
 /// Standard output as people see it: a terminal is redrawn in place, a pipe gets plain lines.
@@ -19,6 +21,8 @@ class screen {
   bool quiet() const { return quiet_; }
   /// Columns of the terminal now; 100 in a pipe.
   std::size_t width() const;
+  /// The same for tables, which a pipe takes at any width.
+  report::room room() const;
 
   /// Draws over what it drew before.
   void redraw(const std::vector<std::string>& lines);

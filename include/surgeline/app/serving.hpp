@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "surgeline/admin/audit_book.hpp"
+#include "surgeline/admin/glances.hpp"
 #include "surgeline/admin/http_listener.hpp"
 #include "surgeline/admin/key_ring.hpp"
 #include "surgeline/app/hosted_runs.hpp"
@@ -75,6 +76,7 @@ class serving {
   admin::audit_book calls_;
   std::optional<line_file> audit_;
   hosted_runs runs_;
+  admin::glances glances_;
   std::unique_ptr<admin::http_listener> control_listener_, telemetry_listener_;
   std::optional<account> account_;  // whom it becomes, or has become
   std::string source_;              // of the file that is read again; the reader's while it reads

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,8 +23,9 @@ struct execution {
   scenario::record record;
   scenario::judgement judgement;
   scenario::verdict_kind expected = scenario::verdict_kind::pass;
-  double real_seconds = 0;        ///< on the wall clock, of a live run; zero for a simulation
-  std::optional<figures> kept{};  ///< of a condensed execution
+  double real_seconds = 0;  ///< on the wall clock, of a live run; zero for a simulation
+  std::optional<std::chrono::system_clock::time_point> began{};  ///< of a live run
+  std::optional<figures> kept{};                                 ///< of a condensed execution
   std::optional<set_point> point{};
 
   bool as_expected() const { return judgement.verdict.kind == expected; }

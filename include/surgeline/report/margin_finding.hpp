@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "surgeline/report/room.hpp"
 #include "surgeline/scenario/engine.hpp"
 #include "surgeline/scenario/margin.hpp"
 #include "surgeline/scenario/margin_search.hpp"
@@ -31,9 +32,9 @@ struct margin_finding {
 /// What came of it, in a sentence: `surge margin of phase.outage.duration: 905ms [880ms, 930ms]`.
 std::string headline(const margin_finding& of);
 
-/// The margin as lines for a terminal of that many columns: the headline, a picture of P(tip) over the values, and a table of the
+/// The margin as lines: the headline, a picture of P(tip) over the values, and a table of the
 /// points.
-std::vector<std::string> margin_lines(const margin_finding& of, std::size_t width, bool colour);
+std::vector<std::string> margin_lines(const margin_finding& of, room wide, bool colour);
 
 /// One point as a line for a pipe: `905ms: 3 of 5 tip`.
 std::string point_line(const margin_finding& of, const scenario::trial& at);

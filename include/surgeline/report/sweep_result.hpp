@@ -11,6 +11,7 @@
 
 #include "surgeline/report/execution.hpp"
 #include "surgeline/report/margin_finding.hpp"
+#include "surgeline/report/room.hpp"
 #include "surgeline/report/statistics.hpp"
 #include "surgeline/scenario/sweep_grid.hpp"
 
@@ -76,9 +77,11 @@ struct sweep_result {
 std::vector<sweep_row> rows_of(std::span<const sweep_sample> samples);
 
 /// As lines for a terminal: a table with a bar for the first measure, and a map where two keys are varied.
-std::vector<std::string> sweep_lines(const sweep_result& of, std::size_t width, bool colour);
+std::vector<std::string> sweep_lines(const sweep_result& of, room wide, bool colour);
 /// For programs: every row with every number.
 std::string sweep_json(const sweep_result& of, const invocation& from);
+/// The JSON Schema of that.
+std::string sweep_json_schema();
 /// The same, a line a row, for spreadsheets.
 std::string sweep_csv(const sweep_result& of);
 /// A page with curves over numbers, maps over two keys, and the table; self-contained.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "surgeline/report/execution.hpp"
+#include "surgeline/report/room.hpp"
 #include "surgeline/scenario/conductor.hpp"
 
 namespace surgeline::report {
@@ -95,12 +96,8 @@ std::vector<std::string> live_frame(const view& of, std::size_t width, bool colo
 /// once, in order.
 std::vector<std::string> plain_lines(const view& of, std::optional<time_point> since);
 
-/// All executions as an aligned table, a row a variant and engine, for a terminal of that many columns (40 … 200), and
-/// the reasons as sentences below. Columns that do not fit are left out, the least telling first.
-std::vector<std::string> closing_table(
-    std::span<const execution> all,
-    std::size_t width,
-    bool colour
-);
+/// All executions as an aligned table, a row a variant and engine, and the reasons as sentences below. Columns that
+/// do not fit are left out, the least telling first.
+std::vector<std::string> closing_table(std::span<const execution> all, room wide, bool colour);
 
 }  // namespace surgeline::report

@@ -14,6 +14,9 @@ std::string escape_html(std::string_view text);
 /// Text without control characters, which a terminal would obey: they become `·`, line breaks a space.
 std::string printable(std::string_view text);
 
+/// The text with `�` for each byte that is no part of a character (UTF-8), and for characters that XML does not have.
+std::string whole_characters(std::string_view text);
+
 /// The columns a text takes on a terminal: East Asian wide characters and emoji two, combining marks none (Unicode
 /// Standard Annex 11).
 std::size_t columns_of(std::string_view text);

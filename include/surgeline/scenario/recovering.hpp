@@ -31,18 +31,6 @@ std::optional<time_point> first_good_window(
 /// The load and the service a recovery is about: the route of the load its metric names; empty if it names none.
 std::optional<route> recovery_route(const file& from);
 
-/// Requests per second that the services on a load's way can do, at a moment of the run: as many as the narrowest of them, by
-/// the jobs that a request means to each. While a slot waits for a call it can do less.
-double capacity_of(const file& from, const route& way, time_point at = {});
-/// The same where caches are as full as they were in the baseline: they call for what they did not have then, and no more.
-double usual_capacity_of(
-    const file& from,
-    const route& way,
-    const course& so_far,
-    const measure::recording& seen,
-    time_point at
-);
-
 /// How the load is cut to see whether a system that stays down comes back.
 struct relief_terms {
   double factor = 1;  ///< share of the load that stays

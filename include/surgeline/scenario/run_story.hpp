@@ -127,6 +127,9 @@ run_story story_of(
     time_point now
 );
 
+/// What it had to tell at a moment, as far as a record of it knows; `idle` before it began and once it was over.
+run_story story_at(const record& of, time_point when);
+
 /// What it has to tell when it is over and judged.
 run_story last_story(const record& of, const judgement& judged);
 
