@@ -49,7 +49,7 @@ function injected(pod) {
   const { containers, volumes } = parse(parse(file("injector/surgeline.yaml")).data["surgeline-v1"]);
   const own = structuredClone(pod);
   // Podman maps no ports where the network is the machine's.
-  own.spec.containers.push(...containers.map(({ ports, ...one }) => ({ ...one, image })));
+  own.spec.containers.push(...containers.map((one) => ({ ...one, image, ports: undefined })));
   own.spec.volumes = [...(own.spec.volumes ?? []), ...volumes];
   own.metadata.annotations["injector.tumblr.com/status"] = "injected";
   return own;
