@@ -113,7 +113,7 @@ pre { background: var(--sheet); border: 1px solid var(--line); border-radius: 8p
   .card, figure, tr, .scroll, .still, pre, .legend { break-inside: avoid; } h2, figcaption, caption { break-after: avoid; }
   .side-by-side { grid-template-columns: 1fr 1fr; } .cards { grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)); }
   .alone svg.narrow { display: none; } .alone svg.wide { display: block; }
-  .scroll { overflow: visible; } table { font-size: 7.5pt; } td code { font-size: inherit; } th, td { padding: 3px 4px; } .pill { padding: 0 6px; } .heat td { min-width: 4.5em; }
+  .scroll { overflow: visible; } td.number, td.unbroken, .pill, tbody th, thead th { white-space: normal; } table { font-size: 7.5pt; } td code { font-size: inherit; } th, td { padding: 3px 2px; } .pill { padding: 0 6px; } .heat td { min-width: 4.5em; }
   a[href^="http"]::after { content: " (" attr(href) ")"; overflow-wrap: anywhere; } .columns { display: none; } * { print-color-adjust: exact; }
 }
 )css";

@@ -171,6 +171,7 @@ json::object execution_json(const execution& of, bool with_series) {
     json::array predictions;
     for (const prediction& each : predictions_of(of)) predictions.push_back(prediction_json(each));
     made.emplace("predictions", std::move(predictions));
+    made.emplace("latency_maps", latency_maps_json(of.record));
   }
   if (!of.record.sidecars.empty()) made.emplace("sidecars", sidecars_json(of.record));
   made.emplace(

@@ -220,6 +220,7 @@ shape execution_shape() {
       {"?aborts", list_of(abort_shape(), "what could have ended it")},
       {"?predictions",
        list_of(prediction_shape(), "by closed forms; of executions with a series only")},
+      {"?latency_maps", list_of(latency_map_shape(), "of executions with a series only")},
       {"?sidecars", list_of(sidecar_shape(), "that it has armed; of `run --target` only")},
       {"series", maybe(series_shape())},
   });

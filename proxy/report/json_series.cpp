@@ -49,7 +49,7 @@ json::object subject_json(const subject_curves& of) {
 }
 
 /// Rows without answers are left out at both ends of a step: `from` is the first row that is listed.
-json::object latency_map_json(const latency_map& of) {
+json::object latency_map_json(const std::string& load, const latency_map& of) {
   json::array edges, from, counts, unanswered;
   for (const duration each : of.edges) edges.push_back(rounded(seconds(each)));
   for (const auto& step : of.counts) {
@@ -61,6 +61,7 @@ json::object latency_map_json(const latency_map& of) {
   }
   for (const std::uint64_t each : of.unanswered) unanswered.push_back(each);
   return {
+      {"load", load},
       {"step_seconds", rounded(seconds(of.step))},
       {"edges_seconds", std::move(edges)},
       {"from", std::move(from)},
@@ -78,24 +79,24 @@ json::object series_json(const scenario::record& of) {
     json::array list;
     for (const subject_curves& subject : all.subjects) {
       if (subject.kind != kind) continue;
-      json::object one = subject_json(subject);
-      if (kind == measure::subject_kind::load)
-        one.emplace(
-            "latency_map",
-            latency_map_json(latency_map_of(of, subject.id, most_map_steps))
-        );
-      list.push_back(std::move(one));
+      list.push_back(subject_json(subject));
     }
     made.emplace(key, std::move(list));
   }
   return made;
 }
 
-namespace {
+json::array latency_maps_json(const scenario::record& of) {
+  json::array all;
+  for (const scenario::load& each : of.file.loads)
+    all.push_back(latency_map_json(each.id, latency_map_of(of, each.id, most_map_steps)));
+  return all;
+}
 
 shape latency_map_shape() {
   const shape counts = list_of(count());
   return object({
+      {"load", text()},
       {"step_seconds", number()},
       {"edges_seconds", list_of(number(), "row r is of answers in [edge r, edge r + 1)")},
       {"from", list_of(count(), "the first row that is listed for a step")},
@@ -103,8 +104,6 @@ shape latency_map_shape() {
       {"unanswered", list_of(count(), "requests that ended in a step without an answer")},
   });
 }
-
-}  // namespace
 
 shape series_shape() {
   const shape values = list_of(maybe_number());
@@ -122,7 +121,6 @@ shape series_shape() {
            {"latency_p50_seconds", values},
            {"?latency_p90_seconds", values},
            {"latency_p99_seconds", values},
-           {"?latency_map", latency_map_shape()},
        }))},
       {"services",
        list_of(object({

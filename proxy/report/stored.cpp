@@ -126,6 +126,7 @@ execution execution_in(const cursor& at, const scenario::about& head) {
 /// `loads` as the first word of a metric: `load`.
 std::string subject_word(const std::string& list) {
   if (list == "proxies") return "proxy";
+  if (list == "policies") return "policy";
   return list.substr(0, list.size() - 1);
 }
 

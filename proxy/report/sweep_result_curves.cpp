@@ -68,6 +68,37 @@ void add_curve(
   on.out.empty("path", {{"class", "curve " + look}, {"d", path.empty() ? "M0 0" : path}});
 }
 
+/// The rules of the values, and as many of the points' own values below as have room.
+void add_axes(sweep_page& on, const std::string& measure, const axis& values) {
+  for (const double each : values.ticks) {
+    const double y = top + (1 - each / values.top) * (height - top - bottom);
+    on.out.empty(
+        "line",
+        {{"class", "grid"},
+         {"x1", digits(left)},
+         {"x2", digits(width - right)},
+         {"y1", digits(y)},
+         {"y2", digits(y)}}
+    );
+    const bool in_unit = measure == "margin" && !on.of.margins.empty();
+    add_text(
+        on.out,
+        left - 8,
+        y + 4,
+        "end",
+        in_unit ? on.of.margins.begin()->second.text(each) : text_for(measure)(each)
+    );
+  }
+  double free_from = 0;
+  for (std::size_t i = 0; i < on.of.points.size(); ++i) {
+    const std::string& text = on.of.points[i].text.back();
+    const double room = static_cast<double>(text.size()) * 7.5;
+    if (on.series_of(i) != on.series_of(0) || *on.places[i] - room / 2 < free_from) continue;
+    free_from = *on.places[i] + room / 2 + 8;
+    add_text(on.out, *on.places[i], height - bottom + 18, "middle", text);
+  }
+}
+
 /// The name of each curve beside its last point, moved apart where they would be on top of each other.
 void add_names(
     sweep_page& on,
@@ -158,33 +189,7 @@ void add_curves(sweep_page& on, const std::string& measure) {
             on.axes.back()->path
         )}}
   );
-  for (const double each : values.ticks) {
-    const double y = top + (1 - each / values.top) * (height - top - bottom);
-    on.out.empty(
-        "line",
-        {{"class", "grid"},
-         {"x1", digits(left)},
-         {"x2", digits(width - right)},
-         {"y1", digits(y)},
-         {"y2", digits(y)}}
-    );
-    const bool in_unit = measure == "margin" && !on.of.margins.empty();
-    add_text(
-        on.out,
-        left - 8,
-        y + 4,
-        "end",
-        in_unit ? on.of.margins.begin()->second.text(each) : text_for(measure)(each)
-    );
-  }
-  double free_from = 0;
-  for (std::size_t i = 0; i < on.of.points.size(); ++i) {
-    const std::string& text = on.of.points[i].text.back();
-    const double room = static_cast<double>(text.size()) * 7.5;
-    if (on.series_of(i) != series.front() || *on.places[i] - room / 2 < free_from) continue;
-    free_from = *on.places[i] + room / 2 + 8;
-    add_text(on.out, *on.places[i], height - bottom + 18, "middle", text);
-  }
+  add_axes(on, measure, values);
   for (std::size_t i = 0; i < series.size(); ++i) add_curve(on, measure, values, i, series[i]);
   if (series.size() > 1) add_names(on, measure, values, series);
   on.out.close().close();

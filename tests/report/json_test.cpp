@@ -200,8 +200,8 @@ TEST(JsonReport, KeepsTheRowsOfARunInStep) {
 
 TEST(JsonReport, CountsEveryAnswerInItsLatencyMap) {
   const executions all{samples::outage({})};
-  const json::value load = parsed(all).at_pointer("/executions/0/series/loads/0");
-  const json::value& map = load.at("latency_map");
+  const json::value map = parsed(all).at_pointer("/executions/0/latency_maps/0");
+  EXPECT_EQ(map.at("load"), "users");
   std::uint64_t counted = 0;
   for (const json::value& step : map.at("counts").as_array()) {
     for (const json::value& each : step.as_array()) counted += each.to_number<std::uint64_t>();
