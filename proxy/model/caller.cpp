@@ -6,6 +6,7 @@
 
 namespace surgeline::model {
 
+using measure::instrument;
 using resilience::answer;
 using resilience::outcome;
 
@@ -125,7 +126,7 @@ void caller::ended(std::uint64_t attempt, const answer& how, time_point now, wir
 /// What an attempt held is free again, and whoever watches hears how it went.
 void caller::land(const flight& one, std::uint32_t client, outcome how, time_point now, wire& out) {
   const duration took = now - one.since;
-  if (one.admitted) guard_->breaker(client, one.endpoint)->ended(*one.admitted, how, took, now);
+  if (one.admitted) guard_->ended(*one.admitted, client, one.endpoint, how, took, now);
   if (one.waits) bulkhead_->give_up(*one.waits, now);
   if (!one.sent) return;
   --waiting_on_[one.endpoint];
@@ -136,7 +137,10 @@ void caller::land(const flight& one, std::uint32_t client, outcome how, time_poi
 }
 
 void caller::give_back_slot(time_point now, wire& out) {
-  const auto next = bulkhead_->leave(now, [&](std::uint64_t late) { refuse(late, now); });
+  const auto next = bulkhead_->leave(now, [&](std::uint64_t late) {
+    guard_->numbers().count(now, instrument::no_slot);
+    refuse(late, now);
+  });
   if (!next) return;
   const found at = waiting_for(*next);
   at.one->waits.reset();
@@ -177,11 +181,11 @@ void caller::finish(std::uint64_t number, request& of, outcome how, time_point n
   }
   if (of.admitted) {
     const std::uint32_t host = of.host.value_or(0);
-    guard_->breaker(over.client, host)->ended(*of.admitted, how, now - of.since, now);
+    guard_->ended(*of.admitted, over.client, host, how, now - of.since, now);
   }
   open_.erase(number);
   for (const flight& one : abandoned) {
-    if (one.admitted) guard_->breaker(over.client, one.endpoint)->forgotten(*one.admitted);
+    if (one.admitted) guard_->forgotten(*one.admitted, over.client, one.endpoint);
     if (one.waits) bulkhead_->give_up(*one.waits, now);
     if (one.sent) {
       --waiting_on_[one.endpoint];

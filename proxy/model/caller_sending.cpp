@@ -25,9 +25,9 @@ bool caller::enter(request& of, time_point now) {
     of.host = choose(of.what.number, of, now);
     if (!of.host) return false;
   }
-  const auto said = guard_->breaker(of.what.client, of.host.value_or(0))->admit(now);
-  if (said.granted) of.admitted = said;
-  return said.granted;
+  const auto said = guard_->admit(of.what.client, of.host.value_or(0), now);
+  if (said->granted) of.admitted = said;
+  return said->granted;
 }
 
 void caller::attempt(std::uint64_t number, request& of, bool hedge, time_point now, wire& out) {
@@ -35,8 +35,7 @@ void caller::attempt(std::uint64_t number, request& of, bool hedge, time_point n
   const std::uint64_t id = attempt_id(number, ++of.attempts);
   flight one{.ordinal = of.attempts, .hedge = hedge, .since = now};
   if (!may_go(number, of, one, now)) {
-    if (hedge && one.admitted)
-      guard_->breaker(of.what.client, one.endpoint)->forgotten(*one.admitted);
+    if (hedge && one.admitted) guard_->forgotten(*one.admitted, of.what.client, one.endpoint);
     if (hedge) return;
     of.under_way.push_back(one);
     return refuse(id, now);
@@ -51,22 +50,23 @@ void caller::attempt(std::uint64_t number, request& of, bool hedge, time_point n
 
 /// Asks everything that may refuse an attempt.
 bool caller::may_go(std::uint64_t number, request& of, flight& one, time_point now) {
-  if (throttle_ && !throttle_->admits(dice_.draw(throttle_name_, number, of.attempts), now))
+  if (throttle_ && !throttle_->admits(dice_.draw(throttle_name_, number, of.attempts), now)) {
+    guard_->numbers().count(now, instrument::throttled);
     return false;
+  }
   const auto chosen = of.host ? of.host : choose(number, of, now);
   if (!chosen) return false;
   one.endpoint = *chosen;
   if (!breaker_around_ && guard_) {
-    if (resilience::breaker* const by = guard_->breaker(of.what.client, one.endpoint)) {
-      const auto said = by->admit(now);
-      if (!said.granted) return false;
-      one.admitted = said;
-    }
+    const auto said = guard_->admit(of.what.client, one.endpoint, now);
+    if (said && !said->granted) return false;
+    one.admitted = said;
   }
   if (!bulkhead_) return true;
   const auto [goes, waits, dropped] = bulkhead_->ask(attempt_id(number, one.ordinal), now);
   one.has_slot = goes;
   one.waits = waits;
+  if (!goes && (dropped || !waits)) guard_->numbers().count(now, instrument::no_slot);
   if (dropped && waits) {
     if (const found gone = waiting_for(*dropped)) gone.one->waits.reset();
     refuse(*dropped, now);
@@ -85,7 +85,10 @@ std::optional<std::uint32_t> caller::choose(
   for (std::uint32_t i = 0; i < waiting_on_.size(); ++i) {
     if (guard_->would_admit(of.what.client, i, now)) eligible_.push_back(i);
   }
-  if (eligible_.empty()) return {};
+  if (eligible_.empty()) {
+    guard_->numbers().count(now, instrument::shut_out);
+    return {};
+  }
   return balancer_.choose_among(eligible_, draw, waiting_on_);
 }
 

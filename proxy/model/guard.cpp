@@ -18,15 +18,69 @@ std::uint64_t guard::key_of(std::uint32_t client, std::uint32_t endpoint) const 
   return who << 32 | (breaker_terms_->scope == breaker_scope::host ? endpoint : 0);
 }
 
-resilience::breaker* guard::breaker(std::uint32_t client, std::uint32_t endpoint) {
-  if (!breaker_terms_) return nullptr;
-  return &breakers_.try_emplace(key_of(client, endpoint), *breaker_terms_).first->second;
+resilience::breaker& guard::breaker(std::uint32_t client, std::uint32_t endpoint) {
+  return breakers_.try_emplace(key_of(client, endpoint), *breaker_terms_).first->second;
+}
+
+std::optional<resilience::breaker::admission> guard::admit(
+    std::uint32_t client,
+    std::uint32_t endpoint,
+    time_point now
+) {
+  if (!breaker_terms_) return {};
+  resilience::breaker& by = breaker(client, endpoint);
+  const auto before = by.is();
+  const auto said = by.admit(now);
+  note_change(before, by, now);
+  if (!said.granted) numbers_.count(now, instrument::shut_out);
+  return said;
+}
+
+void guard::ended(
+    const resilience::breaker::admission& as,
+    std::uint32_t client,
+    std::uint32_t endpoint,
+    resilience::outcome how,
+    duration took,
+    time_point now
+) {
+  resilience::breaker& by = breaker(client, endpoint);
+  const auto before = by.is();
+  by.ended(as, how, took, now);
+  note_change(before, by, now);
+}
+
+void guard::forgotten(
+    const resilience::breaker::admission& as,
+    std::uint32_t client,
+    std::uint32_t endpoint
+) {
+  breaker(client, endpoint).forgotten(as);
+}
+
+void guard::note_change(
+    resilience::breaker::state before,
+    const resilience::breaker& of,
+    time_point now
+) {
+  using enum resilience::breaker::state;
+  if (of.is() == before) return;
+  numbers_.count(
+      now,
+      of.is() == open        ? instrument::opened
+      : of.is() == half_open ? instrument::half_opened
+                             : instrument::closed
+  );
 }
 
 bool guard::would_admit(std::uint32_t client, std::uint32_t endpoint, time_point now) {
   if (!breaker_terms_) return true;
   const auto found = breakers_.find(key_of(client, endpoint));
-  return found == breakers_.end() || found->second.would_admit(now);
+  if (found == breakers_.end()) return true;
+  const auto before = found->second.is();
+  const bool would = found->second.would_admit(now);
+  note_change(before, found->second, now);
+  return would;
 }
 
 resilience::budget* guard::budget(std::uint32_t client) {

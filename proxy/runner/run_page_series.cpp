@@ -85,7 +85,20 @@ void add_policy(page& to, const scenario::policy& what, const counted& of) {
     const double all = of.last(instrument::breakers), open = of.last(instrument::breakers_open);
     to.add(family::policy_breakers, {{"policy", what.id}, {"state", "open"}}, open);
     to.add(family::policy_breakers, {{"policy", what.id}, {"state", "closed"}}, all - open);
+    const auto changed = [&](std::string_view into, instrument times) {
+      to.add(family::breaker_transitions, {{"policy", what.id}, {"to", into}}, of.sum(times));
+    };
+    changed("open", instrument::opened);
+    changed("half_open", instrument::half_opened);
+    changed("closed", instrument::closed);
   }
+  const auto refused = [&](bool can, std::string_view cause, instrument times) {
+    if (!can) return;
+    to.add(family::breaker_rejected, {{"policy", what.id}, {"cause", cause}}, of.sum(times));
+  };
+  refused(what.breaker.has_value(), "open", instrument::shut_out);
+  refused(what.bulkhead.has_value(), "concurrency", instrument::no_slot);
+  refused(what.throttle.has_value(), "throttle", instrument::throttled);
   const double budgets = of.last(instrument::budgets);
   if (what.budget && budgets > 0) {
     const double left = of.last(instrument::budgets_left) / budgets;

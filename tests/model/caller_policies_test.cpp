@@ -163,6 +163,38 @@ TEST(CallerNumbers, TellHowManyBreakersAreOpen) {
   EXPECT_EQ(one.metric("policy.p.open_share", 250ms, 500ms), 1);
 }
 
+TEST(CallerNumbers, TellWhatABreakerRefusesAndHowItChanges) {
+  asker one({.id = "p", .breaker = after_one_failure});
+  one.call(1, 0s);
+  one.answer_last(outcome::failed, 0s);
+  one.call(2, 1s);
+  one.call(3, 1s);
+  one.tell_until(1s);
+  one.call(4, 5s);  // the probe
+  one.answer_last(outcome::ok, 5s);
+  EXPECT_EQ(one.total(instrument::shut_out), 2);
+  EXPECT_EQ(one.total(instrument::opened), 1);
+  EXPECT_EQ(one.total(instrument::half_opened), 1);
+  EXPECT_EQ(one.total(instrument::closed), 1);
+}
+
+TEST(CallerNumbers, TellWhatABulkheadRefuses) {
+  asker one({.id = "p", .bulkhead = resilience::bulkhead_terms{.slots = 1, .queue = {.limit = 1}}});
+  for (std::uint64_t number = 1; number <= 4; ++number) one.call(number, 0s);
+  EXPECT_EQ(one.total(instrument::no_slot), 2);
+  EXPECT_EQ(one.total(instrument::shut_out), 0);
+}
+
+TEST(CallerNumbers, TellWhatAThrottleRefuses) {
+  asker one({.id = "p", .throttle = resilience::throttle_terms{}});
+  for (std::uint64_t number = 1; number <= 100; ++number) {
+    one.call(number, 1s);
+    one.tell_until(1s);
+    if (one.who.open() > 0) one.answer_last(outcome::rejected, 1s);
+  }
+  EXPECT_EQ(one.total(instrument::throttled), 100 - static_cast<double>(one.wire.all.size()));
+}
+
 TEST(CallerNumbers, TellRetriesAndWhatIsLeftOfTheBudget) {
   asker one({
       .id = "p",

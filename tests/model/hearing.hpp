@@ -59,6 +59,13 @@ struct asker {
     return measure::metric_path::parse(name)->over(counted, at(from), at(to));
   }
 
+  /// What its policy counted of something.
+  double total(instrument what) {
+    who.numbers()->roll(wire.now + measure::tick);
+    counted.add(who.numbers()->subject(), who.numbers()->take());
+    return counted.sum(who.numbers()->subject(), what, at(0s), at(24h));
+  }
+
   noted heard;
   noting_wire wire;
   caller who;

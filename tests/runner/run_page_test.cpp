@@ -35,6 +35,8 @@ class RunPage : public testing::Test {
     measure::series callers;
     callers.numbers[instrument::breakers] = {5, 5};
     callers.numbers[instrument::breakers_open] = {1, 2};
+    callers.numbers[instrument::shut_out] = {3, 4};
+    callers.numbers[instrument::opened] = {1, 1};
     seen_.add("policy.callers", callers);
     seen_.complete_until(time_point{500ms});
   }
@@ -82,6 +84,16 @@ TEST_F(RunPage, ShowsHowManyBreakersAreOpenNow) {
       text_during(),
       HasSubstr("surgeline_policy_breakers{policy=\"callers\",state=\"open\"} 2\n")
   );
+}
+
+TEST_F(RunPage, CountsWhatBreakersRefuseAndHowTheyChange) {
+  const std::string text = text_during();
+  for (const char* line :
+       {"surgeline_breaker_rejected_total{policy=\"callers\",cause=\"open\"} 7\n",
+        "surgeline_breaker_transitions_total{policy=\"callers\",to=\"open\"} 2\n",
+        "surgeline_breaker_transitions_total{policy=\"callers\",to=\"closed\"} 0\n"})
+    EXPECT_THAT(text, HasSubstr(line));
+  EXPECT_THAT(text, Not(HasSubstr("cause=\"concurrency\""))) << "there is no bulkhead";
 }
 
 TEST_F(RunPage, TellsThePhase) {

@@ -91,6 +91,8 @@ enum class family : std::uint8_t {
   load_schedule_lag,
   policy_retries,
   policy_breakers,
+  breaker_rejected,
+  breaker_transitions,
   retry_budget_ratio,
   service_jobs,
   service_queue_depth,

@@ -18,8 +18,27 @@ class guard {
  public:
   explicit guard(const scenario::policy& by);
 
-  /// The breaker for a client's attempts to an endpoint; null without one. Good until the next one is made.
-  resilience::breaker* breaker(std::uint32_t client, std::uint32_t endpoint);
+  /// Asks the breaker for a client's attempts to an endpoint, and counts what it refuses; nothing without one.
+  std::optional<resilience::breaker::admission> admit(
+      std::uint32_t client,
+      std::uint32_t endpoint,
+      time_point now
+  );
+  /// Tells that breaker how what it let go has ended, after so long.
+  void ended(
+      const resilience::breaker::admission& as,
+      std::uint32_t client,
+      std::uint32_t endpoint,
+      resilience::outcome how,
+      duration took,
+      time_point now
+  );
+  /// Tells it that this ended in a way that says nothing.
+  void forgotten(
+      const resilience::breaker::admission& as,
+      std::uint32_t client,
+      std::uint32_t endpoint
+  );
   /// True when that breaker would let an attempt go; nothing is made for it.
   bool would_admit(std::uint32_t client, std::uint32_t endpoint, time_point now);
   /// A client's budget; null without one. Good until the next one is made.
@@ -34,6 +53,12 @@ class guard {
   measure::meter& numbers() { return numbers_; }
 
  private:
+  resilience::breaker& breaker(std::uint32_t client, std::uint32_t endpoint);
+  void note_change(
+      resilience::breaker::state before,
+      const resilience::breaker& of,
+      time_point now
+  );
   std::uint64_t key_of(std::uint32_t client, std::uint32_t endpoint) const;
   void note_all(time_point now);
 

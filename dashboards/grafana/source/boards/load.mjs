@@ -69,6 +69,8 @@ export const loads = board({
       panels: [
         lines("Retries per second, by policy", "", ask(sum(rate(here("surgeline_policy_retries_total")), "policy"), "{{policy}}"), { size: [8, 7] }),
         lines("Breakers", "Of all callers with a policy: closed, or not.", ask(sum(here("surgeline_policy_breakers"), "policy", "state"), "{{policy}} {{state}}"), { size: [8, 7], unit: "short" }),
+        lines("Refused by their own policy", "Attempts that were never sent: a breaker was open, a bulkhead full, or a throttle said no.", ask(sum(rate(here("surgeline_breaker_rejected_total")), "policy", "cause"), "{{policy}} {{cause}}"), { size: [12, 7] }),
+        lines("Changes of breakers", "Of all callers with a policy.", ask(sum(rate(here("surgeline_breaker_transitions_total")), "policy", "to"), "{{policy}} {{to}}"), { size: [12, 7], unit: "cps" }),
         lines("Retry budget left", "Of what it could pay.", ask(least(here("surgeline_retry_budget_ratio"), "policy"), "{{policy}}"), { size: [8, 7], unit: "percentunit", max: 1 }),
       ],
     },
