@@ -29,11 +29,9 @@ TEST(ReadJudgement, SuggestsTheNearestMetric) {
 TEST(ReadJudgement, SaysWhatAMetricIs) {
   EXPECT_THAT(
       said(steady("cpu", "at_most = 3")),
-      ElementsAre(
-          "33:10 there is no metric `cpu` | a metric is <load|service|proxy|policy|daemon>.<id>.<name>; "
-          "`surgeline "
-          "docs metrics` lists the names"
-      )
+      ElementsAre("33:10 there is no metric `cpu` | a metric is "
+                  "<load|service|proxy|policy|daemon>.<id>.<name>; "
+                  "`surgeline docs metrics` lists the names")
   );
 }
 
