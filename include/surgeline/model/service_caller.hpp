@@ -36,12 +36,7 @@ class service_caller final : call_listener {
   /// The next time-out or retry.
   time_point next_due() const { return caller_.next_due(); }
   /// An answer arrived.
-  void answered(
-      std::uint64_t attempt,
-      const resilience::answer& how,
-      time_point now,
-      wire& out
-  );
+  void answered(std::uint64_t attempt, const resilience::answer& how, time_point now, wire& out);
   /// A connection was lost (`reset`), or could not be made (`unreachable`), with all attempts on it.
   void lost(const line& which, resilience::outcome why, time_point now, wire& out) {
     caller_.lost(which, why, now, out);
