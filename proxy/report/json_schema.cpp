@@ -15,12 +15,6 @@ namespace {
 
 using namespace shapes;
 
-shape engine() {
-  shape made = text("real sockets or virtual time");
-  made.emplace("enum", boost::json::array{"run", "sim"});
-  return made;
-}
-
 shape scenario_head() {
   return object({
       {"id", text()},
@@ -37,7 +31,7 @@ shape summary_shape() {
   shape verdicts{{"type", "object"}, {"additionalProperties", count()}};
   return object({
       {"variant", text("empty without")},
-      {"engine", engine()},
+      {"engine", engine("real sockets or virtual time")},
       {"seeds", count()},
       {"expected", one_of<scenario::verdict_kind>()},
       {"verdicts", std::move(verdicts)},
@@ -208,7 +202,7 @@ shape prediction_shape() {
 shape execution_shape() {
   return object({
       {"variant", text("empty without")},
-      {"engine", engine()},
+      {"engine", engine("real sockets or virtual time")},
       {"seed", count()},
       {"?real_seconds", number("on the wall clock; of live runs only")},
       {"verdict", verdict_shape()},
@@ -229,7 +223,7 @@ shape execution_shape() {
 }  // namespace
 
 std::string json_schema() {
-  shape schema = object({
+  const shape schema = object({
       {"format", {{"const", json_format}}},
       {"version", text("of the program")},
       {"?file_sha256", text("of the bytes of the scenario file")},
@@ -242,22 +236,12 @@ std::string json_schema() {
       {"executions", list_of(execution_shape(), "the first of a variant and engine has its series")
       },
   });
-  schema.emplace(
-      "$defs",
-      shape{
-          {"interval", object({{"low", number()}, {"high", number()}})},
-          {"spread", spread_shape()},
-      }
+  return schema_text(
+      "Surgeline report, format 1",
+      "Times are seconds of file time from the start of the run. Intervals are 95 % confidence "
+      "intervals.",
+      schema
   );
-  shape with_head{
-      {"$schema", "https://json-schema.org/draft/2020-12/schema"},
-      {"title", "Surgeline report, format 1"},
-      {"description",
-       "Times are seconds of file time from the start of the run. Intervals are 95 % confidence "
-       "intervals."},
-  };
-  for (auto& each : schema) with_head.emplace(each.key(), each.value());
-  return to_text(with_head);
 }
 
 }  // namespace surgeline::report

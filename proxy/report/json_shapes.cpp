@@ -22,6 +22,12 @@ shape count(std::string_view help) { return typed("integer", help); }
 shape truth(std::string_view help) { return typed("boolean", help); }
 shape maybe_number(std::string_view help) { return typed(json::array{"number", "null"}, help); }
 
+shape engine(std::string_view help) {
+  shape made = text(help);
+  made.emplace("enum", json::array{"run", "sim"});
+  return made;
+}
+
 shape reference(std::string_view name) { return {{"$ref", "#/$defs/" + std::string{name}}}; }
 
 shape list_of(shape items, std::string_view help) {

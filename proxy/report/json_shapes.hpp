@@ -22,6 +22,8 @@ shape count(std::string_view help = {});
 shape truth(std::string_view help = {});
 shape maybe_number(std::string_view help = {});
 
+/// Which engine carried something out.
+shape engine(std::string_view help = {});
 /// What is among the definitions under that name.
 shape reference(std::string_view name);
 shape list_of(shape items, std::string_view help = {});

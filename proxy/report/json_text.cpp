@@ -100,7 +100,9 @@ boost::json::object spread_json(const spread& of) {
   };
 }
 
-boost::json::object spread_shape() {
+namespace {
+
+shapes::shape spread_shape() {
   using namespace shapes;
   return object({
       {"count", count("values in the sample")},
@@ -112,6 +114,27 @@ boost::json::object spread_shape() {
       {"upper_quarter", number()},
       {"high", number()},
   });
+}
+
+}  // namespace
+
+std::string schema_text(
+    std::string_view title,
+    std::string_view description,
+    const boost::json::object& keys
+) {
+  using namespace shapes;
+  shape made{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", title}};
+  if (!description.empty()) made.emplace("description", description);
+  for (const auto& each : keys) made.emplace(each.key(), each.value());
+  made.emplace(
+      "$defs",
+      shape{
+          {"interval", object({{"low", number()}, {"high", number()}})},
+          {"spread", spread_shape()},
+      }
+  );
+  return to_text(made);
 }
 
 }  // namespace surgeline::report

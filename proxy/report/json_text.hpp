@@ -3,6 +3,7 @@
 #include <boost/json/value.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "surgeline/report/statistics.hpp"
 
@@ -19,7 +20,11 @@ std::string to_text(const boost::json::value& shown);
 
 /// A quantity over several seeds: count, mean and deviation, quartiles, lowest and highest.
 boost::json::object spread_json(const spread& of);
-/// What its schema says of that.
-boost::json::object spread_shape();
+/// A JSON Schema whole: its title, what may be said of all of it, its keys, and what `interval` and `spread` are.
+std::string schema_text(
+    std::string_view title,
+    std::string_view description,
+    const boost::json::object& keys
+);
 
 }  // namespace surgeline::report

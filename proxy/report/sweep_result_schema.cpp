@@ -10,12 +10,6 @@ namespace {
 
 using namespace shapes;
 
-shape one_engine() {
-  shape made = text();
-  made.emplace("enum", boost::json::array{"run", "sim"});
-  return made;
-}
-
 shape texts(std::string_view help) {
   return {{"type", "object"}, {"additionalProperties", text()}, {"description", help}};
 }
@@ -30,7 +24,7 @@ shape row_shape() {
   return object({
       {"point", count("from 0")},
       {"set", texts("what is varied, by its path")},
-      {"engine", one_engine()},
+      {"engine", engine()},
       {"seeds", count()},
       {"verdicts", std::move(verdicts)},
       {"p_pass", share_shape()},
@@ -69,7 +63,7 @@ std::string sweep_json_schema() {
        {"begins", truth("the goal begins to hold there; else it ceases to")}},
       {"tips", "headline"}
   );
-  shape schema = object({
+  const shape schema = object({
       {"format", {{"const", 1}}},
       {"version", text("of the program")},
       {"scenario", text("its id")},
@@ -80,19 +74,7 @@ std::string sweep_json_schema() {
       {"?margins", list_of(margin, "of each point, where `measure` has them")},
       {"?borders", list_of(border, "up to where the goal holds")},
   });
-  schema.emplace(
-      "$defs",
-      shape{
-          {"interval", object({{"low", number()}, {"high", number()}})},
-          {"spread", spread_shape()},
-      }
-  );
-  shape with_head{
-      {"$schema", "https://json-schema.org/draft/2020-12/schema"},
-      {"title", "Surgeline sweep, format 1"},
-  };
-  for (auto& each : schema) with_head.emplace(each.key(), each.value());
-  return to_text(with_head);
+  return schema_text("Surgeline sweep, format 1", "", schema);
 }
 
 }  // namespace surgeline::report

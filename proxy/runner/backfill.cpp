@@ -129,20 +129,8 @@ class teller {
 
   void tell(metrics::history& to, time_point now, scenario::run_story told) {
     metrics::page all;
-    all.add(
-        family::build_info,
-        {{"version", build_.version}, {"revision", build_.revision}, {"compiler", __VERSION__}},
-        1
-    );
-    all.add(
-        family::run_info,
-        {{"run_id", run_.id},
-         {"scenario", run_.scenario},
-         {"seed", std::to_string(of_.seed)},
-         {"engine", name_of(of_.engine)},
-         {"config", run_.config}},
-        1
-    );
+    sidecar::add_build(all, build_);
+    sidecar::add_run_identity(all, run_, of_.seed, name_of(of_.engine));
     told.run = run_;
     board_.hear(run_.id, told, board_holds, now);
     const auto wall = [this](time_point at) {

@@ -11,8 +11,6 @@
 namespace surgeline::runner {
 namespace {
 
-using metrics::family;
-
 /// The page is put together at most this often.
 constexpr std::chrono::seconds page_time{1};
 /// What the board is told holds until it is told more.
@@ -56,22 +54,8 @@ void run_page::end(const scenario::record& of, const scenario::judgement& judged
 
 void run_page::write(const measure::recording& seen, time_point now) {
   metrics::page all;
-  all.add(
-      family::build_info,
-      {{"version", build_.version}, {"revision", build_.revision}, {"compiler", __VERSION__}},
-      1
-  );
-  if (!run_.id.empty()) {
-    all.add(
-        family::run_info,
-        {{"run_id", run_.id},
-         {"scenario", run_.scenario},
-         {"seed", std::to_string(seed_)},
-         {"engine", "run"},
-         {"config", run_.config}},
-        1
-    );
-  }
+  sidecar::add_build(all, build_);
+  if (!run_.id.empty()) sidecar::add_run_identity(all, run_, seed_, "run");
   using std::chrono::system_clock;
   const system_clock::time_point wall_now = system_clock::now();
   sidecar::add_run(all, board_, now, [&](time_point at) {

@@ -41,24 +41,12 @@ std::vector<prometheus::MetricFamily> measurements::Collect() const {
 }
 
 void measurements::add_identity(page& to) const {
-  to.add(
-      family::build_info,
-      {{"version", build_.version}, {"revision", build_.revision}, {"compiler", __VERSION__}},
-      1
-  );
+  add_build(to, build_);
   const auto& held = of_.arms().held();
   const scenario::run_story* const told = of_.board().story(of_.now());
   if (held && (held->run || (told != nullptr && told->run))) {
     const scenario::run_identity& run = held->run ? *held->run : *told->run;
-    to.add(
-        family::run_info,
-        {{"run_id", run.id},
-         {"scenario", run.scenario},
-         {"seed", std::to_string(held->seed)},
-         {"engine", "run"},
-         {"config", run.config}},
-        1
-    );
+    add_run_identity(to, run, held->seed, "run");
   }
   const reload_book& went = of_.reloads();
   to.add(family::config_reloads, {{"outcome", "applied"}}, number(went.applied));

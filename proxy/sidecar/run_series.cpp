@@ -32,6 +32,31 @@ void add_story(
 
 }  // namespace
 
+void add_build(page& to, const build_label& program) {
+  to.add(
+      family::build_info,
+      {{"version", program.version}, {"revision", program.revision}, {"compiler", __VERSION__}},
+      1
+  );
+}
+
+void add_run_identity(
+    page& to,
+    const scenario::run_identity& run,
+    std::uint64_t seed,
+    std::string_view engine
+) {
+  to.add(
+      family::run_info,
+      {{"run_id", run.id},
+       {"scenario", run.scenario},
+       {"seed", std::to_string(seed)},
+       {"engine", engine},
+       {"config", run.config}},
+      1
+  );
+}
+
 void add_run(page& to, const run_board& board, time_point now, const wall_clock& wall) {
   const scenario::run_story* const told = board.story(now);
   const auto state = told == nullptr ? scenario::run_state::idle : told->state;

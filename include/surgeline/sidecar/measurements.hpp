@@ -8,15 +8,10 @@
 
 #include "surgeline/fault/correlation.hpp"
 #include "surgeline/metrics/page.hpp"
+#include "surgeline/sidecar/run_series.hpp"
 #include "surgeline/sidecar/sidecar.hpp"
 
 namespace surgeline::sidecar {
-
-/// Which program this is, for `surgeline_build_info`.
-struct build_label {
-  std::string version;
-  std::string revision;
-};
 
 /// Everything that a sidecar exports, summed over its workers when it is asked. To be used on the control thread.
 class measurements final : public prometheus::Collectable {
