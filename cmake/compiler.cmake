@@ -37,8 +37,8 @@ target_compile_options(surgeline_warnings INTERFACE
   -Wold-style-cast -Wcast-qual -Wextra-semi -Wimplicit-fallthrough -Wformat=2
   -Wno-missing-field-initializers # designated initialisers with defaults are our style
 )
-# Presets with tests compile six files of a target as one, which takes a third of the time; the release preset and
-# clang-tidy's see each file alone. Where files stand together, a name may well hide one of its neighbour's.
+# What is built compiles six files of a target as one, which takes a third of the time; clang-tidy's preset sees each
+# file alone. Where files stand together, a name may well hide one of its neighbour's.
 if(CMAKE_UNITY_BUILD)
   target_compile_options(surgeline_warnings INTERFACE -Wno-subobject-linkage)
 else()
