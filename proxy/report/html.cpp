@@ -66,7 +66,7 @@ void add_legend(page& on, const std::vector<const summary*>& engines) {
   if (any([](const scenario::course& each) { return each.relief.has_value(); }))
     key("block relief", "relief");
   key("block answers", "answers, good or bad: stronger is more");
-  key("block lost", "no reply: late, refused, cut off or never sent; stronger is a larger share");
+  key("block lost", "no reply: timed out, cut off or never sent; stronger is a larger share");
   on.out.close();
 }
 

@@ -23,11 +23,11 @@ struct request_ending {
 constexpr std::array bad_answers{
     request_ending{instrument::errors, "with an error of the server"},
     request_ending{instrument::denied, "with an error of the caller"},
+    request_ending{instrument::rejected, "refused"},
 };
 /// Those of the row above it.
 constexpr std::array without_reply{
     request_ending{instrument::timed_out, "timed out"},
-    request_ending{instrument::rejected, "refused by a full queue"},
     request_ending{instrument::broken, "cut off"},
     request_ending{instrument::unreachable, "without a connection"},
     request_ending{instrument::withheld, "never sent, by the policy"},

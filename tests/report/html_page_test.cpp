@@ -172,7 +172,7 @@ TEST(HtmlPage, FoldsNothingOfFewLoads) {
 
 TEST(HtmlPage, SaysHowRequestsEndedThatTheMapHasNot) {
   const std::string page = report_of({samples::outage({})});
-  EXPECT_THAT(page, HasSubstr("no reply: late, refused, cut off or never sent"));
+  EXPECT_THAT(page, HasSubstr("no reply: timed out, cut off or never sent"));
   EXPECT_THAT(page, HasSubstr("Answered: "));
   EXPECT_THAT(page, HasSubstr(" timed out.</p>"));
 }
