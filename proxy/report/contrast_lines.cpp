@@ -95,7 +95,7 @@ std::vector<std::string> contrast_lines(
 ) {
   contrast_sheet to(wide, colour);
   to.add_names(first_name, second_name);
-  to.add_asked(of.asked);
+  to.add_asked(of.asked, !of.pairs.empty());
   if (!of.margins.empty()) {
     to.blank();
     std::vector<const contrast_row*> rows;

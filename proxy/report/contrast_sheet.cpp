@@ -107,8 +107,13 @@ void contrast_sheet::add_names(const std::string& first, const std::string& seco
   blank();
 }
 
-void contrast_sheet::add_asked(const std::vector<asked_difference>& all) {
-  if (all.empty()) return say("the same scenario, variants and seeds", hue::quiet);
+void contrast_sheet::add_asked(const std::vector<asked_difference>& all, bool is_known) {
+  if (all.empty())
+    return say(
+        is_known ? "the same scenario, variants and seeds"
+                 : "the same scenario; of seeds and --set these reports say nothing",
+        hue::quiet
+    );
   std::vector<std::vector<std::string>> rows;
   for (const asked_difference& each : all)
     rows.push_back({printable(each.what), printable(each.first), printable(each.second)});

@@ -28,8 +28,8 @@ class contrast_sheet {
   void say(const std::string& text, hue how = hue::plain);
   /// What the two are called.
   void add_names(const std::string& first, const std::string& second);
-  /// What was asked for differently.
-  void add_asked(const std::vector<asked_difference>& all);
+  /// What was asked for differently; `is_known` where the reports say all that was asked.
+  void add_asked(const std::vector<asked_difference>& all, bool is_known);
   /// Rows of cells; those from `first_right` on are aligned right, and the first marks what differs.
   void table(
       const std::vector<std::string>& heads,

@@ -233,6 +233,7 @@ sweep_contrast contrast_of(const stored_sweep& first, const stored_sweep& second
   const sweep_side ours(first), theirs(second);
   const std::vector<std::string> numbers = numbers_of(first.is, second.is);
   sweep_contrast made{.keys = {}, .asked = asked_of(first, second)};
+  made.is_asked_known = !first.is.keys.empty() && !second.is.keys.empty();
   for (const scenario::axis& each : first.is.asked.vary) {
     if (!scenario::is_searched(each)) made.keys.push_back(each.path);
   }

@@ -129,7 +129,7 @@ std::vector<std::string> contrast_lines(
 ) {
   contrast_sheet to(wide, colour);
   to.add_names(first_name, second_name);
-  to.add_asked(of.asked);
+  to.add_asked(of.asked, of.is_asked_known);
   add_points(to, of);
   if (!of.only_first.empty() || !of.only_second.empty()) to.blank();
   add_lone(to, "A", of.only_first);

@@ -50,7 +50,12 @@ TEST(SweepContrast, OfTheSameSweepIsNothing) {
   EXPECT_EQ(found.points.size(), 6U);
   EXPECT_EQ(found.tests, 0U);
   EXPECT_THAT(found.asked, IsEmpty());
+  EXPECT_THAT(told(found), HasSubstr("the same scenario, variants and seeds"));
   EXPECT_THAT(told(found), HasSubstr("no difference\n"));
+  EXPECT_THAT(
+      told(held_against(ten_seeds(), ten_seeds())),
+      HasSubstr("of seeds and --set these reports say nothing")  // they are of an older program
+  );
 }
 
 TEST(SweepContrast, NamesAVerdictThatChangedAtItsPoint) {

@@ -24,6 +24,7 @@ struct sweep_contrast_point {
 struct sweep_contrast {
   std::vector<std::string> keys;  ///< what is varied
   std::vector<asked_difference> asked;
+  bool is_asked_known = false;  ///< both say what their files said
   std::vector<sweep_contrast_point> points;
   std::vector<std::string> only_first, only_second;  ///< points that the other lacks
   std::size_t tests = 0;                             ///< comparisons that correction is over
