@@ -36,14 +36,14 @@ struct task {
 
 std::vector<task> tasks_for(const std::vector<input>& inputs, const options& asked) {
   std::vector<task> all;
+  const engine main = asked.command == command::run ? engine::run : engine::sim;
   const auto add = [&](const input& of, engine on, std::uint32_t seeds) {
     for (std::uint32_t i = 0; i < seeds; ++i)
-      all.push_back(
-          {&of, on, of.values.head.seed + i, i == 0 || (on == engine::run && asked.openmetrics)}
+      all.push_back({&of, on, of.values.head.seed + i, i == 0 || (on == main && asked.openmetrics)}
       );
   };
   for (const input& of : inputs) {
-    add(of, asked.command == command::run ? engine::run : engine::sim, asked.seeds);
+    add(of, main, asked.seeds);
     add(of, engine::sim, asked.beside);
   }
   return all;
@@ -158,6 +158,7 @@ report::executions execute_all(const std::vector<task>& tasks, const outside& wi
 }  // namespace
 
 int execute(const options& asked) {
+  const auto begun = std::chrono::system_clock::now();
   const bool live = asked.command == command::run;
   const auto live_purpose =
       asked.targets.empty() ? scenario::purpose::run : scenario::purpose::drive;
@@ -171,7 +172,7 @@ int execute(const options& asked) {
     if (!ready) return 2;
     with.targets.push_back(*ready);
   }
-  if (!can_write_report(asked) || !can_write_samples(asked)) return 2;
+  if (!can_write_report(asked) || !can_write_junit(asked) || !can_write_samples(asked)) return 2;
   std::unique_ptr<run_telemetry> telemetry;
   if (asked.telemetry) {
     telemetry = run_telemetry::open(*asked.telemetry);
@@ -193,7 +194,8 @@ int execute(const options& asked) {
     show_results(all, asked, on);
   }
   if (asked.report && !write_report(all, asked)) return 2;
-  if (asked.openmetrics && !write_samples(all, asked)) return 2;
+  if (!write_junit(all, asked)) return 2;
+  if (asked.openmetrics && !write_samples(all, asked, begun)) return 2;
   return exit_code_of(all, inputs);
 }
 

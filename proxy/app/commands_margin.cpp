@@ -46,7 +46,7 @@ int margin(const options& asked) {
   const auto inputs = read_inputs(path, asked, what_for);
   if (inputs.empty() || !have_margins(inputs, path) || !points_are_fine(inputs, asked)) return 2;
   if (asked.live && !ready_to_run(inputs, path)) return 2;
-  if (!can_write_report(asked)) return 2;
+  if (!can_write_report(asked) || !can_write_junit(asked)) return 2;
   watch_for_interrupts();
   std::vector<report::margin_finding> all;
   report::executions beside;
@@ -65,7 +65,9 @@ int margin(const options& asked) {
     }
   }
   if (asked.json) print_margins(all, beside, asked);
-  if (asked.report && !write_margins(all, beside, asked)) return 2;
+  const std::string& scenario = inputs.front().values.head.id;
+  if (asked.report && !write_margins(all, beside, scenario, asked)) return 2;
+  if (!write_junit(all, scenario, asked)) return 2;
   return exit_code_of(all);
 }
 

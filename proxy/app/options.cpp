@@ -48,6 +48,13 @@ void add_scenario_options(CLI::App& to, options& asked) {
         "with a probability below 100%) into this folder"
   )
       ->type_name("DIR");
+  to.add_option(
+        "--openmetrics",
+        asked.openmetrics,
+        "write the series that `run --telemetry` has, with their times, for `promtool tsdb "
+        "create-blocks-from openmetrics`; a simulation is placed so that it ended when it was begun"
+  )
+      ->type_name("FILE");
 }
 
 /// What `serve` takes on the command line beats the file, by way of it: there is one place that checks.
@@ -97,13 +104,6 @@ void add_run_options(CLI::App& to, options& asked) {
         "serve /metrics of the run there while it goes on, such as 127.0.0.1:9475"
   )
       ->type_name("ADDRESS");
-  to.add_option(
-        "--openmetrics",
-        asked.openmetrics,
-        "write the series that --telemetry has, with their times, for `promtool tsdb "
-        "create-blocks-from openmetrics`"
-  )
-      ->type_name("FILE");
   to.add_option_function<std::vector<std::string>>(
         "--target",
         [&asked](const std::vector<std::string>& urls) {

@@ -38,11 +38,10 @@ constexpr const char* check_footer =
 
 constexpr const char* report_footer =
     "Two reports are compared number by number: over seeds, or, where a side has too few, one run "
-    "of each second by\nsecond. Named is what chance alone would not show, corrected for the "
-    "number "
-    "of comparisons.\n\n"
+    "of each second by\nsecond; two sweeps point by point, margins by their intervals. Named is "
+    "what chance alone would not show,\ncorrected for the number of comparisons.\n\n"
     "Examples:\n"
-    "  surgeline report out                                the table of a run again\n"
+    "  surgeline report out                                the table of a run or a sweep again\n"
     "  surgeline report main branch                        what the branch makes different\n"
     "  surgeline report main/report.json out --json        every comparison, for programs\n\n"
     "Exit codes: 0 shown, or no difference beyond noise, 1 some, 2 a report that cannot be read, "
@@ -67,6 +66,12 @@ void add_file_options(CLI::App& to, options& asked) {
       ->expected(-1)
       ->allow_extra_args(false)
       ->type_name("PATH=VALUE");
+  to.add_option(
+        "--junit",
+        asked.junit,
+        "write a JUnit file for CI servers there; it is empty until the end"
+  )
+      ->type_name("FILE");
   to.add_flag("--quiet,-q", asked.quiet, "say nothing but the closing table");
   to.add_flag("--json", asked.json, "print the report as JSON instead");
 }
@@ -93,7 +98,7 @@ void add_report_options(CLI::App& to, options& asked) {
   to.add_option(
         "REPORT",
         asked.files,
-        "a report.json, or the folder that --report wrote; one or two"
+        "a report.json or a sweep.json, or the folder that --report wrote; one or two of a kind"
   )
       ->required()
       ->expected(1, 2)
@@ -111,7 +116,7 @@ void add_sweep_options(CLI::App& to, options& asked) {
   to.add_option(
         "--report",
         asked.report,
-        "write sweep.json, sweep.csv and sweep.html into this folder"
+        "write sweep.json, sweep.csv, sweep.html and junit.xml into this folder"
   )
       ->type_name("DIR");
   to.add_option(
@@ -129,7 +134,7 @@ void add_margin_options(CLI::App& to, options& asked) {
   to.add_option(
         "--report",
         asked.report,
-        "write report.json, report.html and report.md into this folder"
+        "write report.json, report.html, report.md and junit.xml into this folder"
   )
       ->type_name("DIR");
   add_threads_option(to, asked);

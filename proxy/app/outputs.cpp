@@ -129,14 +129,15 @@ void print_margins(
 bool write_margins(
     const std::vector<report::margin_finding>& all,
     const report::executions& beside,
+    const std::string& scenario,
     const options& asked
 ) {
-  const std::string title =
-      beside.empty() ? asked.files.front() : beside.front().record.file.head.id;
+  const std::string title = scenario.empty() ? asked.files.front() : scenario;
   return write_all(
       {{"report.json", report::json_report(beside, invocation_of(asked), all)},
        {"report.html", report::html_report(beside, invocation_of(asked), all)},
-       {"report.md", report::margin_markdown(all, title)}},
+       {"report.md", report::margin_markdown(all, title)},
+       {"junit.xml", report::junit_of_margins(all, scenario, std::chrono::system_clock::now())}},
       asked
   );
 }
@@ -149,7 +150,8 @@ bool write_sweep(const report::sweep_result& of, const options& asked) {
   return write_all(
       {{"sweep.json", report::sweep_json(of, invocation_of(asked))},
        {"sweep.csv", report::sweep_csv(of)},
-       {"sweep.html", report::sweep_html(of, invocation_of(asked))}},
+       {"sweep.html", report::sweep_html(of, invocation_of(asked))},
+       {"junit.xml", report::junit_of_sweep(of, std::chrono::system_clock::now())}},
       asked
   );
 }

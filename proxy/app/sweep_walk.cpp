@@ -12,6 +12,8 @@
 #include "surgeline/app/side_by_side.hpp"
 #include "surgeline/core/contains.hpp"
 #include "surgeline/runner/live.hpp"
+#include "surgeline/scenario/run_identity.hpp"
+#include "surgeline/scenario/written_keys.hpp"
 #include "surgeline/sim/simulate.hpp"
 
 namespace surgeline::app {
@@ -214,6 +216,8 @@ report::sweep_result sweep_walk::result() const {
       .asked = wanted_,
       .points = points_,
       .rows = report::rows_of(state_.samples()),
+      .config = scenario::fingerprint(of_.values),
+      .keys = scenario::written_keys(of_.values),
   };
   for (const auto& [point, line] : state_.margins()) {
     made.margins[point] = {

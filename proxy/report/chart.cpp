@@ -20,6 +20,9 @@ double highest(const curve* of) {
   return top;
 }
 
+/// More have panels of their own in a chart that is folded.
+constexpr std::size_t most_loads = 4;
+
 /// A tick without its unit, which the title of its panel names.
 std::string plain_tick(double value) { return fmt::format("{:.6g}", value); }
 
@@ -52,7 +55,7 @@ std::vector<line> lines_of(
 ) {
   for (const subject_curves& each : on.curves.subjects) {
     const curve* values = each.kind == kind ? each.find(name) : nullptr;
-    if (values != nullptr) all.push_back({each.id, values, fmt::format("look-{}", all.size() % 4)});
+    if (values != nullptr) all.push_back({each.id, values, fmt::format("look-{}", all.size() % 8)});
   }
   return all;
 }
@@ -82,6 +85,40 @@ std::string description(const execution& of) {
       text_or_dash(seen.amplification, text_of_ratio),
       seen.recovery_seconds ? "back " + text_of_seconds(*seen.recovery_seconds) : "not back"
   );
+}
+
+/// The load that the run is about, then the others, those that ask for most first.
+std::vector<const subject_curves*> loads_by_size(const canvas& on) {
+  std::vector<const subject_curves*> all;
+  for (const subject_curves& each : on.curves.subjects) {
+    if (each.kind == subject_kind::load) all.push_back(&each);
+  }
+  const std::string main = figures_of(on.of).load;
+  const auto asks = [](const subject_curves& of) {
+    double sum = 0;
+    for (const auto& each : of.find("offered")->values) sum += each.value_or(0);
+    return sum;
+  };
+  std::ranges::stable_sort(all, std::ranges::greater{}, [&](const subject_curves* each) {
+    return std::pair{each->id == main, asks(*each)};
+  });
+  return all;
+}
+
+/// The picture whole.
+std::string finished(canvas& on, std::string words) {
+  markup svg;
+  svg.open(
+      "svg",
+      {
+          {"class", "chart " + std::string{on.shape.name}},
+          {"viewBox", fmt::format("0 0 {:.0f} {:.0f}", on.shape.width, on.y)},
+          {"role", "img"},
+          {"aria-label", std::move(words)},
+      }
+  );
+  svg.raw(on.svg.take()).close();
+  return svg.take();
 }
 
 }  // namespace
@@ -116,11 +153,9 @@ std::string chart_of(const execution& of, const chart_scale& scale, const chart_
   canvas on{of, shape, scale, curves_of(of.record, shape.points)};
   draw_course(on);
   const double top = on.y;
-  const std::string main = figures_of(of).load;
-  if (const auto* first = on.curves.find(subject_kind::load, main)) draw_load(on, *first, true);
-  for (const subject_curves& each : on.curves.subjects) {
-    if (each.kind == subject_kind::load && each.id != main) draw_load(on, each, false);
-  }
+  const auto loads = loads_by_size(on);
+  const std::size_t shown = std::min(loads.size(), most_loads);
+  for (std::size_t i = 0; i < shown; ++i) draw_load(on, *loads[i], i == 0);
   draw_strip(
       on,
       "amplification: attempts per request",
@@ -136,29 +171,37 @@ std::string chart_of(const execution& of, const chart_scale& scale, const chart_
       text_of_number
   );
   draw_lanes(on);
-  for (const subject_curves& each : on.curves.subjects) {
-    if (each.kind == subject_kind::load) draw_latency(on, each);
+  for (std::size_t i = 0; i < shown; ++i) draw_latency(on, *loads[i]);
+  draw_columns(on, top);
+  draw_time(on);
+  return finished(
+      on,
+      fmt::format(
+          "The course of {}, seed {}. {}",
+          name_in_words(of),
+          of.record.seed,
+          description(of)
+      )
+  );
+}
+
+std::string chart_of_others(
+    const execution& of,
+    const chart_scale& scale,
+    const chart_shape& shape
+) {
+  canvas on{of, shape, scale, curves_of(of.record, shape.points)};
+  const auto loads = loads_by_size(on);
+  if (loads.size() <= most_loads) return {};
+  draw_course(on);
+  const double top = on.y;
+  for (std::size_t i = most_loads; i < loads.size(); ++i) {
+    draw_load(on, *loads[i], false);
+    draw_latency(on, *loads[i]);
   }
   draw_columns(on, top);
   draw_time(on);
-  markup svg;
-  svg.open(
-      "svg",
-      {
-          {"class", "chart " + std::string{shape.name}},
-          {"viewBox", fmt::format("0 0 {:.0f} {:.0f}", shape.width, on.y)},
-          {"role", "img"},
-          {"aria-label",
-           fmt::format(
-               "The course of {}, seed {}. {}",
-               name_in_words(of),
-               of.record.seed,
-               description(of)
-           )},
-      }
-  );
-  svg.raw(on.svg.take()).close();
-  return svg.take();
+  return finished(on, fmt::format("The other loads of {}", name_in_words(of)));
 }
 
 std::string miniature_of(const execution& of) {

@@ -56,8 +56,15 @@ struct chart_scale {
 };
 
 /// The course of one execution as SVG: phases, faults and relief on top, offered against goodput, and below it on the same
-/// time axis amplification, queues and latency.
+/// time axis amplification, queues and latency; of the largest few loads.
 std::string chart_of(const execution& of, const chart_scale& scale, const chart_shape& shape);
+
+/// The loads that a chart has no room for, on the same scale; empty where there are none.
+std::string chart_of_others(
+    const execution& of,
+    const chart_scale& scale,
+    const chart_shape& shape
+);
 
 /// Offered against goodput in the size of a word, without axes.
 std::string miniature_of(const execution& of);

@@ -11,8 +11,8 @@ namespace {
 
 using measure::subject_kind;
 
-constexpr double lane_height = 8, name_height = 13, gap = 3;
-constexpr std::size_t shades = 5;
+constexpr double lane_height = 8, name_height = 13, lane_gap = 3;
+constexpr std::size_t lane_shades = 5;
 
 /// More would be a wall; the rest is in `report.json`.
 constexpr std::size_t most_lanes = 12;
@@ -35,17 +35,41 @@ struct lane {
   std::string name;
   const lane_kind* kind = nullptr;
   const curve* values = nullptr;
+  bool is_observed = false;  ///< of clients, from the wire
 
+  bool is_empty() const {
+    for (std::size_t i = 0; i < values->values.size(); ++i) {
+      if (shade(i) > 0) return false;
+    }
+    return true;
+  }
   /// 0 for nothing, else which fifth it is in.
   std::size_t shade(std::size_t step) const {
     if (!values->values[step]) return 0;
     const double value = kind->is_left_over ? 1 - *values->values[step] : *values->values[step];
     if (value < 0.005) return 0;
-    return std::clamp<std::size_t>(static_cast<std::size_t>(std::ceil(value * shades)), 1, shades);
+    return std::clamp<std::size_t>(
+        static_cast<std::size_t>(std::ceil(value * lane_shades)),
+        1,
+        lane_shades
+    );
   }
 };
 
-std::vector<lane> lanes_of(const canvas& on) {
+/// `careful: breakers not closed`; of clients as they are seen, `web → shop: breaker not closed, as the wire shows`.
+std::string name_of_lane(const subject_curves& of, const lane_kind& kind) {
+  if (!of.is_observed) return fmt::format("{}: {}", of.id, kind.words);
+  const auto slash = of.id.find('/');
+  return fmt::format(
+      "{} → {}: breaker not closed, as the wire shows",
+      of.id.substr(slash + 1),
+      of.id.substr(0, slash)
+  );
+}
+
+/// Those with something in them first: where there are too many, they are what is looked for. Clients that were quiet have no
+/// lane: they are counted.
+std::vector<lane> lanes_of(const canvas& on, std::size_t& quiet) {
   std::vector<lane> all;
   for (const subject_curves& each : on.curves.subjects) {
     for (const lane_kind& kind : lane_kinds) {
@@ -53,19 +77,26 @@ std::vector<lane> lanes_of(const canvas& on) {
       const bool is = values != nullptr && std::ranges::any_of(values->values, [](const auto& v) {
                         return v.has_value();
                       });
-      if (is) all.push_back({fmt::format("{}: {}", each.id, kind.words), &kind, values});
+      if (is) all.push_back({name_of_lane(each, kind), &kind, values, each.is_observed});
     }
   }
+  quiet = std::erase_if(all, [](const lane& each) { return each.is_observed && each.is_empty(); });
+  if (all.size() > most_lanes)
+    std::ranges::stable_partition(all, [](const lane& each) { return !each.is_empty(); });
   return all;
 }
 
-void draw_lane(canvas& on, const lane& of) {
+void draw_name(canvas& on, const std::string& name) {
   on.svg.leaf(
       "text",
-      of.name,
+      name,
       {{"class", "lane-name"}, {"x", at(canvas::left)}, {"y", at(on.y + name_height - 3)}}
   );
   on.y += name_height;
+}
+
+void draw_lane(canvas& on, const lane& of) {
+  draw_name(on, of.name);
   const auto rectangle = [&](std::string look, double from, double to) {
     on.svg.empty(
         "rect",
@@ -92,23 +123,42 @@ void draw_lane(canvas& on, const lane& of) {
       );
     from = to;
   }
-  on.y += lane_height + gap;
+  on.y += lane_height + lane_gap;
+}
+
+/// `policies, clients and daemons`, as far as there are any.
+std::string title_of_lanes(const std::vector<lane>& all) {
+  std::vector<std::string_view> kinds;
+  const auto add = [&](subject_kind kind, bool is_observed, std::string_view words) {
+    const auto is_one = [&](const lane& each) {
+      return each.kind->of == kind && each.is_observed == is_observed;
+    };
+    if (std::ranges::any_of(all, is_one)) kinds.push_back(words);
+  };
+  add(subject_kind::policy, false, "policies");
+  add(subject_kind::policy, true, "clients");
+  add(subject_kind::daemon, false, "daemons");
+  std::string title;
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    if (i > 0) title += i + 1 == kinds.size() ? " and " : ", ";
+    title += kinds[i];
+  }
+  return title;
 }
 
 }  // namespace
 
 void draw_lanes(canvas& on) {
-  const std::vector<lane> all = lanes_of(on);
+  std::size_t quiet = 0;
+  const std::vector<lane> all = lanes_of(on, quiet);
   if (all.empty()) return;
   const std::size_t shown = std::min(all.size(), most_lanes);
-  const auto is_there = [&](subject_kind kind) {
-    return std::ranges::any_of(all, [&](const lane& each) { return each.kind->of == kind; });
-  };
-  std::string title = is_there(subject_kind::policy) ? "policies" : "";
-  if (is_there(subject_kind::daemon)) title += title.empty() ? "daemons" : " and daemons";
+  std::string title = title_of_lanes(all);
   if (shown < all.size()) title += fmt::format(", {} of {} lanes", shown, all.size());
   draw_title(on, title + ": stronger is more");
   for (std::size_t i = 0; i < shown; ++i) draw_lane(on, all[i]);
+  if (quiet > 0)
+    draw_name(on, fmt::format("{} more client{}, all quiet", quiet, quiet == 1 ? "" : "s"));
   on.y += 8;
 }
 

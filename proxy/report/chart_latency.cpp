@@ -11,10 +11,10 @@ namespace surgeline::report {
 namespace {
 
 /// The row above the map, of requests that nobody answered, and what is between the two.
-constexpr double row_height = 11, gap = 3;
+constexpr double lost_height = 11, map_gap = 3;
 
 /// Shades of the map and of that row.
-constexpr std::size_t shades = 5;
+constexpr std::size_t map_shades = 5;
 
 /// The plot of a map: time upwards, ten times as much a fixed step.
 struct map_panel {
@@ -30,7 +30,7 @@ struct map_panel {
 constexpr double most_orders = 1e4, bottom_row = 4;
 
 map_panel panel_for(const canvas& on) {
-  map_panel made{.top = on.y + row_height + gap, .height = on.shape.map_height};
+  map_panel made{.top = on.y + lost_height + map_gap, .height = on.shape.map_height};
   made.low = std::max(on.scale.quickest, on.scale.slowest / most_orders);
   made.high = on.scale.slowest;
   // Less than an order of magnitude would make a picture of nothing.
@@ -72,7 +72,7 @@ std::string block(
 /// One row: neighbours of one shade are one block. `shade_at` is 0 for nothing.
 template <class Shade>
 void add_row(
-    std::array<std::string, shades>& paths,
+    std::array<std::string, map_shades>& paths,
     const canvas& on,
     const latency_map& of,
     double y,
@@ -89,8 +89,12 @@ void add_row(
   }
 }
 
-void draw_paths(canvas& on, const std::array<std::string, shades>& paths, std::string_view look) {
-  for (std::size_t i = 0; i < shades; ++i) {
+void draw_paths(
+    canvas& on,
+    const std::array<std::string, map_shades>& paths,
+    std::string_view look
+) {
+  for (std::size_t i = 0; i < map_shades; ++i) {
     if (paths[i].empty()) continue;
     on.svg.empty("path", {{"class", fmt::format("{} s{}", look, i + 1)}, {"d", paths[i]}});
   }
@@ -101,7 +105,7 @@ std::size_t shade_of(std::uint64_t count, std::uint64_t most) {
   if (count == 0) return 0;
   const double part =
       std::log1p(static_cast<double>(count)) / std::log1p(static_cast<double>(most));
-  return std::min(shades, 1 + static_cast<std::size_t>(part * (shades - 0.01)));
+  return std::min(map_shades, 1 + static_cast<std::size_t>(part * (map_shades - 0.01)));
 }
 
 std::uint64_t most_in(const latency_map& of) {
@@ -113,7 +117,7 @@ std::uint64_t most_in(const latency_map& of) {
 }
 
 void draw_cells(canvas& on, const latency_map& of, const map_panel& in) {
-  std::array<std::string, shades> paths;
+  std::array<std::string, map_shades> paths;
   const std::uint64_t most = most_in(of);
   const double floor = in.top + in.height;
   std::vector<std::uint64_t> quick(of.counts.size());
@@ -133,17 +137,17 @@ void draw_cells(canvas& on, const latency_map& of, const map_panel& in) {
   draw_paths(on, paths, "cell");
 }
 
-/// Of the requests that ended in a step, how many nobody answered: 0 to `shades`, in equal parts.
+/// Of the requests that ended in a step, how many nobody answered: 0 to `map_shades`, in equal parts.
 std::size_t shade_of_unanswered(const latency_map& of, std::size_t step) {
   std::uint64_t answered = 0;
   for (const std::uint64_t each : of.counts[step]) answered += each;
   const std::uint64_t lost = of.unanswered[step];
-  return lost == 0 ? 0 : (lost * shades + answered + lost - 1) / (answered + lost);
+  return lost == 0 ? 0 : (lost * map_shades + answered + lost - 1) / (answered + lost);
 }
 
 void draw_unanswered(canvas& on, const latency_map& of) {
-  std::array<std::string, shades> paths;
-  add_row(paths, on, of, on.y, row_height, [&](std::size_t step) {
+  std::array<std::string, map_shades> paths;
+  add_row(paths, on, of, on.y, lost_height, [&](std::size_t step) {
     return shade_of_unanswered(of, step);
   });
   on.svg.empty(
@@ -152,7 +156,7 @@ void draw_unanswered(canvas& on, const latency_map& of) {
        {"x", at(canvas::left)},
        {"y", at(on.y)},
        {"width", at(on.plot_right() - canvas::left)},
-       {"height", at(row_height)}}
+       {"height", at(lost_height)}}
   );
   draw_paths(on, paths, "share lost");
   on.svg.leaf(
@@ -160,7 +164,7 @@ void draw_unanswered(canvas& on, const latency_map& of) {
       "no reply",
       {{"class", "tick"},
        {"x", at(canvas::left - 6)},
-       {"y", at(on.y + row_height - 1.5)},
+       {"y", at(on.y + lost_height - 1.5)},
        {"text-anchor", "end"}}
   );
 }

@@ -1,8 +1,41 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <functional>
+#include <numeric>
+
 #include "chart.hpp"
 
 namespace surgeline::report {
+namespace {
+
+/// More lines in one panel cannot be told apart.
+constexpr std::size_t most_lines = 6;
+
+double peak_of(const line& of) {
+  double peak = 0;
+  for (const auto& each : of.values->values) peak = std::max(peak, each.value_or(0));
+  return peak;
+}
+
+/// As many lines as can be told apart: those that go highest, in their order.
+std::vector<line> highest_of(const std::vector<line>& all) {
+  std::vector<std::size_t> order(all.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, std::ranges::greater{}, [&](std::size_t i) {
+    return peak_of(all[i]);
+  });
+  order.resize(most_lines);
+  std::ranges::sort(order);
+  std::vector<line> made;
+  for (const std::size_t i : order) {
+    made.push_back(all[i]);
+    made.back().look = fmt::format("look-{}", made.size() - 1);
+  }
+  return made;
+}
+
+}  // namespace
 
 std::string path_of(
     const canvas& on,
@@ -63,16 +96,26 @@ void draw_axis(canvas& on, const panel& in, number_text text) {
 }
 
 void draw_title(canvas& on, std::string_view title, const std::vector<line>& lines) {
-  on.svg.open(
-            "text",
-            {{"class", "panel"}, {"x", at(canvas::left)}, {"y", at(on.y + 12)}}
-  ).text(title);
-  if (lines.size() > 1) {
-    for (const line& each : lines)
-      on.svg.text("  ").leaf("tspan", each.label, {{"class", "name " + each.look}});
+  constexpr double title_height = 18, row_of_names = 15;
+  double room = on.plot_right() - canvas::left - on.width_of(std::string{title});
+  const auto begin = [&] {
+    on.svg.open("text", {{"class", "panel"}, {"x", at(canvas::left)}, {"y", at(on.y + 12)}});
+  };
+  begin();
+  on.svg.text(title);
+  for (std::size_t i = 0; lines.size() > 1 && i < lines.size(); ++i) {
+    const double width = on.width_of(lines[i].label + "  ");
+    if (width > room) {
+      on.svg.close();
+      on.y += row_of_names;
+      room = on.plot_right() - canvas::left;
+      begin();
+    }
+    room -= width;
+    on.svg.text("  ").leaf("tspan", lines[i].label, {{"class", "name " + lines[i].look}});
   }
   on.svg.close();
-  on.y += 18;
+  on.y += title_height;
 }
 
 void draw_strip(
@@ -83,6 +126,14 @@ void draw_strip(
     number_text text
 ) {
   if (lines.empty()) return;
+  if (lines.size() > most_lines)
+    return draw_strip(
+        on,
+        fmt::format("{}, {} of {}", title, most_lines, lines.size()),
+        highest_of(lines),
+        top,
+        text
+    );
   draw_title(on, title, lines);
   const panel in{.top = on.y, .height = on.shape.strip_height, .values = axis_for(top, 3)};
   draw_bands(on, in);

@@ -39,6 +39,9 @@ constexpr std::array readings{
     reading{"stalled_share", "stalled", text_of_share},
 };
 
+/// A longer tip would not fit on a screen.
+constexpr std::size_t most_readings = 36;
+
 /// Gives each name its side, the last moment first: right of its line if no later line is in the way, else left. With a row
 /// for each in this order, no line runs through a name.
 void place(const canvas& on, std::vector<mark>& marks) {
@@ -73,13 +76,15 @@ std::vector<mark> marks_of(const canvas& on) {
 /// What the numbers are in one step, a line each.
 std::string readings_at(const canvas& on, std::size_t step) {
   std::string says = "at " + moment(on, time_point{on.curves.step * step});
+  std::size_t lines = 0;
   for (const subject_curves& subject : on.curves.subjects) {
     for (const auto& [name, words, text] : readings) {
       const curve* of = subject.find(name);
-      if (of != nullptr)
-        says += fmt::format("\n{} {} {}", subject.id, words, text_or_dash(of->values[step], text));
+      if (of == nullptr || lines++ >= most_readings) continue;
+      says += fmt::format("\n{} {} {}", subject.id, words, text_or_dash(of->values[step], text));
     }
   }
+  if (lines > most_readings) says += fmt::format("\n… and {} more", lines - most_readings);
   return says;
 }
 

@@ -81,42 +81,6 @@ contrast_pair pair_of(const contrast_side& first, const contrast_side& second) {
   return made;
 }
 
-void add_once(std::vector<asked_difference>& to, asked_difference one) {
-  if (one.first != one.second && std::ranges::find(to, one) == to.end())
-    to.push_back(std::move(one));
-}
-
-/// In what the files of two variants differ.
-void add_keys(
-    const stored_report& first,
-    const stored_report& second,
-    const contrast_pair& of,
-    std::vector<asked_difference>& to
-) {
-  const auto mine = first.files.find(of.first), other = second.files.find(of.second);
-  if (mine == first.files.end() || other == second.files.end()) return;
-  const auto &ours = mine->second.keys, &theirs = other->second.keys;
-  const std::size_t before = to.size();
-  const auto at = [](const std::map<std::string, std::string>& in, const std::string& path) {
-    const auto found = in.find(path);
-    return found == in.end() ? std::string{"none"} : found->second;
-  };
-  bool differs_in_seed = false;
-  for (const auto& [path, is] : ours) {
-    const bool is_told_already = path == "scenario.seed";
-    if (is_told_already)
-      differs_in_seed = is != at(theirs, path);
-    else
-      add_once(to, {path, is, at(theirs, path)});
-  }
-  for (const auto& [path, is] : theirs) {
-    if (!ours.contains(path)) add_once(to, {path, "none", is});
-  }
-  const bool differ = mine->second.config != other->second.config;
-  if (differ && to.size() == before && !differs_in_seed)
-    add_once(to, {"config, in what no report keeps", mine->second.config, other->second.config});
-}
-
 std::vector<asked_difference> asked_differences(
     const stored_report& first,
     const stored_report& second,
@@ -130,7 +94,9 @@ std::vector<asked_difference> asked_differences(
   for (const contrast_pair& each : of.pairs) {
     add_once(made, {"variant", each.first, each.second});
     add_once(made, {"seed", text_of(each.first_seeds), text_of(each.second_seeds)});
-    add_keys(first, second, each, made);
+    const auto mine = first.files.find(each.first), other = second.files.find(each.second);
+    if (mine != first.files.end() && other != second.files.end())
+      add_keys(mine->second, other->second, made);
   }
   add_once(made, {"surgeline", first.version, second.version});
   return made;
@@ -138,23 +104,12 @@ std::vector<asked_difference> asked_differences(
 
 /// Corrects everything that is tested for being one of many.
 void correct(contrast& what) {
-  std::vector<contrast_row*> tested;
-  const auto add = [&](std::vector<contrast_row>& rows) {
-    for (contrast_row& each : rows) {
-      if (each.p) tested.push_back(&each);
-    }
-  };
-  for (contrast_pair& each : what.pairs) add(each.rows);
-  add(what.margins);
-  std::vector<double> p;
-  for (const contrast_row* each : tested) p.push_back(*each->p);
-  const auto made = corrected_for_many(p);
-  for (std::size_t i = 0; i < tested.size(); ++i) {
-    tested[i]->after = made[i];
-    if (tested[i]->difference)
-      tested[i]->within = tested[i]->difference->within(made[i].confidence);
+  std::vector<contrast_row*> all;
+  for (contrast_pair& pair : what.pairs) {
+    for (contrast_row& each : pair.rows) all.push_back(&each);
   }
-  what.tests = tested.size();
+  for (contrast_row& each : what.margins) all.push_back(&each);
+  what.tests = correct(all);
 }
 
 }  // namespace

@@ -1,28 +1,37 @@
+#include "contrast_json.hpp"
+
 #include <boost/json.hpp>
 
 #include "json_text.hpp"
-#include "surgeline/report/contrast.hpp"
 
 namespace surgeline::report {
 namespace {
 
 namespace json = boost::json;
 
+json::value interval_or_null(const std::optional<interval>& of) {
+  if (!of) return nullptr;
+  return json::object{{"low", rounded(of->low)}, {"high", rounded(of->high)}};
+}
+
+}  // namespace
+
 json::object row_json(const contrast_row& of) {
   json::object made{{"name", of.name}};
   if (!of.phase.empty()) made.emplace("phase", of.phase);
   made.emplace("a", rounded(of.first));
   made.emplace("b", rounded(of.second));
+  if (of.first_within) made.emplace("a_interval", interval_or_null(of.first_within));
+  if (of.second_within) made.emplace("b_interval", interval_or_null(of.second_within));
+  if (!of.first_bound.empty()) made.emplace("a_bound", of.first_bound);
+  if (!of.second_bound.empty()) made.emplace("b_bound", of.second_bound);
   if (of.batches > 0) {
     made.emplace("steps", of.first_count);
     made.emplace("batches", of.batches);
   } else {
     made.emplace("seeds", json::array{of.first_count, of.second_count});
   }
-  json::value interval = nullptr;
-  if (of.within)
-    interval = json::object{{"low", rounded(of.within->low)}, {"high", rounded(of.within->high)}};
-  made.emplace("interval", std::move(interval));
+  made.emplace("interval", interval_or_null(of.within));
   made.emplace("p", rounded(of.p));
   made.emplace("p_corrected", of.p ? rounded(of.after.p) : json::value(nullptr));
   made.emplace("differs", of.differs());
@@ -34,6 +43,15 @@ json::array rows_json(const std::vector<contrast_row>& all) {
   for (const contrast_row& each : all) made.push_back(row_json(each));
   return made;
 }
+
+json::array asked_json(const std::vector<asked_difference>& all) {
+  json::array made;
+  for (const asked_difference& each : all)
+    made.push_back(json::object{{"what", each.what}, {"a", each.first}, {"b", each.second}});
+  return made;
+}
+
+namespace {
 
 json::object pair_json(const contrast_pair& of) {
   return {
@@ -62,15 +80,13 @@ std::string contrast_json(
     const std::string& first_name,
     const std::string& second_name
 ) {
-  json::array asked, pairs;
-  for (const asked_difference& each : of.asked)
-    asked.push_back(json::object{{"what", each.what}, {"a", each.first}, {"b", each.second}});
+  json::array pairs;
   for (const contrast_pair& each : of.pairs) pairs.push_back(pair_json(each));
   return to_text(json::object{
       {"format", 1},
       {"a", first_name},
       {"b", second_name},
-      {"asked", std::move(asked)},
+      {"asked", asked_json(of.asked)},
       {"pairs", std::move(pairs)},
       {"margins", rows_json(of.margins)},
       {"only_a", json::value_from(of.only_first)},

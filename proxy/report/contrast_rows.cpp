@@ -37,26 +37,6 @@ std::vector<double> sample(const contrast_side& of, number which) {
   return all;
 }
 
-/// A share of the seeds of each side.
-contrast_row share_row(
-    std::string name,
-    std::size_t hits,
-    std::size_t of,
-    std::size_t other_hits,
-    std::size_t of_other
-) {
-  contrast_row made{.name = std::move(name), .text = text_of_share};
-  const auto share = [](std::size_t part, std::size_t whole) {
-    return static_cast<double>(part) / static_cast<double>(whole);
-  };
-  if (of > 0) made.first = share(hits, of);
-  if (of_other > 0) made.second = share(other_hits, of_other);
-  made.first_count = of;
-  made.second_count = of_other;
-  if (of > 0 && of_other > 0) made.p = fisher_exact(hits, of, other_hits, of_other);
-  return made;
-}
-
 std::size_t count_of(const contrast_side& of, scenario::verdict_kind kind) {
   const auto& all = of.seeds.verdicts;
   const auto found = std::ranges::find(all, kind, [](const auto& each) { return each.first; });
@@ -98,27 +78,66 @@ std::vector<contrast_row> rows_over_seeds(const contrast_side& first, const cont
   return all;
 }
 
-std::vector<contrast_row> rows_of_margins(const stored_report& first, const stored_report& second) {
-  std::vector<contrast_row> all;
-  for (const stored_margin& a : first.margins) {
-    for (const stored_margin& b : second.margins) {
-      if (a.path != b.path || a.variant != b.variant || !a.value || !b.value) continue;
-      contrast_row made{
-          .name = fmt::format(
-              "surge margin of {}{}{}",
-              a.variant,
-              a.variant.empty() ? "" : ": ",
-              a.path
-          ),
-          .first = a.value,
-          .second = b.value
-      };
-      made.difference = compare_estimates(*a.value, a.within, *b.value, b.within);
-      made.p = made.difference->p();
-      all.push_back(std::move(made));
-    }
+contrast_row share_row(
+    std::string name,
+    std::size_t hits,
+    std::size_t of,
+    std::size_t other_hits,
+    std::size_t of_other
+) {
+  contrast_row made{.name = std::move(name), .text = text_of_share};
+  const auto share = [](std::size_t part, std::size_t whole) {
+    return static_cast<double>(part) / static_cast<double>(whole);
+  };
+  if (of > 0) made.first = share(hits, of);
+  if (of_other > 0) made.second = share(other_hits, of_other);
+  made.first_count = of;
+  made.second_count = of_other;
+  if (of > 0 && of_other > 0) made.p = fisher_exact(hits, of, other_hits, of_other);
+  return made;
+}
+
+std::size_t correct(std::span<contrast_row* const> all) {
+  std::vector<contrast_row*> tested;
+  std::vector<double> p;
+  for (contrast_row* each : all) {
+    if (!each->p) continue;
+    tested.push_back(each);
+    p.push_back(*each->p);
   }
-  return all;
+  const auto made = corrected_for_many(p);
+  for (std::size_t i = 0; i < tested.size(); ++i) {
+    tested[i]->after = made[i];
+    if (tested[i]->difference)
+      tested[i]->within = tested[i]->difference->within(made[i].confidence);
+  }
+  return tested.size();
+}
+
+void add_keys(
+    const stored_file& first,
+    const stored_file& second,
+    std::vector<asked_difference>& to
+) {
+  const std::size_t before = to.size();
+  const auto at = [](const stored_file& in, const std::string& path) {
+    const auto found = in.keys.find(path);
+    return found == in.keys.end() ? std::string{"none"} : found->second;
+  };
+  const bool differs_in_seed = at(first, seed_key) != at(second, seed_key);
+  for (const auto& [path, is] : first.keys) {
+    if (path != seed_key) add_once(to, {path, is, at(second, path)});
+  }
+  for (const auto& [path, is] : second.keys) {
+    if (!first.keys.contains(path)) add_once(to, {path, "none", is});
+  }
+  if (first.config != second.config && to.size() == before && !differs_in_seed)
+    add_once(to, {"config, in what no report keeps", first.config, second.config});
+}
+
+void add_once(std::vector<asked_difference>& to, asked_difference one) {
+  if (one.first != one.second && std::ranges::find(to, one) == to.end())
+    to.push_back(std::move(one));
 }
 
 }  // namespace surgeline::report

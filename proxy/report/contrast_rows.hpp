@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -7,6 +8,9 @@
 #include "surgeline/report/summary.hpp"
 
 namespace surgeline::report {
+
+/// The path of the seed in what a file says.
+inline constexpr const char* seed_key = "scenario.seed";
 
 /// The seeds of a variant on an engine, among all executions of a report.
 struct contrast_side {
@@ -25,5 +29,27 @@ std::vector<contrast_row> rows_in_time(const contrast_side& first, const contras
 
 /// The margins that both have.
 std::vector<contrast_row> rows_of_margins(const stored_report& first, const stored_report& second);
+
+/// A share of the seeds of each side.
+contrast_row share_row(
+    std::string name,
+    std::size_t hits,
+    std::size_t of,
+    std::size_t other_hits,
+    std::size_t of_other
+);
+
+/// Corrects all that can be tested of these for being one of many; how many there are.
+std::size_t correct(std::span<contrast_row* const> all);
+
+/// Adds the keys in which two files differ, but for their seed, which is told otherwise.
+void add_keys(
+    const stored_file& first,
+    const stored_file& second,
+    std::vector<asked_difference>& to
+);
+
+/// Adds a difference that is one, and that is not there already.
+void add_once(std::vector<asked_difference>& to, asked_difference one);
 
 }  // namespace surgeline::report

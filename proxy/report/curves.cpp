@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "surgeline/scenario/client_breakers.hpp"
+
 namespace surgeline::report {
 namespace {
 
@@ -95,6 +97,22 @@ subject_curves curves_of_subject(
   return made;
 }
 
+/// The clients of which the wire has shown at any time what their breaker does.
+void add_clients(const scenario::record& of, std::size_t steps, run_curves& to) {
+  for (const scenario::proxy& through : of.file.proxies) {
+    for (const std::string& client : scenario::observed_clients(through)) {
+      const std::string id = scenario::id_of_client(through.id, client);
+      if (!of.recording.has("policy." + id)) continue;
+      subject_curves made = curves_of_subject(of, subject_kind::policy, id, to.step, steps);
+      std::erase_if(made.curves, [](const curve& each) { return each.name != "open_share"; });
+      made.is_observed = true;
+      const auto is_known = [](const auto& value) { return value.has_value(); };
+      if (std::ranges::any_of(made.curves.front().values, is_known))
+        to.subjects.push_back(std::move(made));
+    }
+  }
+}
+
 }  // namespace
 
 const curve* subject_curves::find(std::string_view name) const {
@@ -126,6 +144,7 @@ run_curves curves_of(const scenario::record& of, std::size_t most_points) {
       made.subjects.push_back(curves_of_subject(of, subject_kind::policy, each.id, made.step, steps)
       );
   }
+  add_clients(of, steps, made);
   for (const auto& each : of.file.daemons)
     made.subjects.push_back(curves_of_subject(of, subject_kind::daemon, each.id, made.step, steps));
   return made;

@@ -65,9 +65,18 @@ void add_legend(page& on, const std::vector<const summary*>& engines) {
     key("block injected", "fault in force");
   if (any([](const scenario::course& each) { return each.relief.has_value(); }))
     key("block relief", "relief");
-  key("block answers", "answers: stronger is more");
-  key("block lost", "requests without an answer");
+  key("block answers", "answers, good or bad: stronger is more");
+  key("block lost", "no reply: late, refused, cut off or never sent; stronger is a larger share");
   on.out.close();
+}
+
+/// Folded: a page with a dozen loads has something else to say first.
+void add_other_loads(page& on, const execution& of, const chart_scale& scale, bool alone) {
+  const std::string chart = chart_of_others(of, scale, narrow_chart);
+  if (chart.empty()) return;
+  on.out.open("details").leaf("summary", "The other loads");
+  if (alone) on.out.raw(chart_of_others(of, scale, wide_chart));
+  on.out.raw(chart).close();
 }
 
 void add_figure(page& on, const summary& of, const chart_scale& scale, bool alone) {
@@ -89,6 +98,8 @@ void add_figure(page& on, const summary& of, const chart_scale& scale, bool alon
   if (alone) add_legend(on, {&of});
   if (alone) on.out.raw(chart_of(first, scale, wide_chart));
   on.out.raw(chart_of(first, scale, narrow_chart));
+  add_other_loads(on, first, scale, alone);
+  add_endings(on, first);
   on.out.close();
 }
 

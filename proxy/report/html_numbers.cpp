@@ -16,6 +16,8 @@ namespace {
 
 /// Phases of several loads and engines; more is a matter for `report.json`.
 constexpr std::size_t most_rows = 120;
+/// From so many on they are folded.
+constexpr std::size_t most_open_rows = 30, most_open_predictions = 8;
 
 std::string time_of(const execution& of, time_point when) {
   return time_tick(
@@ -72,6 +74,9 @@ void add_phases(page& on, const std::vector<const summary*>& engines) {
       return std::pair{std::ranges::find_if(stages, is_it) - stages.begin(), row.second.load};
     });
   }
+  const bool is_folded = rows.size() > most_open_rows;
+  if (is_folded)
+    on.out.open("details").leaf("summary", fmt::format("Phase by phase: {} rows", rows.size()));
   open_table(on.out, "Phase by phase", heads_of(engines.size() > 1, loads));
   for (std::size_t i = 0; i < std::min(rows.size(), most_rows); ++i)
     add_phase(on, *rows[i].first, rows[i].second, engines.size() > 1, loads);
@@ -86,11 +91,18 @@ void add_phases(page& on, const std::vector<const summary*>& engines) {
       ),
       {{"class", "note"}}
   );
+  if (is_folded) on.out.close();
 }
 
 void add_predictions(page& on, const execution& of) {
   const std::vector<prediction> all = predictions_of(of);
   if (all.empty()) return;
+  const bool is_folded = all.size() > most_open_predictions;
+  if (is_folded)
+    on.out.open("details").leaf(
+        "summary",
+        fmt::format("Predicted against measured: {} rows", all.size())
+    );
   open_table(
       on.out,
       "Predicted against measured",
@@ -106,6 +118,7 @@ void add_predictions(page& on, const execution& of) {
     on.out.close();
   }
   close_table(on.out);
+  if (is_folded) on.out.close();
 }
 
 }  // namespace surgeline::report

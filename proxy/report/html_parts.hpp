@@ -58,6 +58,8 @@ void add_results(page& on);
 void add_variant(page& on, const std::string& variant);
 /// The tables below a chart: the way back, checks, attestation.
 void add_evidence(page& on, const execution& of);
+/// How the requests of each load ended, which says what the marks of its map mean.
+void add_endings(page& on, const execution& of);
 /// What closed forms say of it, beside what was measured.
 void add_predictions(page& on, const execution& of);
 /// The numbers of each phase, the engines of a variant side by side.

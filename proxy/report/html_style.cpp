@@ -32,7 +32,7 @@ code, pre { font-family: ui-monospace, monospace; font-size: 13px; }
 .hypothesis { margin: 0 0 8px; max-width: 46em; font-size: 16px; }
 p.facts { margin: 0; color: var(--soft); font-size: 13px; } p.facts > * + * { margin-left: 12px; }
 .overall { margin: 20px 0 12px; font-size: 17px; } .overall.good strong { color: var(--good); } .overall.bad strong { color: var(--bad); }
-.note, footer { color: var(--soft); font-size: 13px; } body > footer { margin-top: 40px; }
+.note, footer { color: var(--soft); font-size: 13px; } .note.ending { margin: 8px 0 0; } body > footer { margin-top: 40px; }
 
 .cards { margin-top: 16px; display: grid; gap: 16px; grid-template-columns: repeat(auto-fill, minmax(min(100%, 420px), 1fr)); align-items: start; }
 .cards.one { grid-template-columns: 1fr; }

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "accord_words.hpp"
 #include "chart.hpp"
 #include "html_parts.hpp"
-#include "surgeline/report/accord.hpp"
 #include "surgeline/report/numbers.hpp"
 #include "words.hpp"
 
@@ -225,23 +225,14 @@ void add_accords(page& on) {
       {"variant", "", ">reference", ">run", ">sim", ">sim − run", ">interval", ">margin", "agrees"}
   );
   for (const accord& each : all) {
-    const number_text text = text_for(each.metric);
+    const accord_words says = words_of(each);
     on.out.open("tr")
         .leaf("th", each.variant.empty() ? no_number : each.variant, {{"scope", "row"}});
     add_cell(on.out, each.metric);
-    add_cell(on.out, each.reference.empty() ? no_number : each.reference, "number");
-    add_cell(on.out, each.run.count > 0 ? text(each.run.mean) : no_number, "number");
-    add_cell(on.out, each.sim.count > 0 ? text(each.sim.mean) : no_number, "number");
-    add_cell(on.out, each.within ? text(each.difference) : no_number, "number");
-    add_cell(on.out, each.within ? text_of_interval(*each.within, text) : no_number, "number");
-    add_cell(on.out, "±" + text(each.margin), "number");
-    add_cell(
-        on.out,
-        each.how == accordance::agree    ? "✔ yes"
-        : each.how == accordance::differ ? "✘ no"
-                                         : "too few seeds",
-        each.how == accordance::agree ? "expected" : "unexpected"
-    );
+    for (const std::string* number :
+         {&says.reference, &says.run, &says.sim, &says.difference, &says.within, &says.margin})
+      add_cell(on.out, *number, "number");
+    add_cell(on.out, says.answer, each.how == accordance::agree ? "expected" : "unexpected");
     on.out.close();
   }
   close_table(on.out);

@@ -19,15 +19,22 @@ json::array files_json(std::span<const execution> all) {
   json::array made;
   for (const execution& each : all) {
     if (each.point || !known.insert(each.record.variant).second) continue;
-    json::object keys;
-    for (const auto& [path, is] : scenario::written_keys(each.record.file)) keys.emplace(path, is);
-    made.push_back(json::object{
-        {"variant", each.record.variant},
-        {"config", scenario::fingerprint(each.record.file)},
-        {"keys", std::move(keys)},
-    });
+    const scenario::file& file = each.record.file;
+    made.push_back(
+        file_json(each.record.variant, scenario::fingerprint(file), scenario::written_keys(file))
+    );
   }
   return made;
+}
+
+json::object file_json(
+    const std::string& variant,
+    const std::string& config,
+    const std::map<std::string, std::string>& keys
+) {
+  json::object all;
+  for (const auto& [path, is] : keys) all.emplace(path, is);
+  return {{"variant", variant}, {"config", config}, {"keys", std::move(all)}};
 }
 
 shapes::shape file_shape() {

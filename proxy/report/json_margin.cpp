@@ -64,6 +64,11 @@ json::object margin_json(const margin_finding& of) {
   };
 }
 
+std::optional<scenario::margin_outcome> outcome_named(std::string_view name) {
+  const auto found = std::ranges::find(outcomes, name, &outcome_name::name);
+  return found == outcomes.end() ? std::nullopt : std::optional{found->is};
+}
+
 json::object margin_shape() {
   using namespace shapes;
   shape outcome = text("`found`; what is known of it otherwise");

@@ -78,11 +78,16 @@ json::object series_json(const scenario::record& of) {
   for (const auto& [kind, key] : subject_lists) {
     json::array list;
     for (const subject_curves& subject : all.subjects) {
-      if (subject.kind != kind) continue;
+      if (subject.kind != kind || subject.is_observed) continue;
       list.push_back(subject_json(subject));
     }
     made.emplace(key, std::move(list));
   }
+  json::array clients;
+  for (const subject_curves& subject : all.subjects) {
+    if (subject.is_observed) clients.push_back(subject_json(subject));
+  }
+  if (!clients.empty()) made.emplace("clients", std::move(clients));
   return made;
 }
 
@@ -140,6 +145,11 @@ shape series_shape() {
                {"retries_per_second", values},
            }),
            "those that somebody has called by"
+       )},
+      {"?clients",
+       list_of(
+           object({{"id", text("<proxy>/<client>")}, {"open_share", values}}),
+           "of http proxies: what their breakers seem to do, seen from the wire; null while unknown"
        )},
       {"daemons",
        list_of(object({

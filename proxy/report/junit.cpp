@@ -2,15 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
-#include "junit_cases.hpp"
-#include "markup.hpp"
-#include "surgeline/core/utc.hpp"
+#include "junit_suite.hpp"
 #include "surgeline/report/acceptance.hpp"
 #include "surgeline/report/accord.hpp"
 #include "surgeline/report/summary.hpp"
-#include "surgeline/report/text.hpp"
 #include "words.hpp"
 
 namespace surgeline::report {
@@ -18,85 +13,14 @@ namespace {
 
 using std::chrono::system_clock;
 
-/// A suite before it is written.
-struct suite {
-  std::string name;
-  system_clock::time_point when;
-  double seconds = 0;
-  std::vector<std::pair<std::string, std::string>> properties{};
-  std::vector<test_case> cases{};
-
-  std::size_t count(case_result what) const {
-    return static_cast<std::size_t>(std::ranges::count(cases, what, &test_case::result));
-  }
-};
-
-std::string head_of(const std::string& text) { return text.substr(0, text.find('\n')); }
-
-std::string time_text(double seconds) { return fmt::format("{:.3f}", seconds); }
-
-/// `2026-11-27T08:55:51`: JUnit's times are UTC and do not say so.
-std::string moment_text(system_clock::time_point when) {
-  std::string text = utc_seconds(when);
-  text.pop_back();
-  return text;
-}
-
-void add_outcome(markup& to, const test_case& of) {
-  const char* const tag = of.result == case_result::failed ? "failure" : "error";
-  if (of.result == case_result::skipped)
-    to.empty("skipped", {{"message", head_of(of.text)}});
-  else
-    to.leaf(tag, of.text, {{"message", head_of(of.text)}, {"type", of.code}});
-}
-
-/// What is to be said of cases that have nothing to complain of; elements of JUnit have no place for it but this.
-std::string said_by(const suite& of) {
-  std::string all;
-  for (const test_case& each : of.cases) {
-    if (each.result == case_result::passed && !each.text.empty())
-      all += fmt::format("{}: {}\n", each.name, each.text);
-  }
-  return all;
-}
-
-void add_suite(markup& to, const suite& of, std::size_t id) {
-  to.open(
-      "testsuite",
-      {{"name", of.name},
-       {"package", "surgeline"},
-       {"id", std::to_string(id)},
-       {"timestamp", moment_text(of.when)},
-       {"hostname", "localhost"},
-       {"tests", std::to_string(of.cases.size())},
-       {"failures", std::to_string(of.count(case_result::failed))},
-       {"errors", std::to_string(of.count(case_result::unproven))},
-       {"skipped", std::to_string(of.count(case_result::skipped))},
-       {"time", time_text(of.seconds)}}
-  );
-  to.raw("\n").open("properties").raw("\n");
-  for (const auto& [name, value] : of.properties)
-    to.empty("property", {{"name", name}, {"value", value}});
-  to.close();
-  for (const test_case& each : of.cases) {
-    // The time of a run is its verdict's: the others came of it.
-    const double time = &each == &of.cases.front() ? of.seconds : 0;
-    to.open("testcase", {{"name", each.name}, {"classname", of.name}, {"time", time_text(time)}});
-    if (each.result != case_result::passed) add_outcome(to, each);
-    to.close();
-  }
-  to.leaf("system-out", said_by(of)).leaf("system-err", "").close();
-}
-
 std::string name_of(const execution& of, std::size_t seeds) {
-  std::string name = of.record.file.head.id;
-  if (!of.record.variant.empty()) name += (name.empty() ? "" : ".") + of.record.variant;
-  name += (name.empty() ? "" : ".") + std::string{name_of(of.record.engine)};
-  return seeds > 1 ? fmt::format("{}.seed-{}", name, of.record.seed) : name;
+  const std::string seed = seeds > 1 ? fmt::format("seed-{}", of.record.seed) : "";
+  const std::string_view engine = name_of(of.record.engine);
+  return dotted({of.record.file.head.id, of.record.variant, engine, seed});
 }
 
-suite suite_of(const execution& of, std::size_t seeds, system_clock::time_point now) {
-  suite made{
+test_suite suite_of(const execution& of, std::size_t seeds, system_clock::time_point now) {
+  test_suite made{
       .name = name_of(of, seeds),
       .when = of.began.value_or(now),
       .seconds = of.real_seconds
@@ -114,7 +38,7 @@ suite suite_of(const execution& of, std::size_t seeds, system_clock::time_point 
 }
 
 /// The seeds that missed what was expected, where enough others met it, or where that is not known.
-void excuse(suite& seed, const std::string& why) {
+void excuse(test_suite& seed, const std::string& why) {
   for (test_case& each : seed.cases) {
     if (each.result != case_result::failed && each.result != case_result::unproven) continue;
     each.result = case_result::skipped;
@@ -140,7 +64,7 @@ test_case case_of(const summary& of, const scenario::accept& wanted, acceptance 
 }
 
 void add_suites(
-    std::vector<suite>& to,
+    std::vector<test_suite>& to,
     std::span<const execution> all,
     const summary& of,
     system_clock::time_point now
@@ -150,12 +74,12 @@ void add_suites(
   const acceptance how = acceptance_of(of, wanted);
   const std::size_t seeds = of.members.size();
   if (seeds > 1) {
-    suite together{.name = name_of(first, 1), .when = first.began.value_or(now)};
+    test_suite together{.name = name_of(first, 1), .when = first.began.value_or(now)};
     together.cases = {case_of(of, wanted, how)};
     to.push_back(std::move(together));
   }
   for (const std::size_t member : of.members) {
-    suite one = suite_of(all[member], seeds, now);
+    test_suite one = suite_of(all[member], seeds, now);
     if (seeds > 1 && how != acceptance::refused)
       excuse(
           one,
@@ -166,13 +90,12 @@ void add_suites(
 }
 
 /// Whether the engines agree as closely as the file demands.
-suite suite_of(
+test_suite suite_of(
     const std::vector<accord>& all,
     const execution& first,
     system_clock::time_point now
 ) {
-  const std::string& id = first.record.file.head.id;
-  suite made{.name = id + (id.empty() ? "agreement" : ".agreement"), .when = now};
+  test_suite made{.name = dotted({first.record.file.head.id, "agreement"}), .when = now};
   for (const accord& each : all) {
     test_case one{.name = each.metric + (each.variant.empty() ? "" : " of " + each.variant)};
     if (each.how != accordance::agree) {
@@ -188,15 +111,11 @@ suite suite_of(
 }  // namespace
 
 std::string junit_report(std::span<const execution> all, system_clock::time_point now) {
-  std::vector<suite> suites;
+  std::vector<test_suite> suites;
   for (const summary& each : summarise(all)) add_suites(suites, all, each, now);
   if (const auto agreed = accords(all); !agreed.empty())
     suites.push_back(suite_of(agreed, all.front(), now));
-  markup to;
-  to.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n").open("testsuites").raw("\n");
-  for (std::size_t i = 0; i < suites.size(); ++i) add_suite(to, suites[i], i);
-  to.close();
-  return whole_characters(to.take());
+  return xml_of(suites);
 }
 
 }  // namespace surgeline::report

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
+#include "accord_words.hpp"
 #include "markdown_parts.hpp"
 #include "sidecars.hpp"
-#include "surgeline/report/accord.hpp"
 #include "surgeline/report/summary.hpp"
 #include "surgeline/report/text.hpp"
 #include "words.hpp"
@@ -72,20 +72,22 @@ std::string summaries_table(const std::vector<summary>& all) {
 std::string accords_table(std::span<const execution> all) {
   std::vector<std::vector<std::string>> rows;
   for (const accord& each : accords(all)) {
-    const number_text text = text_for(each.metric);
-    const bool agrees = each.how == accordance::agree;
+    const accord_words says = words_of(each);
     rows.push_back(
-        {agrees                           ? "✔"
-         : each.how == accordance::differ ? "✘"
-                                          : "–",
+        {says.answer,
          escape_markdown(each.variant.empty() ? each.metric : each.variant + " · " + each.metric),
-         text_of_spread(each.run, text),
-         text_of_spread(each.sim, text),
-         each.within ? text_of_interval(*each.within, text) : no_number,
-         "±" + text(each.margin)}
+         escape_markdown(says.reference),
+         says.run,
+         says.sim,
+         says.difference,
+         says.within,
+         says.margin}
     );
   }
-  return markdown_table({"", "engines agree in", "run:", "sim:", "sim − run:", "margin:"}, rows);
+  return markdown_table(
+      {"engines agree", "in", "reference:", "run:", "sim:", "sim − run:", "interval:", "margin:"},
+      rows
+  );
 }
 
 /// One execution and why it was judged so.

@@ -23,10 +23,11 @@ struct moments {
   double mean = 0, variance = 0, count = 0;
 };
 
-moments moments_of(std::span<const double> sample) {
-  const spread of = spread_of(sample);
+moments moments_of(const spread& of) {
   return {of.mean, of.deviation * of.deviation, static_cast<double>(of.count)};
 }
+
+moments moments_of(std::span<const double> sample) { return moments_of(spread_of(sample)); }
 
 /// Of √n batches, as many as there may be, the means.
 std::vector<double> batch_means(std::span<const double> values) {
@@ -82,6 +83,10 @@ std::optional<mean_difference> compare_means(
     std::span<const double> first,
     std::span<const double> second
 ) {
+  return compare_means(spread_of(first), spread_of(second));
+}
+
+std::optional<mean_difference> compare_means(const spread& first, const spread& second) {
   const moments a = moments_of(first), b = moments_of(second);
   if (a.count == 1 && b.count != 1) return as_one_more(a, b, 1);
   if (b.count == 1 && a.count != 1) return as_one_more(b, a, -1);
@@ -91,7 +96,7 @@ std::optional<mean_difference> compare_means(
       .difference = b.mean - a.mean,
       .error = std::sqrt(all),
       .freedom = a.count + b.count - 2,
-      .count = first.size() + second.size()
+      .count = first.count + second.count
   };
   if (all > 0)
     made.freedom = all * all / (of_a * of_a / (a.count - 1) + of_b * of_b / (b.count - 1));

@@ -1,29 +1,14 @@
 #include "surgeline/report/stored.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <boost/json.hpp>
+#include <array>
 
-#include "stored_cursor.hpp"
-#include "surgeline/report/json.hpp"
+#include "stored_parts.hpp"
 
 namespace surgeline::report {
 namespace {
 
-namespace json = boost::json;
 using scenario::verdict_kind;
-
-/// Reads a name of an enum.
-template <class Enum>
-Enum named(const cursor& at) {
-  const std::string word = at.text();
-  for (const auto& each : config::names<Enum>) {
-    if (each.name == word) return each.value;
-  }
-  at.note("is an unknown word");
-  return {};
-}
 
 time_point moment(const cursor& at) {
   const auto when = at.maybe_number();
@@ -149,27 +134,47 @@ std::optional<stored_curves> curves_in(const cursor& at) {
   return made;
 }
 
-void read_rest(const cursor& at, stored_report& into) {
-  if (const auto files = at.find("files")) {
-    for (const cursor& each : files->items()) {
-      stored_file& one = into.files[each.text("variant")];
-      one.config = each.text("config");
-      for (const auto& [path, is] : each.at("keys").fields()) one.keys[path] = is.text();
-    }
-  }
-  const auto margins = at.find("margins");
-  if (!margins) return;
-  for (const cursor& each : margins->items()) {
-    const cursor within = each.at("interval");
-    into.margins.push_back(
-        {.variant = each.text("variant"),
-         .path = each.text("path"),
-         .headline = each.text("headline"),
-         .value = each.maybe_number("value"),
-         .within = {within.at("low").number(), within.at("high").number()}}
-    );
+void read_files(const cursor& at, stored_report& into) {
+  for (const cursor& each : at.items()) {
+    stored_file& one = into.files[each.text("variant")];
+    one.config = each.text("config");
+    for (const auto& [path, is] : each.at("keys").fields()) one.keys[path] = is.text();
   }
 }
+
+accordance accordance_in(const cursor& at) {
+  constexpr std::array<std::pair<std::string_view, accordance>, 3> words{
+      {{"agree", accordance::agree},
+       {"differ", accordance::differ},
+       {"unknown", accordance::unknown}}
+  };
+  const std::string word = at.text();
+  for (const auto& [name, is] : words) {
+    if (name == word) return is;
+  }
+  at.note("is an unknown word");
+  return accordance::unknown;
+}
+
+accord accord_in(const cursor& at) {
+  accord made{
+      .variant = at.text("variant"),
+      .metric = at.text("metric"),
+      .run = spread_in(at.at("run")),
+      .sim = spread_in(at.at("sim")),
+      .difference = at.at("difference_of_means").number(),
+      .within = {},
+      .margin = at.at("margin").number(),
+      .confidence = at.at("confidence").number(),
+      .how = accordance_in(at.at("agrees"))
+  };
+  if (const auto reference = at.find("reference")) made.reference = reference->text();
+  if (const auto within = at.find("interval"))
+    made.within = interval{within->at("low").number(), within->at("high").number()};
+  return made;
+}
+
+}  // namespace
 
 stored_report report_in(const cursor& at) {
   stored_report made{.version = at.text("version")};
@@ -182,68 +187,14 @@ stored_report report_in(const cursor& at) {
     if (auto curves = curves_in(each)) made.curves.emplace(made.all.size(), *std::move(curves));
     made.all.push_back(execution_in(each, head));
   }
-  read_rest(at, made);
-  return made;
-}
-
-/// Where reading came to, as people count: `line 3, column 14`.
-std::string position_text(std::string_view text, std::size_t at) {
-  const std::string_view before = text.substr(0, at);
-  const auto line = std::ranges::count(before, '\n') + 1;
-  return fmt::format("line {}, column {}", line, at - (before.rfind('\n') + 1) + 1);
-}
-
-/// What is wrong with it as a whole; nothing if it can be read.
-std::string misfit(const json::value& root) {
-  const json::object* const top = root.if_object();
-  const bool is_sweep = top != nullptr && top->contains("rows") && top->contains("measure");
-  if (is_sweep)
-    return "is of a sweep; reports of `run`, `sim` and `margin` can be shown and compared";
-  const json::value* const format = top == nullptr ? nullptr : top->if_contains("format");
-  const bool is_report = format != nullptr && format->is_int64() && top->contains("executions");
-  if (!is_report) return "is no report of Surgeline: it has no `format` and `executions`";
-  const std::int64_t is = format->as_int64();
-  if (is == json_format) return {};
-  const json::value* const version = top->if_contains("version");
-  const bool has_version = version != nullptr && version->is_string();
-  return fmt::format(
-      "has format {}, of {} Surgeline{}; this one reads format {}: {}",
-      is,
-      is > json_format ? "a newer" : "an older",
-      has_version ? fmt::format(" ({})", std::string_view{version->as_string()}) : "",
-      json_format,
-      is > json_format ? "update it" : "carry the scenario out again"
-  );
-}
-
-}  // namespace
-
-std::optional<stored_report> read_report(
-    std::string_view text,
-    const std::string& name,
-    problems& found
-) {
-  const auto refuse = [&](const std::string& why) -> std::optional<stored_report> {
-    found.add({.file = name}, why);
-    return {};
-  };
-  json::stream_parser parser;
-  boost::system::error_code failed;
-  const std::size_t read = parser.write_some(text.data(), text.size(), failed);
-  if (!failed && parser.done() && text.find_first_not_of(" \t\r\n", read) != std::string_view::npos)
-    return refuse("is no JSON: something follows at " + position_text(text, read));
-  if (failed)
-    return refuse(fmt::format("is no JSON: {} at {}", failed.message(), position_text(text, read)));
-  parser.finish(failed);
-  if (failed) {
-    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return refuse("is empty");
-    return refuse("ends in the middle: it was cut off, or is still being written");
+  if (const auto files = at.find("files")) read_files(*files, made);
+  if (const auto margins = at.find("margins")) {
+    for (const cursor& each : margins->items())
+      made.margins.push_back({finding_in(each), each.text("headline")});
   }
-  const json::value root = parser.release();
-  if (const std::string why = misfit(root); !why.empty()) return refuse(why);
-  std::string wrong;
-  stored_report made = report_in({root, wrong});
-  if (!wrong.empty()) return refuse("is no whole report: " + wrong);
+  if (const auto agreements = at.find("agreements")) {
+    for (const cursor& each : agreements->items()) made.agreements.push_back(accord_in(each));
+  }
   return made;
 }
 

@@ -1,5 +1,6 @@
 #include <boost/json.hpp>
 
+#include "json_files.hpp"
 #include "json_margin.hpp"
 #include "json_shapes.hpp"
 #include "json_text.hpp"
@@ -64,12 +65,15 @@ std::string sweep_json_schema() {
       {"tips", "headline"}
   );
   const shape schema = object({
-      {"format", {{"const", 1}}},
+      {"format", {{"const", sweep_format}}},
       {"version", text("of the program")},
       {"scenario", text("its id")},
       {"variant", text("empty without")},
       {"measure", list_of(text())},
       {"complete", truth("no run is missing")},
+      {"?missing", count("runs that it was stopped before")},
+      {"?file", file_shape()},
+      {"?file_sha256", text("of the bytes of the scenario file")},
       {"rows", list_of(row_shape(), "a point on an engine")},
       {"?margins", list_of(margin, "of each point, where `measure` has them")},
       {"?borders", list_of(border, "up to where the goal holds")},

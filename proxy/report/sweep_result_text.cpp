@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <set>
 
+#include "json_files.hpp"
 #include "json_margin.hpp"
 #include "json_text.hpp"
 #include "surgeline/report/sweep_result.hpp"
@@ -93,7 +94,7 @@ std::string sweep_json(const sweep_result& of, const invocation& from) {
   json::array measures;
   for (const std::string& each : of.asked.measure) measures.push_back(json::string(each));
   json::object made{
-      {"format", 1},
+      {"format", sweep_format},
       {"version", from.version},
       {"scenario", of.id},
       {"variant", of.variant},
@@ -101,6 +102,9 @@ std::string sweep_json(const sweep_result& of, const invocation& from) {
       {"complete", of.runs_missing == 0},
       {"rows", std::move(rows)},
   };
+  if (!of.config.empty()) made.emplace("file", file_json(of.variant, of.config, of.keys));
+  if (!from.sha256.empty()) made.emplace("file_sha256", from.sha256);
+  if (of.runs_missing > 0) made.emplace("missing", of.runs_missing);
   if (!margins.empty()) made.emplace("margins", std::move(margins));
   if (!borders.empty()) made.emplace("borders", std::move(borders));
   return to_text(made);

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "accord_words.hpp"
 #include "paint.hpp"
 #include "sidecars.hpp"
-#include "surgeline/report/accord.hpp"
 #include "surgeline/report/numbers.hpp"
 #include "surgeline/report/summary.hpp"
 #include "surgeline/report/terminal.hpp"
@@ -176,24 +176,20 @@ std::vector<column> accords_table(const std::vector<accord>& all) {
       {"agrees", 10}
   };
   for (const accord& each : all) {
-    const number_text text = text_for(each.metric);
-    const bool agrees = each.how == accordance::agree;
-    const std::string answer = agrees                            ? "✔ yes"
-                               : each.how == accordance::unknown ? "– too few seeds"
-                                                                 : "✘ no";
+    const accord_words says = words_of(each);
+    const hue how = each.how == accordance::agree     ? hue::good
+                    : each.how == accordance::unknown ? hue::injected
+                                                      : hue::bad;
     const std::vector<cell> row{
         {each.variant, hue::strong},
         {each.metric},
-        {each.reference.empty() ? no_number : each.reference},
-        {each.run.count > 0 ? text(each.run.mean) : no_number},
-        {each.sim.count > 0 ? text(each.sim.mean) : no_number},
-        {each.within ? text(each.difference) : no_number},
-        {each.within ? text_of_interval(*each.within, text) : no_number},
-        {"±" + text(each.margin)},
-        {answer,
-         agrees                            ? hue::good
-         : each.how == accordance::unknown ? hue::injected
-                                           : hue::bad},
+        {says.reference},
+        {says.run},
+        {says.sim},
+        {says.difference},
+        {says.within},
+        {says.margin},
+        {says.answer, how},
     };
     for (std::size_t i = 0; i < row.size(); ++i) table[i].cells.push_back(row[i]);
   }
@@ -258,6 +254,15 @@ void add_reasons(
 }  // namespace
 
 std::vector<std::string> closing_table(std::span<const execution> all, room wide, bool colour) {
+  return closing_table(all, accords(all), wide, colour);
+}
+
+std::vector<std::string> closing_table(
+    std::span<const execution> all,
+    const std::vector<accord>& agreed,
+    room wide,
+    bool colour
+) {
   const auto summaries = summarise(all);
   if (summaries.empty()) return {"nothing was carried out"};
   sheet made{wide, colour};
@@ -266,7 +271,7 @@ std::vector<std::string> closing_table(std::span<const execution> all, room wide
     made.add_blank();
     add_table(made, engines_table(engines));
   }
-  if (const auto agreed = accords(all); !agreed.empty()) {
+  if (!agreed.empty()) {
     made.add_blank();
     add_table(made, accords_table(agreed));
   }

@@ -102,7 +102,9 @@ void add_faults(metrics::page& to, const scenario::record& of, time_point now) {
 
 std::string instance_of(const scenario::record& of) {
   const std::string variant = of.variant.empty() ? "" : of.variant + "/";
-  return fmt::format("{}/{}seed-{}", of.file.head.id, variant, of.seed);
+  // Beside a live run of the same seed it is somebody else.
+  const char* const engine = of.engine == scenario::engine::sim ? "sim/" : "";
+  return fmt::format("{}/{}{}seed-{}", of.file.head.id, variant, engine, of.seed);
 }
 
 /// An id that the same run always has.

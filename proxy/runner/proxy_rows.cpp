@@ -24,6 +24,12 @@ void count(measure::meter& into, const traffic::exchange_totals& more, time_poin
   add(instrument::well, more.good);
 }
 
+/// The last moment of the tick before the one `now` is in.
+time_point last_before(time_point now) {
+  const time_point begin{measure::tick * static_cast<duration::rep>(measure::tick_of(now))};
+  return std::max(time_point{}, begin - duration{1});
+}
+
 /// A part of the clients has the id of the whole with a suffix.
 measure::meter part(const std::string& id, std::string_view suffix) {
   return {measure::subject_kind::proxy, id + std::string{suffix}};
@@ -38,10 +44,14 @@ proxy_rows::proxy_rows(const std::string& id, bool has_control_group)
   faulted_ = part(id, measure::faulted_part);
 }
 
+void proxy_rows::see(const traffic::breakers& seen, time_point now) {
+  if (!clients_) return;
+  for (std::size_t i = 0; i < std::min(clients_->size(), seen.size()); ++i)
+    clients_->note(i, seen.read(i, now).state, last_before(now));
+}
+
 lab::rows proxy_rows::report(const traffic::counts& counted, time_point now) {
-  const time_point begin{measure::tick * static_cast<duration::rep>(measure::tick_of(now))};
-  const time_point last =
-      std::max(time_point{}, begin - duration{1});  // of the tick that has ended
+  const time_point last = last_before(now);
   const auto moved = static_cast<double>(sum(counted.bytes) - sum(before_.bytes));
   traffic::exchange_totals whole = counted.exchanges, control = counted.control;
   whole -= before_.exchanges;
@@ -59,6 +69,9 @@ lab::rows proxy_rows::report(const traffic::counts& counted, time_point now) {
     count(*faulted_, whole, last);
     lab::take_closed(*control_, now, closed);
     lab::take_closed(*faulted_, now, closed);
+  }
+  if (clients_) {
+    for (measure::meter& each : clients_->meters()) lab::take_closed(each, now, closed);
   }
   lab::take_closed(all_, now, closed);
   return closed;

@@ -51,6 +51,10 @@ class rig {
   std::vector<endpoint> addresses_of(std::size_t proxy) const;
   /// The sidecars whose proxies are armed; null where they are the file's own.
   fleet* sidecars() { return fleet_.get(); }
+  /// What the breakers of a proxy's clients seem to do; null where a sidecar has it, or where it does not observe.
+  const traffic::breakers* breakers_of(std::size_t proxy) const {
+    return fleet_ ? nullptr : proxies_[proxy]->client_breakers();
+  }
   /// What the faults of daemons and hosts did.
   fault::ledger lab_book() const;
   /// How many answer `take_rows`.

@@ -64,8 +64,10 @@ walk::walk(
   record_.file = from;
   record_.engine = scenario::engine::run;
   record_.seed = seed;
-  for (const scenario::proxy& one : from.proxies)
+  for (const scenario::proxy& one : from.proxies) {
     proxies_.emplace_back(one.id, from.safety.control.has_value());
+    if (targets.empty() && !from.safety.expect_sidecars) proxies_.back().watches(one);
+  }
 }
 
 scenario::record walk::run() {
@@ -198,6 +200,7 @@ void walk::read(time_point until) {
   });
   rig_.take_counts([this, of = reading_](std::size_t proxy, const traffic::counts& counted) {
     hand_in(of, [this, of, proxy, counted] {
+      if (const auto* seen = rig_.breakers_of(proxy)) proxies_[proxy].see(*seen, of->until);
       for (const auto& [subject, rows] : proxies_[proxy].report(counted, of->until))
         record_.recording.add(subject, rows);
       if (of->missing == 0) look_on(of->until);

@@ -26,7 +26,10 @@ exchange_desk::exchange_desk(const scenario::proxy& what, bool has_control_group
     : routes_(what.routes),
       clues_(clues_of(what)),
       observes_(what.observe.enabled),
-      attempts_(most_requests, what.observe.window) {
+      attempts_(most_requests, what.observe.window),
+      clients_(what.clients),
+      watches_(what.observe.enabled ? clients_.size() : 0),
+      seen_(what) {
   for (const scenario::http_route& one : what.routes) {
     ids_.push_back(one.id);
     deadlines_.push_back(one.deadline.value_or(forever));
@@ -49,6 +52,10 @@ void exchange_desk::begin(
   const std::uint64_t before = one.count;
   one = {.open = true, .reads_head_only = head.method == "HEAD", .count = before + 1, .began = now};
   one.route = routes_.route_of(head);
+  if (observes_) {
+    one.client = clients_.group_of(clients_.group_of(by.address()), head);
+    watches_[one.client].begin(now, moves_);
+  }
   if (!observes_ && !in_force.needs_attempts()) return by.begins_exchange({}, by.key(), before);
   one.who = observe::identify(head, clues_);
   if (one.who.naming == observe::naming::exact) {
@@ -83,6 +90,7 @@ void exchange_desk::end(
     time_point now
 ) {
   one.open = false;
+  if (observes_) watches_[one.client].end(one.began, how, now, moves_);
   count(now, instrument::exchanges, by.is_spared());
   if (how != observe::outcome::ok) count(now, instrument::failed, by.is_spared());
   if (one.known_as) {
@@ -98,11 +106,18 @@ void exchange_desk::sweep(time_point now) {
   constexpr std::size_t most_at_once = 4096;
   attempts_.sweep(now, most_at_once, settled_);
   count_settled(now);
+  for (std::size_t i = 0; i < watches_.size(); ++i) {
+    watches_[i].look(now, moves_);
+    seen_.note(i, watches_[i].state(), now);
+  }
+  moves_.clear();
 }
 
 std::vector<measure::meter*> exchange_desk::parts() {
-  if (!control_) return {};
-  return {&*control_, &*faulted_};
+  std::vector<measure::meter*> all;
+  if (control_) all = {&*control_, &*faulted_};
+  for (measure::meter& each : seen_.meters()) all.push_back(&each);
+  return all;
 }
 
 void exchange_desk::count(time_point now, instrument what, bool spared) {

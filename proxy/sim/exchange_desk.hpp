@@ -9,7 +9,10 @@
 #include "surgeline/measure/meter.hpp"
 #include "surgeline/model/http_requests.hpp"
 #include "surgeline/observe/attempt_table.hpp"
+#include "surgeline/observe/breaker_watch.hpp"
+#include "surgeline/observe/client_groups.hpp"
 #include "surgeline/observe/identity.hpp"
+#include "surgeline/scenario/client_breakers.hpp"
 #include "surgeline/scenario/http_route.hpp"
 #include "surgeline/scenario/proxy.hpp"
 
@@ -23,8 +26,8 @@ struct exchange {
   resilience::answer said = resilience::outcome::ok;  ///< what the client is told in the end
   std::uint64_t count = 0;                            ///< exchanges before it on the connection
   time_point began{};
-  std::size_t asked = 0, told = 0;  ///< bytes that travel, each way
-  std::size_t route = 0;
+  std::size_t asked = 0, told = 0;    ///< bytes that travel, each way
+  std::size_t route = 0, client = 0;  ///< the client's group
   observe::identity who{};
   std::optional<observe::attempt> known_as{};  ///< the attempt it is, where that is known
 };
@@ -50,9 +53,9 @@ class exchange_desk {
   }
   /// It is over.
   void end(exchange& one, const fault::subject& by, observe::outcome how, time_point now);
-  /// Settles logical requests that nobody has tried again.
+  /// Settles logical requests that nobody has tried again, and notes what the breakers of its clients seem to do.
   void sweep(time_point now);
-  /// Where it counts beside the proxy itself: the parts of its clients.
+  /// Where it counts beside the proxy itself: the parts of its clients, and their breakers.
   std::vector<measure::meter*> parts();
   /// Counts for the whole proxy into this.
   void counts_into(measure::meter& all) { all_ = &all; }
@@ -75,6 +78,10 @@ class exchange_desk {
   std::vector<observe::logical_request> settled_;
   measure::meter* all_ = nullptr;
   std::optional<measure::meter> control_, faulted_;
+  observe::client_groups clients_;
+  std::vector<observe::breaker_watch> watches_;  // by client group; none where it does not observe
+  scenario::client_breakers seen_;
+  std::vector<observe::transition> moves_;  // nobody asks for them
 };
 
 }  // namespace surgeline::sim

@@ -54,6 +54,14 @@ TEST(Margin, SaysThatAnEndAnswersTheQuestion) {
   EXPECT_THAT(high.output, HasSubstr("above 200ms, the high end, which does not tip"));
 }
 
+TEST(Margin, IsACaseForCiServers) {
+  const folder at;
+  const std::string file = at.write("small.toml", small);
+  run_program({"margin", file, "--report", at.path("out"), "--junit", at.path("ci.xml")});
+  for (const char* each : {"ci.xml", "out/junit.xml"})
+    EXPECT_THAT(at.read(each), HasSubstr("name=\"surge margin of phase.outage.duration\"")) << each;
+}
+
 TEST(Margin, IsNoAnswerWhereEveryRunIsInconclusive) {
   const folder at;
   const std::string file = at.write(

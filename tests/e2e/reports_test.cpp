@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -171,6 +173,39 @@ TEST_F(Reports, OfManySeedsAreComparedByThem) {
   EXPECT_EQ(seen.at_pointer("/pairs/0/numbers/0/differs"), true);
 }
 
+TEST_F(Reports, OfSweepsAreShownAgainAndCompared) {
+  at_.write(
+      "small.toml",
+      small_scenario(
+          policies + "[sweep]\nvary = [{ path = \"phase.outage.duration\", values = [\"100ms\", "
+                     "\"10s\"] }]\nrepeat = 6\nmeasure = [\"p_metastable\", \"goodput_share\"]\n"
+      )
+  );
+  const std::string words = at_.path("small.toml"), out = at_.path("one");
+  const auto done = run_program({"sweep", words, "--quiet", "--report", out});
+  const auto again = report({out});
+  EXPECT_EQ(again.exit_code, 0) << again.output;
+  EXPECT_THAT(again.output, HasSubstr("P(metastable)"));
+  EXPECT_THAT(done.output, HasSubstr(again.output));
+  EXPECT_THAT(at_.read("one/junit.xml"), HasSubstr("\"phase.outage.duration=10s\""));
+  EXPECT_EQ(report({out, out}).exit_code, 0);
+  const auto other =
+      report({out, carry_out("sweep", "two", {"--set", "load.users.policy=patient"})});
+  EXPECT_EQ(other.exit_code, 1) << other.output;
+  EXPECT_THAT(other.output, HasSubstr("verdicts changed at 1 of 2 points that both have"));
+}
+
+TEST_F(Reports, OfTwoKindsAreNotCompared) {
+  at_.write(
+      "small.toml",
+      small_scenario("[sweep]\nvary = [{ path = \"service.db.replicas\", values = [1, 2] }]\n")
+  );
+  const auto done = report({simulate("run", {}), carry_out("sweep", "sweep", {})});
+  EXPECT_EQ(done.exit_code, 2);
+  EXPECT_THAT(done.output, HasSubstr("run/report.json is of runs and "));
+  EXPECT_THAT(done.output, HasSubstr("sweep/sweep.json of a sweep: two of a kind can be compared"));
+}
+
 TEST_F(Reports, ThatCannotBeReadAreAllTold) {
   at_.write("cut.json", "{ \"format\": 1, \"exec");
   at_.write("newer.json", "{ \"format\": 2, \"version\": \"9.0.0\", \"executions\": [] }");
@@ -191,7 +226,7 @@ TEST_F(Reports, ThatAreNotThereOrNoReportsAreTold) {
   );
   const auto folder = report({at_.path()});
   EXPECT_EQ(folder.exit_code, 2);
-  EXPECT_THAT(folder.output, HasSubstr("is a folder without a report.json"));
+  EXPECT_THAT(folder.output, HasSubstr("is a folder without a report.json or sweep.json"));
 }
 
 TEST_F(Reports, HaveAJunitFileAndAPageForAComment) {
@@ -203,12 +238,55 @@ TEST_F(Reports, HaveAJunitFileAndAPageForAComment) {
   EXPECT_THAT(at_.read("out/report.md"), HasSubstr("surgeline sim"));
 }
 
-TEST_F(Reports, OfSamplesNeedAPlaceForThem) {
+TEST_F(Reports, HaveAJunitFileAloneWhereCiWantsIt) {
   const auto done =
-      run_program({"run", "tests/e2e/short.toml", "--openmetrics", at_.path("nowhere/samples.txt")}
-      );
+      run_program({"sim", at_.path("small.toml"), "--quiet", "--junit", at_.path("ci/junit.xml")});
+  EXPECT_EQ(done.exit_code, 5) << done.output;
+  EXPECT_THAT(at_.read("ci/junit.xml"), HasSubstr("<testcase name=\"verdict\""));
+  EXPECT_FALSE(std::filesystem::exists(at_.path("ci/report.json")));
+}
+
+TEST_F(Reports, ThatCannotBeWrittenAreSaidBeforeTheRun) {
+  at_.write("file", "");
+  at_.write(
+      "small.toml",
+      small_scenario("[margin]\npath = \"phase.outage.duration\"\nlow = \"100ms\"\nhigh = "
+                     "\"10s\"\n[sweep]\nvary = [{ path = \"service.db.replicas\", values = [1, "
+                     "2] }]\n")
+  );
+  const std::string nowhere = at_.path("file/out.xml");
+  for (const char* command : {"run", "sim", "margin", "sweep"}) {
+    const auto done = run_program({command, at_.path("small.toml"), "--junit", nowhere});
+    EXPECT_EQ(done.exit_code, 2) << command;
+    EXPECT_THAT(done.output, HasSubstr("--junit: " + nowhere + " cannot be written")) << command;
+    EXPECT_EQ(std::ranges::count(done.output, '\n'), 1) << done.output;
+  }
+}
+
+TEST_F(Reports, OfSamplesAreThereOfASimulationToo) {
+  run_program(
+      {"sim",
+       at_.path("small.toml"),
+       "--variant",
+       "calm",
+       "--seeds",
+       "2",
+       "--quiet",
+       "--openmetrics",
+       at_.path("samples.txt")}
+  );
+  const std::string samples = at_.read("samples.txt");
+  EXPECT_THAT(samples, testing::EndsWith("# EOF\n"));
+  EXPECT_THAT(samples, HasSubstr("engine=\"sim\""));
+  EXPECT_THAT(samples, HasSubstr("/calm/sim/seed-2\""));
+}
+
+TEST_F(Reports, OfSamplesNeedAPlaceForThem) {
+  at_.write("file", "");
+  const auto done =
+      run_program({"run", "tests/e2e/short.toml", "--openmetrics", at_.path("file/samples.txt")});
   EXPECT_EQ(done.exit_code, 2);
-  EXPECT_THAT(done.output, HasSubstr("nowhere/samples.txt cannot be written"));
+  EXPECT_THAT(done.output, HasSubstr("file/samples.txt cannot be written"));
   EXPECT_THAT(done.output, Not(HasSubstr("pass")));
 }
 

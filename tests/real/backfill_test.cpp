@@ -16,6 +16,8 @@ class backfilled_site : public site {
       "$surgeline" run "$scenarios/first-look.toml" --quiet --report out --openmetrics samples.txt >said.txt 2>&1 || true
       tail -1 samples.txt | grep -Fx '# EOF'
       promtool tsdb create-blocks-from openmetrics samples.txt data >blocks.txt
+      "$surgeline" sim "$scenarios/first-look.toml" --quiet --openmetrics simulated.txt >said_sim.txt 2>&1 || true
+      promtool tsdb create-blocks-from openmetrics simulated.txt simulated >simulated_blocks.txt
       echo 'global: {}' >prometheus.yml
     )sh");
     start(
@@ -25,6 +27,7 @@ class backfilled_site : public site {
     wait_until("curl -sf http://127.0.0.1:$direct/-/ready");
     define(R"sh(
       end=$(grep -F surgeline_load_scheduled_total{ samples.txt | tail -1 | awk '{ print $NF }')
+      names() { grep -o '^surgeline_[a-z_]*' "$1" | sort -u; }
       ask() { curl -sfG http://127.0.0.1:$direct/api/v1/query --data-urlencode "query=$1" --data-urlencode "time=${2:-$end}"; }
     )sh");
   }
@@ -77,6 +80,26 @@ TEST_F(Backfill, KnowsTheVerdictAndWhenFaultsWereInForce) {
       HasSubstr("\"value\"")
   );
   EXPECT_THAT(here.get("ask 'sum(surgeline_fault_active)'"), HasSubstr("\"0\""));
+}
+
+TEST_F(Backfill, TakesASimulationToo) {
+  EXPECT_THAT(here.get("cat simulated_blocks.txt"), HasSubstr("BLOCK ULID"));
+  EXPECT_THAT(
+      here.get("promtool tsdb dump --match='surgeline_run_info' simulated | head -1"),
+      HasSubstr("engine=\"sim\"")
+  );
+}
+
+TEST_F(Backfill, HasTheSameNamesFromBothEngines) {
+  EXPECT_TRUE(here.does("diff <(names samples.txt) <(names simulated.txt)"));
+  EXPECT_THAT(here.get("names simulated.txt"), HasSubstr("surgeline_load_latency_seconds_bucket"));
+}
+
+TEST_F(Backfill, HasNoSampleOfTheFuture) {
+  EXPECT_TRUE(here.does(
+      "test $(grep -v '^#' simulated.txt | awk '{ print int($NF) }' | sort -n | tail -1) -le "
+      "$(date +%s)"
+  ));
 }
 
 TEST_F(Backfill, JoinsTheScenarioAsTheBoardsDo) {

@@ -35,11 +35,72 @@ measure = ["p_metastable", "recovery_seconds", "goodput_share", "amplification"]
   return path;
 };
 
+/** A dozen services with a load each, behind proxies that watch the breakers of their callers; three of them fail for a while. */
+const crowded = () => {
+  const path = join(folder, "crowded.toml");
+  const each = Array.from({ length: 12 }, (_, i) => `
+[[service]]
+id = "shop-${i + 1}"
+slots = 20
+service_time = "${20 + i * 5}ms"
+[[proxy]]
+id = "gate-${i + 1}"
+from = ["buyers-${i + 1}"]
+upstream = { service = "shop-${i + 1}" }
+protocol = "http"
+[[load]]
+id = "buyers-${i + 1}"
+to = "shop-${i + 1}"
+rate = "${40 + i * 10}/s"
+deadline = "1s"
+policy = "${i < 6 ? "wary" : "stubborn"}"
+clients = { count = 20 }
+`);
+  writeFileSync(path, `format = 1
+[scenario]
+id = "crowded"
+title = "A dozen shops, three of which fail"
+${each.join("")}
+[[policy]]
+id = "wary"
+timeout = "500ms"
+breaker = { preset = "hystrix" }
+[[policy]]
+id = "stubborn"
+timeout = "500ms"
+retry = { kind = "fixed", attempts = 3, base = "50ms", retry_on = ["timeout", "5xx"] }
+[[phase]]
+id = "before"
+duration = "20s"
+role = "baseline"
+[[phase]]
+id = "errors"
+duration = "30s"
+[[phase]]
+id = "after"
+duration = "40s"
+role = "recover"
+[[fault]]
+id = "failing"
+kind = "http_status"
+status = 503
+during = ["errors"]
+target = { proxy = ["gate-1", "gate-2"] }
+[[fault]]
+id = "silent"
+kind = "stall"
+during = ["errors"]
+target = { proxy = "gate-12" }
+`);
+  return path;
+};
+
 /** Each page and what makes it. */
 const pages = {
   cascade: ["sim", scenario("hotos-retry"), "--variant", "retry-200"],
   daemon: ["sim", scenario("shared-daemon-stall")],
   breakers: ["sim", scenario("grab-breakers")],
+  crowd: ["sim", crowded()],
   family: ["sim", scenario("hotos-retry"), "--variant", "all", "--seeds", "2"],
   sweep: ["sweep", swept()],
   margin: ["margin", scenario("hotos-retry"), "--set", "margin.repeat=2"],

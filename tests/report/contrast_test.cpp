@@ -138,6 +138,27 @@ TEST(Contrast, ComparesMarginsByTheirIntervals) {
   EXPECT_EQ(contrast_of(read(far), read(far)).differing(), 0U);
 }
 
+TEST(Contrast, HoldsAMarginAgainstAnEndOfTheRange) {
+  margin_finding beyond = samples::margin(), low = samples::margin();
+  beyond.found.outcome = scenario::margin_outcome::holds_at_high;
+  beyond.found.at = beyond.found.low = 20;
+  EXPECT_TRUE(row_of_margins("m", samples::margin(), beyond).p);
+  low.found.at = 25;
+  EXPECT_FALSE(row_of_margins("m", low, beyond).p);  // which may be as much, or more
+  EXPECT_EQ(row_of_margins("m", low, beyond).second_bound, "> ");
+}
+
+TEST(Contrast, SaysWhetherIntervalsOfMarginsOverlap) {
+  margin_finding near = samples::margin();
+  near.found.low = 0.9;
+  near.found.at = 0.93;
+  near.found.high = 0.96;
+  contrast of;
+  of.margins = {row_of_margins("surge margin", samples::margin(), near)};
+  EXPECT_THAT(lines_of(of), HasSubstr("905 ms [880, 930] ms"));
+  EXPECT_THAT(lines_of(of), HasSubstr("intervals overlap"));
+}
+
 TEST(Contrast, HasIntervalsThatAgreeWithWhatItNames) {
   const contrast found = between(outages(6), outages(6, true));
   for (const contrast_row& each : found.pairs[0].rows) {

@@ -96,6 +96,87 @@ TEST(HtmlPage, HasALaneForBreakersAndDaemons) {
   EXPECT_THAT(page, Not(HasSubstr("budget spent")));  // there is none
 }
 
+/// The same with a proxy whose clients are watched; one of them opens.
+executions with_clients() {
+  executions all = with_lanes();
+  scenario::record& run = all[0].record;
+  run.file.proxies[0].protocol = scenario::protocol::http;
+  run.file.proxies[0].clients = {{.id = "web"}};
+  measure::meter web(measure::subject_kind::policy, "edge/web"),
+      other(measure::subject_kind::policy, "edge/other");
+  web.gauge(time_point{20s}, measure::instrument::breakers, 1);
+  web.gauge(time_point{42s}, measure::instrument::breakers_open, 1);
+  web.gauge(time_point{60s}, measure::instrument::breakers_open, 0);
+  other.gauge(time_point{20s}, measure::instrument::breakers, 0);
+  web.roll(run.course.end);
+  other.roll(run.course.end);
+  run.recording.add("policy.edge/web", web.take());
+  run.recording.add("policy.edge/other", other.take());
+  return all;
+}
+
+TEST(HtmlPage, HasALaneForBreakersThatTheWireShows) {
+  const std::string page = report_of(with_clients());
+  EXPECT_THAT(page, HasSubstr("policies, clients and daemons: stronger is more"));
+  EXPECT_THAT(page, HasSubstr("web → edge: breaker not closed, as the wire shows"));
+  EXPECT_THAT(page, Not(HasSubstr("other → edge")));  // nothing is known of it
+}
+
+TEST(HtmlPage, CountsClientsWhoseBreakersWereQuiet) {
+  executions all = with_clients();
+  scenario::record& run = all[0].record;
+  run.file.proxies[0].clients.push_back({.id = "calm"});
+  measure::meter calm(measure::subject_kind::policy, "edge/calm");
+  calm.gauge(time_point{20s}, measure::instrument::breakers, 1);
+  calm.roll(run.course.end);
+  run.recording.add("policy.edge/calm", calm.take());
+  EXPECT_THAT(report_of(all), HasSubstr("1 more client, all quiet"));
+}
+
+/// An outage with a dozen loads, of which each asks for as much as the first.
+executions with_a_dozen_loads() {
+  executions all{samples::outage({})};
+  scenario::record& run = all[0].record;
+  for (int i = 2; i <= 12; ++i) {
+    run.file.loads.push_back(run.file.loads[0]);
+    run.file.loads.back().id = "load-" + std::to_string(i);
+    run.recording.add("load.load-" + std::to_string(i), run.recording.subjects().at("load.users"));
+  }
+  return all;
+}
+
+std::size_t count_in(const std::string& page, std::string_view what) {
+  std::size_t count = 0;
+  for (auto at = page.find(what); at != page.npos; at = page.find(what, at + 1)) ++count;
+  return count;
+}
+
+TEST(HtmlPage, FoldsLoadsThatAreTooMany) {
+  const std::string page = report_of(with_a_dozen_loads());
+  const auto fold = page.find("<summary>The other loads</summary>");
+  ASSERT_NE(fold, page.npos);
+  const std::string before = page.substr(0, fold);
+  EXPECT_EQ(count_in(before, ": requests per second</text>"), 2U * 4U);  // wide, and narrow
+  EXPECT_EQ(count_in(page.substr(fold), ": requests per second</text>"), 2U * 8U);
+  EXPECT_THAT(page, HasSubstr("Phase by phase: 48 rows</summary>"));
+}
+
+TEST(HtmlPage, DrawsNoMoreLinesThanCanBeToldApart) {
+  const std::string page = report_of(with_a_dozen_loads());
+  EXPECT_THAT(page, HasSubstr("amplification: attempts per request, 6 of 12"));
+}
+
+TEST(HtmlPage, FoldsNothingOfFewLoads) {
+  EXPECT_THAT(report_of({samples::outage({})}), Not(HasSubstr("The other loads")));
+}
+
+TEST(HtmlPage, SaysHowRequestsEndedThatTheMapHasNot) {
+  const std::string page = report_of({samples::outage({})});
+  EXPECT_THAT(page, HasSubstr("no reply: late, refused, cut off or never sent"));
+  EXPECT_THAT(page, HasSubstr("Answered: "));
+  EXPECT_THAT(page, HasSubstr(" timed out.</p>"));
+}
+
 TEST(HtmlPage, TellsItsNumbersPhaseByPhase) {
   const std::string page = report_of({samples::outage({})});
   EXPECT_THAT(page, HasSubstr("<caption>Phase by phase</caption>"));

@@ -9,6 +9,8 @@
 namespace surgeline::report {
 namespace {
 
+using namespace std::chrono_literals;
+
 using testing::ElementsAre;
 using testing::IsEmpty;
 

@@ -64,8 +64,8 @@ TEST(Stored, KnowsMargins) {
   const auto seen =
       read_report(json_report({}, {.version = "1"}, {samples::margin()}), "report.json", found);
   ASSERT_TRUE(seen);
-  EXPECT_EQ(seen->margins.at(0).path, "phase.outage.duration");
-  EXPECT_EQ(seen->margins.at(0).value, 0.90512);
+  EXPECT_EQ(seen->margins.at(0).is.asked.path, "phase.outage.duration");
+  EXPECT_EQ(seen->margins.at(0).is.found.at, 0.90512);
 }
 
 TEST(Stored, OfAnotherFormatSaysWhoseItIsAndWhatToDo) {
@@ -98,10 +98,22 @@ TEST(Stored, ThatIsNoJsonSaysWhere) {
 TEST(Stored, ThatIsSomethingElseIsTold) {
   for (const char* text : {"[]", "3", "null", "{}", R"({"format": "1", "executions": []})"})
     EXPECT_EQ(wrong_with(text), "is no report of Surgeline: it has no `format` and `executions`");
-  EXPECT_THAT(
+  EXPECT_EQ(
       wrong_with(R"({"format": 1, "measure": [], "rows": []})"),
-      StartsWith("is of a sweep")
+      "is no whole report: /version is missing"
   );
+}
+
+TEST(Stored, ShowsAgainHowFarTheEnginesAgree) {
+  executions all = samples::family();
+  for (execution& each : all) {
+    each.record.file.accept.agree = {
+        {.metric = "amplification", .absolute = scenario::amount{0.0, "0"}, .reference = "1.66"},
+        {.metric = "goodput_share", .relative = share{0.5}}
+    };
+  }
+  const stored_report seen = samples::stored(all);
+  EXPECT_EQ(closing_table(seen.all, seen.agreements, 140, false), closing_table(all, 140, false));
 }
 
 TEST(Stored, ThatLacksSomethingSaysWhat) {

@@ -44,6 +44,8 @@ inline sweep_result sweep() {
     ));
   }
   made.rows = rows_of(samples);
+  made.config = "0123abcd";
+  made.keys = {{"scenario.seed", "1"}, {"service.db.slots", "10"}};
   return made;
 }
 

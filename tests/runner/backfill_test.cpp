@@ -109,6 +109,14 @@ TEST(Backfill, NamesTheVariantInItsInstance) {
   EXPECT_THAT(text_of(of), HasSubstr("instance=\"test/careful/seed-7\""));
 }
 
+TEST(Backfill, TellsASimulationFromALiveRun) {
+  scenario::record of = four_seconds();
+  of.engine = scenario::engine::sim;
+  of.variant = "careful";
+  EXPECT_THAT(text_of(of), HasSubstr("instance=\"test/careful/sim/seed-7\""));
+  EXPECT_THAT(text_of(of), HasSubstr("engine=\"sim\""));
+}
+
 TEST(Backfill, LooksRarelierAtALongRun) {
   scenario::record of = four_seconds();
   of.course.stages.back().when.to = of.course.end = time_point{1h};

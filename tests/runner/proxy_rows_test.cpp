@@ -46,6 +46,27 @@ TEST_F(ProxyRows, HaveNoPartsWithoutAControlGroup) {
   EXPECT_FALSE(seen_.has("proxy.front/faulted"));
 }
 
+TEST_F(ProxyRows, HaveWhatTheBreakersOfClientsSeemToDo) {
+  scenario::proxy front{.id = "front"};
+  front.protocol = scenario::protocol::http;
+  front.clients = {{.id = "web"}};
+  rows_.watches(front);
+  traffic::breakers seen(2);
+  for (int i = 0; i < 40; ++i) {
+    const time_point when{25ms * i};
+    seen.begin(0, when);
+    seen.end(0, when, observe::outcome::ok, when + 1ms);
+  }
+  rows_.see(seen, time_point{1s});
+  report({}, time_point{1s});
+  const auto known = [&](const std::string& client) {
+    return seen_.last("policy.front/" + client, instrument::breakers, time_point{1s});
+  };
+  EXPECT_EQ(seen.read(0, time_point{1s}).state, observe::breaker_state::closed);
+  EXPECT_EQ(known("web"), 1);
+  EXPECT_EQ(known("other"), 0);
+}
+
 TEST_F(ProxyRows, CountsOnlyWhatIsNew) {
   report({.bytes = {100, 20}}, time_point{250ms});
   report({.bytes = {130, 20}}, time_point{500ms});

@@ -55,7 +55,8 @@ struct options {
   std::uint32_t beside = 0;            ///< `run`: simulate each variant with this many seeds too
   std::optional<std::string> variant;  ///< an id, or `all`
   std::optional<std::string> report;   ///< a folder
-  std::optional<std::string> openmetrics;        ///< `run`: a file for its samples
+  std::optional<std::string> junit;    ///< a file for CI servers
+  std::optional<std::string> openmetrics;        ///< `run` and `sim`: a file for their samples
   std::optional<endpoint> telemetry;             ///< `run`: where /metrics is read
   std::vector<admin::control_address> targets;   ///< `run`: the control addresses of sidecars
   std::optional<admin::control_address> target;  ///< `ctl`: the one of its sidecar

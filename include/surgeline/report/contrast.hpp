@@ -18,7 +18,10 @@ struct contrast_row {
   std::string name;   ///< `recovery_seconds`, `load.users.goodput_per_second`, `verdict metastable`
   std::string phase;  ///< of a number over time; empty otherwise
   number_text text = text_of_number;
-  std::optional<double> first, second;  ///< means; shares of the seeds for verdicts
+  std::optional<double> first, second;                  ///< means; shares of the seeds for verdicts
+  std::optional<interval> first_within, second_within;  ///< of margins
+  std::string first_bound,
+      second_bound;  ///< `> ` or `≤ ` before a margin of which an end is all that is known
   std::size_t first_count = 0,
               second_count =
                   0;  ///< seeds with that number; steps of a second or more, for one over time
@@ -66,6 +69,13 @@ struct contrast {
 /// these two. Seeds are compared by their means (Welch's test) and verdicts (Fisher's); where there are too few of them, one run
 /// of each second by second within each phase, by batch means; margins by their intervals. Holm's correction is over all of it.
 contrast contrast_of(const stored_report& first, const stored_report& second);
+
+/// A margin of both sides, by their intervals; where an end of the range is all that one knows, by that.
+contrast_row row_of_margins(
+    std::string name,
+    const margin_finding& first,
+    const margin_finding& second
+);
 
 /// As lines for a terminal; the names are what the two are called.
 std::vector<std::string> contrast_lines(

@@ -25,6 +25,7 @@ struct subject_curves {
   measure::subject_kind kind = measure::subject_kind::load;
   std::string id;
   std::vector<curve> curves;
+  bool is_observed = false;  ///< a policy of clients, as far as the wire shows it
 
   /// The curve of that name; null without.
   const curve* find(std::string_view name) const;
@@ -34,15 +35,15 @@ struct subject_curves {
 struct run_curves {
   duration step{};
   std::vector<subject_curves>
-      subjects;  ///< loads, services, proxies, policies, daemons, each in file order
+      subjects;  ///< loads, services, proxies, policies, clients, daemons, each in file order
 
   /// The curves of one subject; null without.
   const subject_curves* find(measure::subject_kind kind, std::string_view id) const;
 };
 
 /// Loads: offered, goodput, throughput, attempts, amplification, degraded, latency.p50, .p90, .p99; services: queue, in_flight,
-/// served, wasted; proxies: held; policies that were recorded: open_share, budget, retries; daemons: depth, wait.p99,
-/// stalled_share. At most `most_points` steps.
+/// served, wasted; proxies: held; policies that were recorded: open_share, budget, retries; clients of http proxies whose breaker
+/// was ever known: open_share; daemons: depth, wait.p99, stalled_share. At most `most_points` steps.
 run_curves curves_of(const scenario::record& of, std::size_t most_points);
 
 }  // namespace surgeline::report

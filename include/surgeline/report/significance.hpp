@@ -30,6 +30,9 @@ std::optional<mean_difference> compare_means(
     std::span<const double> second
 );
 
+/// The same of samples of which no more than this is known.
+std::optional<mean_difference> compare_means(const spread& first, const spread& second);
+
 /// The mean of values that were taken one after the other, so that neighbours are alike: of √n batches (five to twenty) the means
 /// are taken as independent (Law and Kelton 1991, §9.5.3). Empty for fewer than ten values.
 std::optional<mean_difference> mean_in_time(std::span<const double> values);

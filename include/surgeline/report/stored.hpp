@@ -5,10 +5,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
+#include "surgeline/report/accord.hpp"
 #include "surgeline/report/execution.hpp"
-#include "surgeline/report/statistics.hpp"
+#include "surgeline/report/margin_finding.hpp"
+#include "surgeline/report/stored_sweep.hpp"
 
 namespace surgeline::report {
 
@@ -27,9 +30,8 @@ struct stored_file {
 
 /// A margin, as it was read back.
 struct stored_margin {
-  std::string variant, path, headline;
-  std::optional<double> value;  ///< empty if none was found
-  interval within;
+  margin_finding is;
+  std::string headline;
 };
 
 /// A `report.json` as it was read back: executions as if condensed, so that tables can be made of them again.
@@ -40,9 +42,21 @@ struct stored_report {
   std::map<std::string, stored_file>
       files;  ///< by variant; empty in reports of before there were some
   std::vector<stored_margin> margins;
+  std::vector<accord> agreements;  ///< of the engines, as the run found them
 };
 
-/// Reads a `report.json`. Empty, with one problem about `name` in `found`, when it is none, or one that this program cannot read.
+/// What a file may hold: a report of `run`, `sim` or `margin`, or a sweep.
+using any_report = std::variant<stored_report, stored_sweep>;
+
+/// Reads a `report.json` or a `sweep.json`. Empty, with one problem about `name` in `found`, when it is neither, or one that this
+/// program cannot read.
+std::optional<any_report> read_any_report(
+    std::string_view text,
+    const std::string& name,
+    problems& found
+);
+
+/// The same for a `report.json` alone.
 std::optional<stored_report> read_report(
     std::string_view text,
     const std::string& name,

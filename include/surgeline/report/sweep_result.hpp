@@ -65,7 +65,9 @@ struct sweep_result {
   std::vector<sweep_row> rows;                    ///< by point, `sim` before `run`
   std::map<std::size_t, margin_finding> margins;  ///< of each point, where `measure` has them
   std::map<std::size_t, sweep_border> borders;
-  std::size_t runs_missing = 0;  ///< it was stopped before these
+  std::size_t runs_missing = 0;             ///< it was stopped before these
+  std::string config;                       ///< a short hash of what the file says
+  std::map<std::string, std::string> keys;  ///< that, by path, as TOML
 
   /// The value of a measure at a row, `margin` too.
   std::optional<double> value(const sweep_row& at, std::string_view measure) const;
@@ -78,6 +80,8 @@ std::vector<sweep_row> rows_of(std::span<const sweep_sample> samples);
 
 /// As lines for a terminal: a table with a bar for the first measure, and a map where two keys are varied.
 std::vector<std::string> sweep_lines(const sweep_result& of, room wide, bool colour);
+/// The version of `sweep.json`; a field may be added within one, none changes its meaning or goes.
+inline constexpr int sweep_format = 1;
 /// For programs: every row with every number.
 std::string sweep_json(const sweep_result& of, const invocation& from);
 /// The JSON Schema of that.

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "surgeline/report/accord.hpp"
 #include "surgeline/report/execution.hpp"
 #include "surgeline/report/room.hpp"
 #include "surgeline/scenario/conductor.hpp"
@@ -99,5 +100,12 @@ std::vector<std::string> plain_lines(const view& of, std::optional<time_point> s
 /// All executions as an aligned table, a row a variant and engine, and the reasons as sentences below. Columns that
 /// do not fit are left out, the least telling first.
 std::vector<std::string> closing_table(std::span<const execution> all, room wide, bool colour);
+/// The same of executions that were read back, whose file no longer says what the engines were to agree in.
+std::vector<std::string> closing_table(
+    std::span<const execution> all,
+    const std::vector<accord>& agreed,
+    room wide,
+    bool colour
+);
 
 }  // namespace surgeline::report
