@@ -12,6 +12,7 @@
 #include "surgeline/app/interrupt.hpp"
 #include "surgeline/app/outputs.hpp"
 #include "surgeline/app/preflight.hpp"
+#include "surgeline/app/progress.hpp"
 #include "surgeline/app/run_telemetry.hpp"
 #include "surgeline/app/side_by_side.hpp"
 #include "surgeline/app/watching.hpp"
@@ -71,6 +72,7 @@ report::execution judged(
 struct outside {
   std::vector<admin::control_address> targets;  ///< sidecars
   run_telemetry* telemetry = nullptr;           ///< where it is watched, if anywhere
+  std::size_t threads = 0;                      ///< simulations at once; 0: one a core
 };
 
 /// Empty, with the problems printed, when it could not start.
@@ -106,22 +108,22 @@ report::execution run_sim(const task& what, const scenario::observer& watch) {
   return judged(sim::simulate(what.of->values, what.seed, watch), what, 0);
 }
 
-/// Simulates side by side, a thread a core, and says how far it is.
+/// Simulates side by side, and says how far it is.
 void simulate_all(
     const std::vector<task>& tasks,
     const std::vector<std::size_t>& which,
+    std::size_t threads,
     report::executions& into,
     screen& on
 ) {
+  progress far("simulating", which.size(), on);
   side_by_side(
       which.size(),
+      threads,
       [&](std::size_t i) {
         into[which[i]] = run_sim(tasks[which[i]], [](auto&&...) { return !interrupted(); });
       },
-      [&](std::size_t done) {
-        if (on.is_terminal() && !on.quiet())
-          on.redraw({fmt::format("simulating: {} of {} runs", done, which.size())});
-      }
+      [&](std::size_t done) { far.show(done); }
   );
   on.settle(true);
 }
@@ -147,7 +149,7 @@ report::executions execute_all(const std::vector<task>& tasks, const outside& wi
     all[in_virtual_time.front()] = run_sim(only, shown.observer());
     on.settle(true);
   } else if (!in_virtual_time.empty()) {
-    simulate_all(tasks, in_virtual_time, all, on);
+    simulate_all(tasks, in_virtual_time, with.threads, all, on);
   }
   std::erase_if(all, [](const report::execution& one) { return one.record.course.stages.empty(); });
   return all;
@@ -164,7 +166,7 @@ int execute(const options& asked) {
       read_inputs(asked.files.front(), asked, live ? live_purpose : scenario::purpose::sim);
   if (inputs.empty()) return 2;
   if (live && !ready_to_run(inputs, asked.files.front())) return 2;
-  outside with;
+  outside with{.threads = asked.threads};
   for (const admin::control_address& one : asked.targets) {
     const auto ready = with_credentials(one, asked);
     if (!ready) return 2;

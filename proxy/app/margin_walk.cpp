@@ -124,6 +124,7 @@ std::optional<std::vector<report::execution>> margin_walk::run_all(
   if (!asked_.live) {
     side_by_side(
         runs.size(),
+        asked_.threads,
         [&](std::size_t i) {
           runs[i] = judged(sim::simulate(file, first + i, go_on), value);
           report::condense(runs[i]);
@@ -192,6 +193,7 @@ bool margin_walk::try_at(double value) {
     const bool is_silent = kind == verdict_kind::inconclusive || kind == verdict_kind::aborted;
     if (is_silent && !counts_as_tipped(kind)) {
       ++silent;
+      if (silent_as_.empty()) silent_as_ = why(each.judgement.verdict);
       continue;
     }
     ++(counts_as_tipped(kind) ? tipped : held);
@@ -214,6 +216,7 @@ report::margin_finding margin_walk::finding() const {
       .found = search_.result(),
       .first_seed = of_.values.head.seed,
       .held_as = held_as_,
+      .silent_as = silent_as_,
   };
   const auto tipped =
       std::ranges::find_if(kept_, [](const auto& one) { return !one.second.tipped_as.empty(); });

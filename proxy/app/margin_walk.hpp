@@ -62,6 +62,7 @@ class margin_walk {
   std::uint64_t next_seed_;
   std::map<double, kept_runs> kept_;
   std::map<scenario::verdict_kind, std::size_t> held_as_;
+  std::string silent_as_;
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
 };
 

@@ -39,6 +39,7 @@ void add_scenario_options(CLI::App& to, options& asked) {
   to.add_option("--seeds", asked.seeds, "carry it out with this many seeds, one after the other")
       ->check(CLI::Range(1, 100'000))
       ->type_name("N");
+  add_threads_option(to, asked);
   to.add_option(
         "--report",
         asked.report,

@@ -76,6 +76,12 @@ void add_file_options(CLI::App& to, options& asked) {
   to.add_flag("--json", asked.json, "print the report as JSON instead");
 }
 
+void add_threads_option(CLI::App& to, options& asked) {
+  to.add_option("--threads", asked.threads, "simulate so many runs at once; one a core if absent")
+      ->check(CLI::Range(1, 1024))
+      ->type_name("N");
+}
+
 void add_check_options(CLI::App& to, options& asked) {
   to.add_option("FILE", asked.files, "scenario files")->required()->type_name("FILE");
   to.add_option("--variant", asked.variant, "one [[variant]] of the file, or `all`")
@@ -119,6 +125,7 @@ void add_sweep_options(CLI::App& to, options& asked) {
         "keep every run that is done in this file, and begin with those that are in it"
   )
       ->type_name("FILE");
+  add_threads_option(to, asked);
   to.footer(sweep_footer);
 }
 
@@ -130,6 +137,7 @@ void add_margin_options(CLI::App& to, options& asked) {
         "write report.json, report.html, report.md and junit.xml into this folder"
   )
       ->type_name("DIR");
+  add_threads_option(to, asked);
   to.add_flag("--live", asked.live, "carry the runs out on sockets, one after the other");
   to.footer(margin_footer);
 }

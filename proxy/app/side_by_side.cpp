@@ -13,13 +13,16 @@ namespace surgeline::app {
 
 void side_by_side(
     std::size_t count,
+    std::size_t at_once,
     const std::function<void(std::size_t)>& work,
     const std::function<void(std::size_t)>& meanwhile
 ) {
   std::mutex lock;
   std::condition_variable changed;
-  const std::size_t threads =
-      std::min<std::size_t>(count, std::max(1U, std::thread::hardware_concurrency()));
+  const std::size_t threads = std::min<std::size_t>(
+      count,
+      at_once > 0 ? at_once : std::max(1U, std::thread::hardware_concurrency())
+  );
   std::size_t next = 0, done = 0, at_work = threads;
   const auto take = [&] {
     const std::lock_guard alone(lock);

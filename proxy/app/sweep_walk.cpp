@@ -8,13 +8,13 @@
 
 #include "margin_walk.hpp"
 #include "surgeline/app/interrupt.hpp"
+#include "surgeline/app/progress.hpp"
 #include "surgeline/app/side_by_side.hpp"
 #include "surgeline/core/contains.hpp"
 #include "surgeline/runner/live.hpp"
 #include "surgeline/scenario/run_identity.hpp"
 #include "surgeline/scenario/written_keys.hpp"
 #include "surgeline/sim/simulate.hpp"
-#include "time_left.hpp"
 
 namespace surgeline::app {
 
@@ -78,42 +78,26 @@ std::vector<sweep_walk::task> sweep_walk::missing(engine on) const {
   return all;
 }
 
-void sweep_walk::show(const std::string& what, std::size_t done, std::size_t of) {
-  if (on_.quiet() || of == 0) return;
-  const double took =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
-  std::string line = fmt::format(" {}: {} of {} runs", what, done, of);
-  if (done > 0 && done < of) {
-    const double left = took / static_cast<double>(done) * static_cast<double>(of - done);
-    line += fmt::format(", about {} left", time_left(left));
-  }
-  if (on_.is_terminal()) return on_.redraw({line});
-  const std::size_t tenth = done * 10 / of;
-  if (tenth <= said_) return;
-  said_ = tenth;
-  on_.print({line.substr(1)});
-}
-
 void sweep_walk::simulate(const std::vector<task>& all) {
-  began_ = std::chrono::steady_clock::now(), said_ = 0;
+  progress far("simulating", all.size(), on_);
   side_by_side(
       all.size(),
+      asked_.threads,
       [&](std::size_t i) {
         const report::execution run = judged(
             sim::simulate(files_[all[i].point], all[i].seed, [](auto&&...) { return go_on(); })
         );
         if (!interrupted()) state_.add(report::sample_of(run, all[i].point));
       },
-      [&](std::size_t done) { show("simulating", done, all.size()); }
+      [&](std::size_t done) { far.show(done); }
   );
-  if (!interrupted()) show("simulating", all.size(), all.size());
   on_.settle(true);
 }
 
 bool sweep_walk::run_live(const std::vector<task>& all) {
-  began_ = std::chrono::steady_clock::now(), said_ = 0;
+  progress far("on sockets", all.size(), on_);
   for (std::size_t i = 0; i < all.size() && !interrupted(); ++i) {
-    show("on sockets", i, all.size());
+    far.show(i);
     auto result =
         runner::run_live(files_[all[i].point], all[i].seed, [](auto&&...) { return go_on(); });
     if (const auto* found = std::get_if<problems>(&result)) {
@@ -158,15 +142,17 @@ std::optional<std::pair<std::uint32_t, std::uint32_t>> sweep_walk::goal_at(
   if (!file) return {};
   const std::uint64_t first = std::exchange(next_seed_, next_seed_ + seeds);
   std::vector<std::optional<bool>> meets(seeds);
+  const std::string looking = fmt::format("looking for the goal, {}", text_of(at));
+  if (!on_.quiet() && !on_.is_terminal()) on_.print({looking});
+  progress far(looking, seeds, on_);
   side_by_side(
       seeds,
+      asked_.threads,
       [&](std::size_t i) {
         const auto run = judged(sim::simulate(*file, first + i, [](auto&&...) { return go_on(); }));
         meets[i] = report::sample_of(run, point).meets_goal;
       },
-      [&](std::size_t done) {
-        show(fmt::format("looking for the goal, {}", text_of(at)), done, seeds);
-      }
+      [&](std::size_t done) { far.show(done); }
   );
   const auto count = [&](bool is) {
     return static_cast<std::uint32_t>(std::ranges::count(meets, std::optional{is}));

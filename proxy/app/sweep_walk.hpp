@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -48,7 +47,6 @@ class sweep_walk {
       double value,
       std::uint32_t seeds
   );
-  void show(const std::string& what, std::size_t done, std::size_t of);
   bool has_goal_to_find() const;
 
   const input& of_;
@@ -58,8 +56,6 @@ class sweep_walk {
   const scenario::sweep& wanted_;
   std::vector<scenario::grid_point> points_;
   std::vector<scenario::file> files_;
-  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
-  std::size_t said_ = 0;  // tenths of the work that a pipe was told of
   std::uint64_t next_seed_;
 };
 

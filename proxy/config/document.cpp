@@ -33,6 +33,14 @@ std::string fallback_cell(const key_page& key) {
   return "`" + key.fallback + "`";
 }
 
+/// What a key means, and below that what each name does that it may have.
+std::string meaning_cell(const key_page& key) {
+  std::string text = cell(key.help);
+  for (const auto& [name, meaning] : key.names)
+    text += fmt::format("<br>`{}`: {}", name, cell(meaning));
+  return text;
+}
+
 void add_keys(std::string& page, const std::vector<key_page>& keys) {
   page += "| key | type | default | meaning |\n|---|---|---|---|\n";
   for (const key_page& key : keys) {
@@ -41,7 +49,7 @@ void add_keys(std::string& page, const std::vector<key_page>& keys) {
         key.key,
         cell(key.type),
         cell(fallback_cell(key)),
-        cell(key.help)
+        meaning_cell(key)
     );
   }
 }
@@ -66,8 +74,10 @@ void add_table(std::string& page, const table_page& of, int heading) {
 }
 
 value described_key(const key_page& key) {
+  std::string help = key.help;
+  for (const auto& [name, meaning] : key.names) help += fmt::format("\n{}: {}", name, meaning);
   // Draft 4 ignores what stands beside a $ref, so the reference goes one level down.
-  return object({{"description", key.help}, {"allOf", array{key.schema}}});
+  return object({{"description", help}, {"allOf", array{key.schema}}});
 }
 
 value object_schema(const std::vector<key_page>& keys) {

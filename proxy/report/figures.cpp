@@ -13,7 +13,7 @@ namespace {
 using measure::instrument;
 using scenario::span;
 
-/// The peak is taken over windows of this length, so that a handful of requests makes none.
+/// The peak is taken over windows of this length, and what momentary faults did, so that a handful of requests makes neither.
 constexpr duration peak_window = std::chrono::seconds{5};
 
 time_point warmed_up(const scenario::record& of) {
@@ -39,13 +39,15 @@ span settled(const scenario::record& of, int part) {
   return {until - (until - std::min(*ended, until)) / part, until};
 }
 
-/// From when the first fault came in force until the last one ended.
+/// From when the first fault came in force until the last one ended; five seconds at least, since what a moment does is seen in
+/// those behind it.
 std::optional<span> in_faults(const scenario::record& of) {
   std::optional<span> all;
   for (const auto& one : of.course.activations) {
     const span here{one.when.from, std::min(one.when.to, of.course.end)};
     all = all ? span{std::min(all->from, here.from), std::max(all->to, here.to)} : here;
   }
+  if (all) all->to = std::max(all->to, std::min(all->from + peak_window, of.course.end));
   return all;
 }
 

@@ -83,6 +83,10 @@ void add_reasons(
     for (const std::string& part : wrap(std::string{advice}, width - 1))
       add(painted_line{}.add(" " + part, hue::injected));
   }
+  if (!of.silent_as.empty()) {
+    for (const std::string& part : wrap("a run that says nothing was " + of.silent_as, width - 1))
+      add(painted_line{}.add(" " + part, hue::injected));
+  }
   for (const auto& [kind, count] : of.held_as) {
     if (kind == scenario::verdict_kind::pass) continue;
     painted_line note;

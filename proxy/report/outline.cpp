@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "outline_cost.hpp"
+#include "outline_places.hpp"
 #include "outline_policy.hpp"
 #include "paint.hpp"
 #include "surgeline/config/describe.hpp"
@@ -13,7 +13,6 @@
 #include "surgeline/scenario/blueprint.hpp"
 #include "surgeline/scenario/fault_windows.hpp"
 #include "surgeline/scenario/judge.hpp"
-#include "surgeline/scenario/sizing.hpp"
 
 namespace surgeline::report {
 namespace {
@@ -124,24 +123,10 @@ void describe_calls(
           made.times == 1 ? "call" : "calls",
           made.share.part < 1 ? fmt::format(", of {}", format(made.share)) : "",
           way.proxy ? of.proxies[*way.proxy].id + " → " : "",
-          of.services[way.service].id
+          place_text(of.services[way.service])
       )
   ));
   lines.push_back(labelled("", policy_text(scenario::policy_of(of, way))));
-}
-
-/// What a service is able to do; of somebody else's nothing is known.
-std::string place_text(const scenario::service& of) {
-  if (!of.is_lab() && !of.model)
-    return of.id + (of.role == scenario::role::command ? ": a program" : ": not ours");
-  return fmt::format(
-      "{}: {} × {} slots × {}, queue {}",
-      of.id,
-      of.replicas,
-      of.slots,
-      of.service_time.text(),
-      of.queue.limit
-  );
 }
 
 void describe_route(
@@ -151,9 +136,6 @@ void describe_route(
 ) {
   const scenario::load& from = of.loads[way.load];
   const scenario::service& to = of.services[way.service];
-  const scenario::narrow_place narrowest = scenario::narrowest_of(of, way);
-  const double demand = from.rate.at({}).per_second, capacity = narrowest.per_second,
-               attempts = scenario::most_attempts(of, way);
   lines.push_back(labelled(
       from.id,
       fmt::format(
@@ -164,20 +146,8 @@ void describe_route(
       )
   ));
   lines.push_back(labelled("", policy_text(scenario::policy_of(of, from))));
-  const bool open = from.model == scenario::load_model::open;
-  if (!open || capacity <= 0 || !std::isfinite(capacity)) return;
-  std::string sizing = fmt::format("{:.0f}% of {:.4g}/s", demand / capacity * 100, capacity);
-  if (narrowest.id != to.id) sizing += fmt::format(", where {} is full", narrowest.id);
-  if (attempts > 1) {
-    sizing += fmt::format(
-        "; with all {:g} attempts {:.4g}/s: stable below {:.4g}/s, {} here",
-        attempts,
-        demand * attempts,
-        capacity / attempts,
-        demand * attempts > capacity ? "vulnerable" : "stable"
-    );
-  }
-  lines.push_back(labelled("  sizing", sizing));
+  const std::string sizing = sizing_text(of, way);
+  if (!sizing.empty()) lines.push_back(labelled("  sizing", sizing));
 }
 
 /// The closed form for a stall in front of one service, if that is what the file is about.
@@ -253,6 +223,7 @@ std::vector<std::string> outline(const scenario::file& of, std::size_t width) {
     describe_route(of, way, lines);
     predict(of, way, lines);
   }
+  for (const scenario::daemon& one : of.daemons) lines.push_back(labelled(one.id, place_text(one)));
   for (const std::string& cost : naive_costs(of)) lines.push_back(labelled("naive cost", cost));
   if (of.recovery) {
     lines.push_back(labelled(

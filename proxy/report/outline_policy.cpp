@@ -62,6 +62,8 @@ std::string policy_text(const scenario::policy* of) {
         config::name_of(of->retry->kind),
         of->retry->base.text()
     );
+    if (of->retry->jitter != resilience::jitter::none)
+      text += fmt::format(" with {} jitter", config::name_of(of->retry->jitter));
   } else {
     text += ", no retry";
   }

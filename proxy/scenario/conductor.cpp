@@ -251,6 +251,7 @@ void conductor::start_relief(time_point now, duration late, const measure::recor
   const relief_terms terms = relief_for(from_, *way, course_, seen);
   course_.relief = span{now, now + terms.length};
   course_.relief_factor = terms.factor;
+  course_.relief_needed = terms.needed;
   load_factor_ = terms.factor;
   extension_ = terms.length + late;
 }

@@ -41,7 +41,7 @@ std::optional<std::string> slowness(const watched_run& run, const recovery_resul
   const std::string predicted =
       seen.predicted ? fmt::format(", {:.1f} s predicted", seconds(*seen.predicted)) : "";
   if (seen.took) return fmt::format("it took {:.1f} s{}", seconds(*seen.took), predicted);
-  if (seen.backlog_trend < -draining * seen.capacity) {
+  if (seen.backlog >= 1 && seen.backlog_trend < -draining * seen.capacity) {
     return fmt::format(
         "{:.0f} jobs still waited, {:.1f} fewer each second: gone in about {:.0f} s more{}",
         seen.backlog,
@@ -82,7 +82,18 @@ reason what_relief_showed(
   );
   if (seen.relief_share)
     relief += fmt::format(" it came back to {:.1f}%", *seen.relief_share * 100);
-  if (seen.relief_share.value_or(1) < needed) return stuck(relief + ", which is not enough");
+  if (seen.relief_share.value_or(1) < needed) {
+    const duration backlog = run.of.course.relief_needed;
+    if (backlog <= cut.to - cut.from) return stuck(relief + ", which is not enough");
+    return {
+        verdict_kind::inconclusive,
+        "relief_unjudged",
+        relief + fmt::format(
+                     ", but what waited needed {:.0f} s: give `for` of probe_relief as much",
+                     std::ceil(seconds(backlog))
+                 )
+    };
+  }
   if (!seen.hold_share) {
     return {
         verdict_kind::inconclusive,

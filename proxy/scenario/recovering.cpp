@@ -124,6 +124,7 @@ relief_terms relief_for(
   const bool unknown = from.services[way.service].role == role::command;  // what waits behind it
   const bool is_longest = unknown || fills_a_cache(from, way);
   terms.length = is_longest ? probe.at_most : std::min(probe.at_most, needed);
+  if (spare > 0 && !unknown) terms.needed = needed;
   return terms;
 }
 

@@ -14,7 +14,8 @@ TEST(Markdown, HasARowForEachKey) {
       markdown<sample::retry>().substr(0, markdown<sample::retry>().find("\n## distribution")),
       "## retry\n\nWhen to try again.\n\n"
       "| key | type | default | meaning |\n|---|---|---|---|\n"
-      "| `kind` | `none` `fixed` `exponential` | none | how the wait grows |\n"
+      "| `kind` | `none` `fixed` `exponential` | none | how the wait grows"
+      "<br>`none`: no retries<br>`fixed`: always the same<br>`exponential`: doubles |\n"
       "| `attempts` | int 1..100 | `3` | with the first |\n"
       "| `base` | distribution | `\"100ms\"` | the first wait |\n"
   );

@@ -7,8 +7,18 @@
 namespace surgeline::report {
 namespace {
 
+using namespace std::chrono_literals;
+
 TEST(Figures, HaveTheGoodputWhileFaultsWereInForce) {
   EXPECT_NEAR(figures_of(samples::outage({})).goodput_in_faults.value(), 0, 1);
+}
+
+TEST(Figures, LookFiveSecondsAtWhatAMomentaryFaultDid) {
+  execution one = samples::outage({});
+  ASSERT_EQ(one.record.course.activations.size(), 1);
+  scenario::span& when = one.record.course.activations.front().when;
+  when.to = when.from + 100ms;
+  EXPECT_NEAR(figures_of(one).goodput_in_faults.value(), 0, 1);
 }
 
 TEST(Figures, AreOfTheLoadThatTheRecoveryNames) {

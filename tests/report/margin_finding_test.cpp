@@ -68,6 +68,17 @@ TEST(MarginFinding, ShowsRunsThatSaidNothing) {
   EXPECT_THAT(joined(margin_lines(margin(), 120, false)), HasSubstr("1 inconclusive"));
 }
 
+TEST(MarginFinding, SaysWhyARunSaidNothing) {
+  margin_finding made = with_outcome(margin_outcome::says_nothing, 0.2);
+  made.silent_as = "inconclusive, `shop` was not ready: cannot find module got";
+  EXPECT_THAT(
+      joined(margin_lines(made, 120, false)),
+      HasSubstr(
+          " a run that says nothing was inconclusive, `shop` was not ready: cannot find module got"
+      )
+  );
+}
+
 TEST(MarginFinding, SaysThatAnIntervalIsWiderThanAskedFor) {
   margin_finding wide = margin();
   wide.found.is_sharp = false;

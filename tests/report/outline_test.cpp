@@ -97,6 +97,64 @@ TEST(Outline, NamesWhatIsFullFirst) {
   EXPECT_THAT(outline(made, 120), Contains(HasSubstr("280% of 100/s, where ledger is full")));
 }
 
+/// Half of what a shop's cache is asked for it has, when it is warm.
+scenario::file with_a_cache() {
+  scenario::file made = samples::file(false);
+  made.services.front().slots = 2000;
+  made.services.front().calls = {{.to = "cache"}};
+  made.services.push_back(
+      {.id = "cache",
+       .role = scenario::role::cache,
+       .slots = 100,
+       .service_time = distribution::fixed(1ms),
+       .calls = {{.to = "store"}}}
+  );
+  made.services.back().cache = {.keys = 100'000, .size = 50'000, .zipf = 0};
+  made.services.push_back({.id = "store", .slots = 4, .service_time = distribution::fixed(10ms)});
+  return made;
+}
+
+TEST(Outline, SizesWithCachesWarmAndCold) {
+  EXPECT_THAT(
+      outline(with_a_cache(), 200),
+      Contains(HasSubstr(
+          "35% of 800/s, where store is full; with cache cold 70% of 400/s, where store is full"
+      ))
+  );
+}
+
+TEST(Outline, SaysHowOftenACacheHasTheAnswer) {
+  EXPECT_THAT(
+      outline(with_a_cache(), 200),
+      Contains(HasSubstr("50000 of 100000 keys, 50.0% hits in the long run"))
+  );
+}
+
+TEST(Outline, SaysWhatAClosedLoadAsksForAtMost) {
+  scenario::file made = samples::file(false);
+  scenario::load& users = made.loads.front();
+  users.model = scenario::load_model::closed;
+  users.clients = {.count = 30, .think = distribution::fixed(96'666'667ns)};
+  EXPECT_THAT(outline(made, 200), Contains(HasSubstr("300/s at most, while nobody waits")));
+}
+
+TEST(Outline, DescribesDaemonsAndWhoAsksThem) {
+  scenario::file made = samples::file(false);
+  made.daemons.push_back(
+      {.id = "logd",
+       .scope = scenario::daemon_scope::shared,
+       .slots = 3,
+       .service_time = distribution::fixed(2ms),
+       .attach = {{.service = "db", .share = share{0.5}, .timeout = 80ms}}}
+  );
+  EXPECT_THAT(
+      outline(made, 200),
+      Contains(HasSubstr(
+          "a daemon, shared: 3 slots × 2ms; it is asked by 50% of db before for 80ms at most"
+      ))
+  );
+}
+
 // (280·10 − 300·1)/(300 − 280) = 125 s.
 TEST(Outline, NotesADeadlineThatIsShorterThanTheBacklogNeeds) {
   scenario::file made = samples::file(false);

@@ -203,6 +203,24 @@ TEST(JudgeRecovery, CallsItStuckWhenAReliefIsNotEnough) {
   );
 }
 
+TEST(JudgeRecovery, IsInconclusiveWhenAReliefWasShorterThanWhatWaitedNeeded) {
+  finished_run run = relieved(20, 100);
+  run.record.course.relief_needed = 18'200ms;
+  const auto judged = run.judged();
+  EXPECT_EQ(judged.verdict.kind, verdict_kind::inconclusive);
+  EXPECT_THAT(
+      text_of(judged.verdict, "relief_unjudged"),
+      testing::EndsWith("it came back to 80.0%, but what waited needed 19 s: give `for` of "
+                        "probe_relief as much")
+  );
+}
+
+TEST(JudgeRecovery, CallsItStuckWhenAReliefWasLongEnoughForWhatWaited) {
+  finished_run run = relieved(20, 100);
+  run.record.course.relief_needed = 9s;
+  EXPECT_THAT(codes(run.judged().verdict), ElementsAre("stuck"));
+}
+
 TEST(JudgeRecovery, CallsItStuckWhenItDoesNotHoldAtTheOldLoad) {
   const auto judged = relieved(25, 50).judged();
   EXPECT_THAT(

@@ -51,6 +51,7 @@ struct options {
   bool live = false;                   ///< `margin`: on sockets
   std::optional<std::string> resume;   ///< `sweep`: a file that keeps what is done
   bool diff = false;                   ///< `check`: name the keys in which two files differ
+  std::uint32_t threads = 0;           ///< simulations at once; 0: one a core
   std::uint32_t beside = 0;            ///< `run`: simulate each variant with this many seeds too
   std::optional<std::string> variant;  ///< an id, or `all`
   std::optional<std::string> report;   ///< a folder

@@ -19,6 +19,7 @@ struct key_page {
   std::string key, type, fallback, help;  ///< `fallback`: the default as TOML
   bool required = false;
   value schema;
+  std::vector<std::pair<std::string, std::string>> names{};  ///< a key may have, and what they mean
 };
 
 /// What it says about one of the kinds a table can be of.
@@ -56,6 +57,33 @@ template <described T>
 void add_pages(pages& all);
 
 namespace detail {
+
+/// Names that say what they mean.
+template <class T, std::size_t N>
+std::vector<std::pair<std::string, std::string>> meanings_of(const std::array<named<T>, N>& known) {
+  std::vector<std::pair<std::string, std::string>> all;
+  for (const named<T>& each : known) {
+    if (!each.help.empty()) all.emplace_back(each.name, each.help);
+  }
+  return all;
+}
+
+/// The names that values of a type may have.
+template <class T>
+struct meanings {
+  static std::vector<std::pair<std::string, std::string>> get() {
+    if constexpr (enumerated<T>)
+      return meanings_of(names<T>);
+    else
+      return {};
+  }
+};
+template <class T>
+struct meanings<std::optional<T>> : meanings<T> {};
+template <class T>
+struct meanings<std::vector<T>> : meanings<T> {};
+template <class T>
+struct meanings<one_or_more<T>> : meanings<T> {};
 
 /// Adds the structs that stand behind a type.
 template <class T>
@@ -104,7 +132,8 @@ struct page_writer {
          to_toml_or_empty(fallback),
          std::string(of.help),
          of.required,
-         json_schema_of<M>(of.limits)}
+         json_schema_of<M>(of.limits),
+         meanings<M>::get()}
     );
     held<M>::add(behind);
   }
@@ -138,7 +167,8 @@ struct page_writer {
          "none",
          std::string(of.help),
          false,
-         names_schema(known)}
+         names_schema(known),
+         meanings_of(of.known)}
     );
   }
   template <std::size_t N>

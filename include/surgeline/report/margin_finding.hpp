@@ -21,6 +21,8 @@ struct margin_finding {
   scenario::found_margin found;
   std::uint64_t first_seed = 1;  ///< of the runs, which have one each, in order
   std::map<scenario::verdict_kind, std::size_t> held_as;  ///< verdicts of the runs that did not tip
+  std::string silent_as{
+  };  ///< the verdict of a run that says nothing with its reason; empty if there is none
   double tipped_at = 0;     ///< the smallest value at which a run tipped
   std::string tipped_as{};  ///< the verdict of such a run with its reason; empty if none tipped
 

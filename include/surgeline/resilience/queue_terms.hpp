@@ -33,13 +33,14 @@ struct queue_terms {
         config::optional(
             &queue_terms::target,
             "target",
-            "`codel`, `codel_lifo`: a wait that is fine, however long it is the rule",
+            "`codel`, `codel_lifo`: waits up to this are fine",
             {.above = duration{}}
         ),
         config::optional(
             &queue_terms::interval,
             "interval",
-            "`codel`, `codel_lifo`: how long waits may be longer than that",
+            "`codel`, `codel_lifo`: how long all waits may be over `target` before the queue "
+            "counts as standing",
             {.above = duration{}}
         )
     );
@@ -57,7 +58,7 @@ inline constexpr auto surgeline::config::names<surgeline::resilience::order> = s
         surgeline::resilience::order::codel,
         "codel",
         "who came first; while every wait has been over `target` for an `interval`, some are "
-        "dropped, and more and more (RFC 8289)"
+        "refused as by a full queue, and more and more (RFC 8289)"
     },
     named{
         surgeline::resilience::order::codel_lifo,

@@ -55,6 +55,7 @@ struct course {
   std::vector<activation> activations;
   std::optional<span> relief;  ///< the load was cut
   double relief_factor = 1;    ///< to this share
+  duration relief_needed{};    ///< until the backlog must have been gone; zero where nobody knew
   std::vector<loss> losses;
   std::vector<answer> answers;  ///< in the order they came
   std::optional<reason> aborted;

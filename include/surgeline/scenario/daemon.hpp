@@ -83,7 +83,8 @@ struct attachment {
         config::optional(
             &attachment::at,
             "at",
-            "when: a job `before` or `after` its own work, with its slot held; of an http proxy an "
+            "when: a job `before` its own work or `after` that and its calls, with its slot held; "
+            "of an http proxy an "
             "exchange `before` its request goes on or `after` it was answered; a connection on "
             "`accept`. `before` for a service, `accept` for a proxy if absent"
         ),

@@ -35,6 +35,7 @@ std::optional<route> recovery_route(const file& from);
 struct relief_terms {
   double factor = 1;  ///< share of the load that stays
   duration length{};
+  duration needed{};  ///< until the backlog must be gone; zero where nobody knows
 };
 
 /// The relief for a route's service as it is at the end of what was seen. The factor is the file's, else so that load ×

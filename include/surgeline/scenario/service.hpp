@@ -43,7 +43,7 @@ constexpr auto describe_service(std::string_view help, First... first) {
           &Self::hosts,
           "hosts",
           "where replica n lives, going round if they are fewer; `<id>-1`, `<id>-2` and so on if "
-          "absent"
+          "absent. `{ prefix = \"rack\", count = 2 }` is `rack1` and `rack2`"
       ),
       config::optional(&Self::labels, "labels", "of hosts: host = label; for targets"),
       config::optional(
