@@ -74,7 +74,7 @@ void run_telemetry::see(
   heard_ = clock;
   scenario::run_story told = scenario::story_of(*file_, where, seen, now);
   told.run = run_;
-  page_.see(now, told, seen);
+  page_.see(now, told, seen, where.load_factor());
   glance_.see(now, told, where, seen);
 }
 

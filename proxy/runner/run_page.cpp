@@ -15,7 +15,7 @@ constexpr duration holds = std::chrono::hours{24};
 }  // namespace
 
 run_page::run_page(sidecar::build_label build) : build_(std::move(build)) {
-  write({}, time_point{});
+  write({}, {}, time_point{});
 }
 
 void run_page::begin(const scenario::file& of, std::uint64_t seed) {
@@ -24,16 +24,23 @@ void run_page::begin(const scenario::file& of, std::uint64_t seed) {
   run_ = {};
 }
 
-void run_page::see(time_point now, scenario::run_story told, const measure::recording& seen) {
+void run_page::see(
+    time_point now,
+    scenario::run_story told,
+    const measure::recording& seen,
+    double load_factor
+) {
   if (told.run) run_ = *told.run;
   if (told.phase_length)  // a page is read by the clock on the wall
     told.phase_length = from_seconds(seconds(*told.phase_length) / file_->head.speedup);
   board_.hear(run_.id, told, holds, now);
-  write(seen, now);
+  metrics::page page;
+  if (told.state != scenario::run_state::done)
+    add_intent(page, *file_, {.factor = load_factor, .speed = file_->head.speedup}, now);
+  write(std::move(page), seen, now);
 }
 
-void run_page::write(const measure::recording& seen, time_point now) {
-  metrics::page all;
+void run_page::write(metrics::page all, const measure::recording& seen, time_point now) {
   sidecar::add_build(all, build_);
   if (!run_.id.empty()) sidecar::add_run_identity(all, run_, seed_, "run");
   using std::chrono::system_clock;

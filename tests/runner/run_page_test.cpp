@@ -86,6 +86,18 @@ TEST_F(RunPage, CountsWhatALoadAsksForAndGets) {
     EXPECT_THAT(text, HasSubstr(line));
 }
 
+TEST_F(RunPage, SaysWhatALoadIsMeantToAskForByTheClockOnTheWall) {
+  file_.head.speedup = 4;
+  const std::string text = text_during();
+  EXPECT_THAT(text, HasSubstr("surgeline_load_target_requests_per_second{load=\"users\"} 800\n"));
+  EXPECT_THAT(text, HasSubstr("surgeline_load_clients{load=\"users\",policy=\"\"} 10\n"));
+}
+
+TEST_F(RunPage, SaysHowLongJobsWait) {
+  const std::string text = text_during();
+  EXPECT_THAT(text, HasSubstr("surgeline_service_queue_seconds_count{service=\"shop\"} 0\n"));
+}
+
 TEST_F(RunPage, ShowsHowManyBreakersAreOpenNow) {
   EXPECT_THAT(
       text_during(),

@@ -20,14 +20,19 @@ class run_page {
   // Who walks the run tells it; the story says which run it is.
   /// A run begins; `of` must outlive it.
   void begin(const scenario::file& of, std::uint64_t seed);
-  /// What it tells at a moment, and what was counted until then; once it is over too.
-  void see(time_point now, scenario::run_story told, const measure::recording& seen);
+  /// What it tells at a moment, what was counted until then, and to which share loads are cut; once it is over too.
+  void see(
+      time_point now,
+      scenario::run_story told,
+      const measure::recording& seen,
+      double load_factor = 1
+  );
 
   /// The page in the text format of Prometheus. Any thread may ask.
   std::string text() const { return text_.read(); }
 
  private:
-  void write(const measure::recording& seen, time_point now);
+  void write(metrics::page all, const measure::recording& seen, time_point now);
 
   const sidecar::build_label build_;
   const scenario::file* file_ = nullptr;
