@@ -80,7 +80,30 @@ command_image() {
     buildah bud "${words[@]}" .
   fi
   took "image"
-  [[ $tries == no ]] || docker/try surgeline
+  [[ $tries == yes ]] || return 0
+  [[ $bootstrap == no ]] || stand_ins
+  docker/try surgeline
+  docker/try-compose
+}
+
+# stand_ins: what docker/compose.yml wants from a registry and Debian has too, made of Debian's packages under the names that it wants
+stand_ins() {
+  stand_in python:3.12-slim python3-minimal libpython3-stdlib <<<'RUN ln -s python3 /usr/bin/python'
+  stand_in prom/prometheus:v2.55.1 prometheus <<'LINES'
+ENTRYPOINT ["prometheus"]
+CMD ["--config.file=/etc/prometheus/prometheus.yml", "--storage.tsdb.path=/tmp/prometheus"]
+LINES
+}
+
+# stand_in IMAGE PACKAGE... <LINES: an image of these packages, and what more its Dockerfile says
+stand_in() {
+  podman image exists "docker.io/${1/#python/library/python}" && return
+  say "$1, of Debian's ${*:2}"
+  {
+    echo "FROM localhost/debian:12-slim"
+    echo "RUN apt-get update && apt-get install --yes --no-install-recommends ${*:2} && apt-get clean"
+    cat
+  } | buildah bud --quiet --isolation "${SURGELINE_ISOLATION:-oci}" -t "docker.io/${1/#python/library/python}" -f - "$(mktemp -d)"
 }
 
 command_need() {
