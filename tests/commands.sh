@@ -75,7 +75,7 @@ command_page() {
   case "${1:-}" in
     '')
       SURGELINE_BINARY=build/dev/surgeline node --test --test-reporter=spec \
-        tests/real/live/page_test.mjs tests/real/report_page.mjs
+        tests/real/live/page_test.mjs tests/real/live/figures_test.mjs tests/real/report_page.mjs
       ;;
     --pictures) SURGELINE_BINARY=build/dev/surgeline node tests/real/live/pictures.mjs "${2:?a folder for them}" ;;
     *) fail "page knows no '$1': ./dev help says what it knows" ;;

@@ -1,6 +1,6 @@
-// Offered against goodput, and how many attempts a request takes, or bytes where nobody speaks HTTP.
+// Offered against goodput, how long requests take and how many attempts each, or bytes where nobody speaks HTTP.
 import { byId, h, set } from "./dom.mjs";
-import { bytes, clock, number, rate } from "./words.mjs";
+import { bytes, clock, lasting, number, rate } from "./words.mjs";
 
 /* global uPlot */
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
@@ -15,6 +15,11 @@ const kinds = {
     { name: "offered", title: "offered", colour: "offered", width: 2 },
     { name: "attempts", title: "attempts", colour: "attempts", width: 1.5, dash: [5, 4] },
   ],
+  latency: [
+    { name: "p50", title: "p50", spoken: "half within", colour: "good", fill: true, width: 2 },
+    { name: "p99", title: "p99", spoken: "99 % within", colour: "offered", width: 2 },
+    { name: "upstream", title: "upstream", spoken: "99 % of upstreams' part within", colour: "muted", width: 1.5, dash: [5, 4] },
+  ],
   amplification: [{ name: "amplification", title: "attempts each", colour: "attempts", width: 2 }],
   bytes: [
     { name: "down", title: "to clients", colour: "good", fill: true, width: 2 },
@@ -22,7 +27,9 @@ const kinds = {
   ],
 };
 const known = (said) => (value) => (Number.isFinite(value) ? said(value) : "–");
-const spoken = { requests: known(rate), amplification: number, bytes: known((value) => `${bytes(value)}/s`) };
+const spoken = { requests: known(rate), latency: lasting, amplification: number, bytes: known((value) => `${bytes(value)}/s`) };
+const onAxis = { requests: number, latency: lasting, amplification: number, bytes };
+const least = { requests: 1, latency: 0.002, amplification: 2, bytes: 1 };
 
 class Chart {
   #plot;
@@ -45,10 +52,10 @@ class Chart {
       padding: [8, right(), 0, 0],
       legend: { show: false },
       cursor: { drag: { x: false, y: false }, points: { size: 6 }, sync: { key: "surgeline" } },
-      scales: { x: { time: true, range: () => this.range }, y: { range: (_, low, high) => [0, Math.max(high ?? 0, this.kind === "amplification" ? 2 : 1) * 1.08] } },
+      scales: { x: { time: true, range: () => this.range }, y: { range: (_, low, high) => [0, Math.max(high ?? 0, least[this.kind]) * 1.08] } },
       axes: [
         { ...tick, size: 24, space: 70, values: (_, ticks) => ticks.map((at) => clock(at * 1000)) },
-        { ...tick, size: left(), space: 28, values: (_, ticks) => ticks.map((one) => (this.kind === "bytes" ? bytes(one) : number(one))) },
+        { ...tick, size: left(), space: 28, values: (_, ticks) => ticks.map(onAxis[this.kind]) },
       ],
       series: [{}, ...this.lines.map((one) => ({ label: one.title, stroke: colour(one.colour), width: one.width, dash: one.dash, fill: one.fill ? colour(`${one.colour}-fill`) : undefined, points: { show: false }, spanGaps: false }))],
     };
@@ -65,20 +72,25 @@ class Chart {
     this.#plot.setData([course.times, ...this.lines.map((one) => course[one.name])]);
     const last = this.lines.map((one) => course[one.name].at(-1) ?? NaN); // not known
     last.forEach((value, at) => set(this.values[at], "text", spoken[this.kind](value)));
-    set(this.canvas, "aria-label", `Chart of the last ${Math.round(range[1] - range[0])} seconds. Now: ${this.lines.map((one, at) => `${one.title} ${spoken[this.kind](last[at])}`).join(", ")}.`);
+    set(this.canvas, "aria-label", `Chart of the last ${Math.round(range[1] - range[0])} seconds. Now: ${this.lines.map((one, at) => `${one.spoken ?? one.title} ${spoken[this.kind](last[at])}`).join(", ")}.`);
   }
 }
 
 export class ChartView {
-  #charts = { requests: new Chart("requests", "Requests", 210), bytes: new Chart("bytes", "Bytes", 210), amplification: new Chart("amplification", "Amplification", 110) };
+  #charts = {
+    requests: new Chart("requests", "Requests a second", 210),
+    bytes: new Chart("bytes", "Bytes a second", 210),
+    latency: new Chart("latency", "Latency, of the last 5 s", 130),
+    amplification: new Chart("amplification", "Amplification", 110),
+  };
 
   constructor() {
     byId("course").append(...Object.values(this.#charts).map((one) => one.box));
   }
-  /** `range`: from when to when, in seconds. */
-  show(course, isHttp, range) {
+  /** `range`: from when to when, in seconds; `isTimed` says whether it is known how long exchanges take. */
+  show(course, isHttp, isTimed, range) {
     for (const [name, chart] of Object.entries(this.#charts)) {
-      const shown = (name === "bytes") !== isHttp;
+      const shown = (name === "bytes") !== isHttp && (name !== "latency" || isTimed);
       set(chart.box, "hidden", !shown);
       if (shown) chart.show(course, range);
     }

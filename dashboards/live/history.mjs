@@ -1,4 +1,7 @@
 // What has been counted, second by second, and the rates that follow from it. No element, no clock.
+import { figuresOf } from "./figures.mjs";
+import { Latency } from "./latency.mjs";
+
 const kept = 930; // a quarter of an hour, at one a second
 const most = 200_000; // rows of single proxies
 
@@ -18,25 +21,31 @@ const summed = (rows, proxies) => {
 };
 
 export class History {
-  samples = []; // {at, sum, rows: Map(proxy → counts), loads}
+  samples = []; // {at, sum, rows: Map(proxy → counts), took: Map(proxy → quantiles), all: those of all, loads}
   #started;
+  #latency = new Latency();
 
   /** `at`: milliseconds, by the sidecar's clock. Returns false when what went before is of another process. */
   push(glance, at) {
     const anew = this.#started !== undefined && this.#started !== glance.started_at;
-    if (anew) this.samples = [];
+    if (anew) [this.samples, this.#latency] = [[], new Latency()];
     this.#started = glance.started_at;
     const last = this.samples.at(-1);
     if (last && at <= last.at) return !anew;
     const rows = new Map(glance.counts.map((row, index) => [glance.proxies[index].id, Float64Array.from(row.slice(0, numbers))]));
-    const hosted = glance.hosted?.state === "over" ? null : glance.hosted;
-    const loads = new Map((hosted?.figures?.loads ?? []).map((one) => [one.id, one]));
-    this.samples.push({ at, sum: summed(glance.counts, glance.proxies), rows, loads, policies: hosted?.figures?.policies ?? [] });
+    const loads = new Map((figuresOf(glance)?.loads ?? []).map((one) => [one.id, one]));
+    if (glance.latency) this.#latency.push(glance.latency, glance.proxies, at);
+    this.samples.push({ at, sum: summed(glance.counts, glance.proxies), rows, took: this.#latency.of, all: this.#latency.all, loads });
     if (this.samples.length > kept) this.samples.shift();
     const whole = Math.max(30, Math.floor(most / Math.max(1, rows.size)));
     const thin = this.samples.at(-whole - 1);
-    if (thin) thin.rows = null;
+    if (thin) thin.rows = thin.took = null;
     return !anew;
+  }
+
+  /** How long exchanges took in the last seconds: `{p50, p99, upstream, upstreams}`, the latter without what faults added. */
+  latency(proxy) {
+    return this.samples.at(-1)?.took?.get(proxy) ?? null;
   }
 
   /** What a proxy counts in a second, over about the last `span` milliseconds; null while nothing is known. */
@@ -82,8 +91,9 @@ export class History {
     const [what, ...rest] = subject.split(":");
     const id = rest.join(":");
     const until = this.samples.at(-1)?.at ?? 0;
-    const made = { times: [], offered: [], goodput: [], attempts: [], amplification: [], up: [], down: [] };
+    const made = { times: [], offered: [], goodput: [], attempts: [], amplification: [], up: [], down: [], p50: [], p99: [], upstream: [] };
     const counts = what === "proxy" ? (one) => one.rows?.get(id) : (one) => one.sum;
+    const took = what === "proxy" ? (one) => one.took?.get(id) : (one) => one.all;
     this.samples.forEach((one, index) => {
       if (one.at < until - length) return;
       made.times.push(one.at / 1000);
@@ -94,7 +104,9 @@ export class History {
         put("goodput", load?.goodput);
         put("attempts", load && load.offered * (load.amplification ?? 1));
         put("amplification", load?.amplification);
-        ["up", "down"].forEach((name) => put(name));
+        put("p50", load?.p50_seconds);
+        put("p99", load?.p99_seconds);
+        ["up", "down", "upstream"].forEach((name) => put(name));
         return;
       }
       const now = this.#between(index, counts, 2000);
@@ -104,6 +116,7 @@ export class History {
       put("amplification", this.#between(index, counts, 5000)?.amplification);
       put("up", now?.up);
       put("down", now?.down);
+      for (const name of ["p50", "p99", "upstream"]) put(name, took(one)?.[name]);
     });
     return made;
   }

@@ -1,4 +1,6 @@
 // What was in which state when: phases, faults, breakers, daemons. No element, no clock.
+import { figuresOf } from "./figures.mjs";
+
 const longest = 16 * 60 * 1000;
 const letters = { c: "closed", o: "open", h: "half open", u: "unknown" };
 const badness = ["ok", "slow", "stalled", "down"];
@@ -21,7 +23,7 @@ export function moment(glance) {
       found.push({ key: `breaker ${proxy.id} ${client}`, group: "breaker", label, state: letters[told[group]] ?? "unknown" });
     });
   });
-  const figures = glance.hosted?.state === "over" ? undefined : glance.hosted?.figures;
+  const figures = figuresOf(glance);
   for (const one of figures?.policies ?? []) {
     if (one.open_share === undefined) continue;
     const state = one.open_share >= 0.995 ? "open" : one.open_share > 0.005 ? "some open" : "closed";

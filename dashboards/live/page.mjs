@@ -9,6 +9,7 @@ import { DaemonsView } from "./daemons_view.mjs";
 import { askedKey, confirmed, keepKey, keptKey, sentences } from "./dialogs.mjs";
 import { byId, h, keep, set } from "./dom.mjs";
 import { EventsView } from "./events_view.mjs";
+import { figuresOf } from "./figures.mjs";
 import { History } from "./history.mjs";
 import { Lanes } from "./lanes.mjs";
 import { LanesView } from "./lanes_view.mjs";
@@ -119,8 +120,8 @@ class Page {
 
   /** What the charts can be about: all that speak HTTP, the loads of a run, each proxy. */
   #subjects() {
-    const { proxies, hosted, layout } = this.#glance;
-    const loads = hosted?.state !== "over" ? (hosted?.figures?.loads ?? []).map((one) => one.id) : [];
+    const { proxies, layout } = this.#glance;
+    const loads = (figuresOf(this.#glance)?.loads ?? []).map((one) => one.id);
     const print = `${layout} ${loads}`;
     if (print === this.printed) return;
     this.printed = print;
@@ -146,6 +147,7 @@ class Page {
     const glance = this.#glance;
     if (!glance || document.hidden) return;
     const ratesOf = (id) => this.#history.rates(id);
+    const latencyOf = (id) => this.#history.latency(id);
     const subject = byId("subject").value || "all";
     const minutes = Number(byId("window").value);
     const until = this.#history.samples.at(-1).at / 1000;
@@ -155,11 +157,12 @@ class Page {
     const isHttp = proxy ? proxy.protocol === "http" : subject !== "all" || glance.proxies.some((one) => one.protocol === "http");
     const { banner, topology, table, chart, lanes, run, daemons } = this.#views;
     banner.show(glance, this.#history.total(), this.#now);
-    topology.show(glance, ratesOf, subject);
-    table.show(glance, ratesOf);
+    topology.show(glance, ratesOf, latencyOf, subject);
+    table.show(glance, ratesOf, latencyOf);
     const course = this.#history.course(subject, minutes * 60_000);
     if (glance.of === "run") course.up.fill(null); // it counts bytes of both ways together
-    chart.show(course, isHttp, range);
+    const isTimed = subject.startsWith("load:") || glance.latency !== undefined;
+    chart.show(course, isHttp, isTimed, range);
     lanes.show(this.#lanes, range);
     run.show(glance, this.#now, this.#mayChange);
     daemons.show(glance);

@@ -1,7 +1,8 @@
 // A run: how far it is, what it checks, and what became of it.
 import { byId, h, keep, set } from "./dom.mjs";
+import { figuresOf } from "./figures.mjs";
 import { milliseconds, progress } from "./progress.mjs";
-import { number, rate, share, span } from "./words.mjs";
+import { lasting, number, rate, share, span } from "./words.mjs";
 
 const verdictTone = { pass: "good", fail: "bad", metastable: "bad", aborted: "warn", inconclusive: "warn" };
 export class RunView {
@@ -29,7 +30,8 @@ export class RunView {
     set(this.#verdict, "text", verdict ?? (goes && hosted.state === "aborting" ? "aborting" : story?.state?.replaceAll("_", " ") ?? "over"));
     set(this.#verdict, "class", `badge ${verdictTone[verdict] ?? ""}`);
     const phases = progress(glance, now);
-    const left = goes && hosted.figures ? `, ${span((hosted.figures.ends_seconds - hosted.figures.at_seconds) * 1000)} to go` : "";
+    const figures = figuresOf(glance);
+    const left = figures && !verdict ? `, ${span((figures.ends_seconds - figures.at_seconds) * 1000)} to go` : "";
     const phaseLeft = story?.phase_duration ? `, ${span(milliseconds(story.phase_duration) - milliseconds(story.phase_for))} of it left` : "";
     const seed = hosted?.seed !== undefined && goes ? ` · seed ${hosted.seed}` : "";
     const why = story?.aborted ?? (hosted?.problems ?? hosted?.reasons ?? []).join("; ");
@@ -46,13 +48,13 @@ export class RunView {
       set(item, "class", one.ok ? "good" : "bad");
       set(item, "text", `${one.ok ? "holds" : "violated"}: ${one.id}${one.value === undefined ? "" : ` at ${number(one.value)}`}`);
     });
-    this.#showLoads(goes ? hosted.figures : undefined);
+    this.#showLoads(figures);
     this.way = goes ? { call: ["DELETE", `/v1/runs/${encodeURIComponent(hosted.id)}`], title: `Abort ${hosted.scenario}?`, text: "Its faults are cleared, and its verdict is `aborted`." } : null;
     set(this.#abort, "hidden", !this.way || !mayChange);
   }
 
   #showLoads(figures) {
-    const rows = (figures?.loads ?? []).map((one) => [one.id, `${rate(one.goodput)} of ${rate(one.offered)}, ${number(one.amplification)} attempts each${one.p99_seconds === undefined ? "" : `, p99 ${number(one.p99_seconds)} s`}`]);
+    const rows = (figures?.loads ?? []).map((one) => [one.id, `${rate(one.goodput)} of ${rate(one.offered)}, ${number(one.amplification)} attempts each${one.p99_seconds === undefined ? "" : `, p99 ${lasting(one.p99_seconds)}`}`]);
     for (const one of figures?.services ?? []) if (one.queue + one.in_flight > 0) rows.push([one.id, `${number(one.queue)} wait, ${number(one.in_flight)} in work`]);
     if (figures?.recovery?.share !== undefined) rows.push(["the way back", `${share(figures.recovery.share)} of ${share(figures.recovery.needed)} that are needed`]);
     keep(this.#loads, rows, ([name]) => name, ([name]) => h("div", {}, h("dt", {}, name), h("dd")), (item, [, text]) => set(item.lastElementChild, "text", text));

@@ -1,14 +1,15 @@
 // All proxies in words: fifty at a time, those first that one looks for.
 import { byId, h, keep, set } from "./dom.mjs";
-import { bytes, kind, number, rate, share } from "./words.mjs";
+import { bytes, kind, lasting, number, rate, share } from "./words.mjs";
 
 const page = 50;
 const orders = {
   name: ["by name", (one, other) => one.id.localeCompare(other.id, undefined, { numeric: true })],
   traffic: ["by traffic", (one, other) => (other.now?.over ?? 0) + (other.now?.down ?? 0) / 1e6 - (one.now?.over ?? 0) - (one.now?.down ?? 0) / 1e6],
+  slow: ["by p99", (one, other) => (other.took?.p99 || 0) - (one.took?.p99 || 0)],
   failing: ["by share that fails", (one, other) => (other.now?.failing ?? 0) - (one.now?.failing ?? 0)],
 };
-const columns = ["proxy", "listens at", "leads to", "requests", "fail", "attempts a request", "connections", "bytes", "armed"];
+const columns = ["proxy", "listens at", "leads to", "requests", "fail", "p50", "p99", "attempts a request", "connections", "bytes", "armed"];
 
 export class TableView {
   #from = 0;
@@ -34,14 +35,14 @@ export class TableView {
     this.again?.();
   }
 
-  show(glance, ratesOf) {
-    this.again = () => this.show(glance, ratesOf);
+  show(glance, ratesOf, latencyOf) {
+    this.again = () => this.show(glance, ratesOf, latencyOf);
     set(this.box.firstElementChild, "text", glance.proxies.length === 1 ? "The proxy as a table" : `All ${glance.proxies.length} proxies as a table`);
     if (!this.box.open) return;
     const armed = new Map();
     for (const one of glance.faults) for (const id of one.proxies) armed.set(id, [...(armed.get(id) ?? []), kind(one.kind)]);
     const wanted = this.#filter.value.trim();
-    const rows = glance.proxies.filter((one) => one.id.includes(wanted)).map((one) => ({ ...one, now: ratesOf(one.id), armed: armed.get(one.id) ?? [] }));
+    const rows = glance.proxies.filter((one) => one.id.includes(wanted)).map((one) => ({ ...one, now: ratesOf(one.id), took: latencyOf(one.id), armed: armed.get(one.id) ?? [] }));
     rows.sort(orders[this.#order.value][1]);
     if (this.#from >= rows.length) this.#from = 0;
     const here = rows.slice(this.#from, this.#from + page);
@@ -52,7 +53,7 @@ export class TableView {
     const make = (one) => h("tr", {}, h("th", { scope: "row" }, h("button", { type: "button", class: "name", onclick: () => this.choose(`proxy:${one.id}`), title: "show its course" }, one.id)), ...columns.slice(1).map(() => h("td")));
     keep(this.#body, here, (one) => one.id, make, (row, one) => {
       const http = one.protocol === "http" && one.now;
-      const texts = [one.open ? one.listen.join(", ") : "closed", one.upstream.join(", "), http ? rate(one.now.requests) : "", http ? share(one.now.failing) : "", http ? number(one.now.amplification) : "", one.now ? String(one.now.connections) : "", one.now ? `${bytes(one.now.up + one.now.down)}/s` : "", one.armed.join(", ")];
+      const texts = [one.open ? one.listen.join(", ") : "closed", one.upstream.join(", "), http ? rate(one.now.requests) : "", http ? share(one.now.failing) : "", one.took ? lasting(one.took.p50) : "", one.took ? lasting(one.took.p99) : "", http ? number(one.now.amplification) : "", one.now ? String(one.now.connections) : "", one.now ? `${bytes(one.now.up + one.now.down)}/s` : "", one.armed.join(", ")];
       texts.forEach((text, at) => set(row.children[at + 1], "text", text));
       set(row, "class", one.armed.length > 0 ? "ours" : "");
     });

@@ -38,7 +38,7 @@ function column(names, wish, top, height, step) {
  */
 export function placed(shown, glance, width) {
   const narrow = width < 560;
-  const [nodeHeight, step, top] = [narrow ? 42 : 46, narrow ? 54 : 60, 18];
+  const [nodeHeight, step, top] = [56, narrow ? 66 : 70, 18];
   const sides = narrow ? width * 0.27 : Math.min(170, width * 0.2);
   const middle = narrow ? width * 0.34 : Math.min(230, width * 0.3);
   const letters = (pixels) => Math.floor((pixels - 14) / 7);
@@ -67,10 +67,20 @@ export function placed(shown, glance, width) {
   const known = new Map(nodes.map((one) => [one.key, one]));
   const edges = shown.flatMap((one) => [
     ...callersOf(one).map((name) => ({ from: `caller ${name}`, to: `proxy ${one.id}` })),
-    ...one.upstream.map((name) => ({ from: `proxy ${one.id}`, to: `to ${name}` })),
+    ...one.upstream.map((name, upstream) => ({ from: `proxy ${one.id}`, to: `to ${name}`, upstream })),
     ...(one.daemons ?? []).map((name) => ({ from: `proxy ${one.id}`, to: `daemon ${name}`, waits: true })),
   ].map((edge) => ({ ...edge, key: `${edge.from} > ${edge.to}`, proxy: one, ends: [known.get(edge.from), known.get(edge.to)] })));
   return { nodes, edges, height: inner + top };
+}
+
+/** How far apart the ends of an edge are, from left to right. */
+export const room = ({ ends: [from, to] }) => to.x - from.x - from.width;
+/** Where a word stands above an edge, half way: to the side that the curve leaves free. */
+export function above({ ends: [from, to] }) {
+  const [x, climbs] = [(from.x + from.width + to.x) / 2, from.y - to.y];
+  const y = (from.y + from.height / 2 + to.y + to.height / 2) / 2;
+  if (Math.abs(climbs) < 8) return { x, y: y - 6, anchor: "middle" };
+  return climbs > 0 ? { x: x - 8, y: y - 3, anchor: "end" } : { x: x + 8, y: y - 3, anchor: "start" };
 }
 
 /** A curve from the right side of one node to the left side of another. */

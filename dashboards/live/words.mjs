@@ -22,6 +22,14 @@ export function bytes(value) {
   return `${trimmed(value, value < 10 && at > 0 ? 1 : 0)} ${units[at]}`;
 }
 
+/** How long something took, in seconds: `850 µs`, `12.3 ms`, `1.5 s`. */
+export function lasting(seconds) {
+  if (!Number.isFinite(seconds)) return "–";
+  if (seconds === 0) return "0";
+  if (seconds < 0.001) return `${trimmed(seconds * 1e6, 0)} µs`;
+  return seconds < 1 ? `${number(seconds * 1000)} ms` : `${number(seconds)} s`;
+}
+
 /** A span of milliseconds: `8 s`, `1 min 05 s`, `2 h 10 min`. */
 export function span(milliseconds) {
   const all = Math.max(0, Math.round(milliseconds / 1000));

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -13,24 +12,9 @@
 #include "surgeline/sidecar/glance.hpp"
 
 namespace surgeline::admin {
-namespace {
 
 using config::table;
 using config::value;
-using std::chrono::steady_clock;
-
-/// What it may cost is this part of the time until it is done again.
-constexpr int share = 50;
-
-/// Whom a page is shown to, and what he may do.
-std::string you(const request& by) {
-  const value all = config::object({{"name", by.who}, {"may_change", by.may_change}});
-  return fmt::format("\"you\":{},", config::to_json(all));
-}
-
-std::string event(const std::string& data) { return "event: glance\ndata: " + data + "\n\n"; }
-
-}  // namespace
 
 glances::glances(
     boost::asio::io_context& control,
@@ -38,18 +22,20 @@ glances::glances(
     std::string version,
     const run_desk* runs
 )
-    : of_(of), version_(std::move(version)), runs_(runs), next_(control) {}
+    : of_(of),
+      version_(std::move(version)),
+      runs_(runs),
+      stream_(control, [this] { return look(); }) {}
 
 void glances::look_at_layout() {
   const std::size_t mark = sidecar::layout_mark(of_);
   if (number_ > 0 && mark == mark_) return;
   mark_ = mark;
   ++number_;
-  layout_ = config::to_json(value{sidecar::layout_of(of_)});
+  layout_ = std::make_shared<const std::string>(config::to_json(value{sidecar::layout_of(of_)}));
 }
 
-/// Everything that is the same for all, as the end of an object.
-std::string glances::common() {
+glance_parts glances::look() {
   look_at_layout();
   table all = sidecar::moment_of(of_);
   table who;
@@ -66,31 +52,15 @@ std::string glances::common() {
   all.put("page", std::string{page_mark()});
   all.put("now", utc_milliseconds(std::chrono::system_clock::now()));
   const double at = seconds(of_.now() - time_point{});
-  return fmt::format(
-      "\"at_seconds\":{:.3f},\"layout\":{},\"counts\":{},{}",
+  std::string rest = fmt::format(
+      "\"at_seconds\":{:.3f},\"layout\":{},\"counts\":{},\"latency\":{},{}",
       at,
       number_,
       sidecar::counts_of(of_),
+      sidecar::latency_of(of_),
       config::to_json(value{std::move(all)}).substr(1)
   );
-}
-
-std::string glances::told(const std::string& rest, const std::string& you, bool with_layout) const {
-  return "{" + you + (with_layout ? "\"proxies\":" + layout_ + "," : "") + rest;
-}
-
-std::string glances::now(const request& by, std::optional<std::uint64_t> layout) {
-  const std::string rest = common();
-  return told(rest, you(by), layout != number_);
-}
-
-std::shared_ptr<feed> glances::watch(const request& by) {
-  auto made = std::make_shared<feed>();
-  const std::string rest = common();
-  made->say(event(told(rest, you(by), true)));
-  watchers_.push_back({made, number_});
-  if (!is_waiting_) wait(beat);
-  return made;
+  return {number_, layout_, std::move(rest)};
 }
 
 void glances::note(const std::string& armed, const std::string& who) {
@@ -98,34 +68,6 @@ void glances::note(const std::string& armed, const std::string& who) {
     who_[armed] = who;
   else
     who_.erase(armed);
-}
-
-void glances::wait(steady_clock::duration pause) {
-  is_waiting_ = true;
-  next_.expires_after(pause);
-  next_.async_wait([this](boost::system::error_code error) {
-    if (!error) tell_all();
-  });
-}
-
-/// Who has not heard the last words yet is told nothing this time.
-void glances::tell_all() {
-  is_waiting_ = false;
-  std::erase_if(watchers_, [](const watcher& one) {
-    const auto listens = one.by.lock();
-    return !listens || listens->is_over();
-  });
-  if (watchers_.empty()) return;
-  const auto start = steady_clock::now();
-  const std::string rest = common();
-  const std::string usual = event(told(rest, {}, false));
-  for (watcher& one : watchers_) {
-    const auto listens = one.by.lock();
-    if (listens->has_more()) continue;
-    const bool knows = std::exchange(one.layout, number_) == number_;
-    listens->say(knows ? usual : event(told(rest, {}, true)));
-  }
-  wait(std::max<steady_clock::duration>(beat, share * (steady_clock::now() - start)));
 }
 
 }  // namespace surgeline::admin

@@ -6,6 +6,7 @@
 #include "native.hpp"
 #include "native_answers.hpp"
 #include "surgeline/scenario/plan_request.hpp"
+#include "surgeline/scenario/run_figures.hpp"
 #include "surgeline/scenario/run_story.hpp"
 #include "surgeline/scenario/tighten.hpp"
 #include "surgeline/sidecar/state.hpp"
@@ -73,15 +74,54 @@ void renew(rooms& in, const call& one, const answer& give) {
   give(in.of.renew(one.name(), told) ? lease_answer(in.of) : no_lease(one.name()));
 }
 
+void tell_figures(rooms& in, const call& one, const answer& give) {
+  problems found;
+  auto told = scenario::read_run_figures(one.asked.body, found);
+  if (!told) return give(refusal(found, "figures"));
+  const bool holds = in.of.tell(one.name(), *std::move(told));
+  give(holds ? lease_answer(in.of) : no_lease(one.name()));
+}
+
 void end_lease(rooms& in, const call& one, const answer& give) {
   const auto gone = [&of = in.of, give] { give(lease_answer(of)); };
   if (!in.of.end(one.name(), gone)) give(no_lease(one.name()));
 }
 
+std::vector<operation> lease_operations() {
+  return {
+      {.method = "POST",
+       .path = "/v1/leases/{id}/renew",
+       .id = "renewLease",
+       .about = "Whoever holds the lease is still there, and may tell what its run does.",
+       .takes = "scenario.run_story",
+       .body_may_lack = true,
+       .gives = "lease_answer",
+       .bad = {400, 404},
+       .carry_out = renew},
+      {.method = "PUT",
+       .path = "/v1/leases/{id}/figures",
+       .id = "tellFigures",
+       .about =
+           "What the loads of whoever holds the lease ask for and get, for the page at `/ui/`; "
+           "it holds as long as a lease, and renews none.",
+       .takes = "scenario.run_figures",
+       .gives = "lease_answer",
+       .bad = {400, 404},
+       .carry_out = tell_figures},
+      {.method = "DELETE",
+       .path = "/v1/leases/{id}",
+       .id = "endLease",
+       .about = "Clears the faults of a lease, and ends it.",
+       .gives = "lease_answer",
+       .bad = {404},
+       .carry_out = end_lease},
+  };
+}
+
 }  // namespace
 
 std::vector<operation> plan_operations() {
-  return {
+  std::vector<operation> all{
       {.method = "GET",
        .path = "/v1/state",
        .id = "getState",
@@ -103,22 +143,6 @@ std::vector<operation> plan_operations() {
        .gives = "lease_answer",
        .carry_out = clear},
       {.method = "POST",
-       .path = "/v1/leases/{id}/renew",
-       .id = "renewLease",
-       .about = "Whoever holds the lease is still there, and may tell what its run does.",
-       .takes = "scenario.run_story",
-       .body_may_lack = true,
-       .gives = "lease_answer",
-       .bad = {400, 404},
-       .carry_out = renew},
-      {.method = "DELETE",
-       .path = "/v1/leases/{id}",
-       .id = "endLease",
-       .about = "Clears the faults of a lease, and ends it.",
-       .gives = "lease_answer",
-       .bad = {404},
-       .carry_out = end_lease},
-      {.method = "POST",
        .path = "/v1/freeze",
        .id = "freeze",
        .about = "Clears everything, and lets nobody arm anything until it is unfrozen.",
@@ -131,6 +155,9 @@ std::vector<operation> plan_operations() {
        .gives = "frozen_answer",
        .carry_out = unfreeze},
   };
+  const auto leases = lease_operations();
+  all.insert(all.end(), leases.begin(), leases.end());
+  return all;
 }
 
 }  // namespace surgeline::admin

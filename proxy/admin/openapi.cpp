@@ -18,6 +18,7 @@
 #include "surgeline/core/letter.hpp"
 #include "surgeline/scenario/daemon_codecs.hpp"
 #include "surgeline/scenario/plan_request.hpp"
+#include "surgeline/scenario/run_figures.hpp"
 #include "surgeline/scenario/run_story.hpp"
 
 namespace surgeline::admin {
@@ -189,13 +190,30 @@ value paths() {
   return all;
 }
 
+table& keys_of(table& schemas, const char* which) {
+  return *schemas.find(which)->as<table>()->find("properties")->as<table>();
+}
+
+/// What a schema requires and does not describe itself is as another one has it.
+void complete_from(table& schemas, const char* which, const char* other) {
+  const table had = keys_of(schemas, other);
+  const value* const required = config::find(*schemas.find(which), "required");
+  for (const value& each : *required->as<array>()) {
+    const std::string& key = *each.as<std::string>();
+    table& keys = keys_of(schemas, which);
+    if (keys.find(key) == nullptr) keys.put(key, *had.find(key));
+  }
+}
+
 std::string write_document() {
   value schemas = parsed(answer_schemas);
   table& all = *schemas.as<table>();
   const value glances = parsed(glance_schemas);
   for (const config::entry& one : glances.as<table>()->entries) all.put(one.key, one.of);
+  complete_from(all, "placed_proxy", "proxy");
   add_schemas(config::json_schema<scenario::plan_request>(), all);
   add_schemas(config::json_schema<scenario::run_story>(), all);
+  add_schemas(config::json_schema<scenario::run_figures>(), all);
   add_schemas(config::json_schema<proxy_request>(), all);
   add_schemas(config::json_schema<proxy_change>(), all);
   add_schemas(config::json_schema<run_request>(), all);

@@ -31,6 +31,7 @@ array loads_of(const report::view& of) {
     shown.put("offered", one.offered);
     shown.put("goodput", one.goodput);
     put(shown, "amplification", one.amplification);
+    put(shown, "p50_seconds", one.p50_seconds);
     put(shown, "p99_seconds", one.p99_seconds);
     all.emplace_back(std::move(shown));
   }

@@ -12,24 +12,18 @@
 #include "surgeline/config/schema_value.hpp"
 #include "surgeline/core/utc.hpp"
 #include "surgeline/report/terminal.hpp"
-#include "surgeline/runner/identity.hpp"
 #include "surgeline/scenario/arming.hpp"
 #include "surgeline/scenario/daemon_layout.hpp"
 #include "surgeline/scenario/plan_request.hpp"
-#include "surgeline/scenario/run_story.hpp"
 
 namespace surgeline::app {
 namespace {
 
 using config::array;
-using config::object;
 using config::table;
 using config::value;
 using measure::instrument;
 using std::chrono::system_clock;
-
-/// It is put together at most this often.
-constexpr std::chrono::seconds glance_time{1};
 
 array daemons_before(const scenario::file& in, const std::string& proxy) {
   array all;
@@ -96,23 +90,25 @@ system_clock::time_point run_glance::wall_of(time_point moment, time_point now) 
   return system_clock::now() - std::chrono::duration_cast<system_clock::duration>(ago);
 }
 
-void run_glance::begin(const scenario::file& of, const std::string& variant, std::uint64_t seed) {
+void run_glance::begin(
+    const scenario::file& of,
+    const scenario::run_identity& run,
+    const std::string& variant,
+    std::uint64_t seed
+) {
   file_ = &of;
   variant_ = variant;
   seed_ = seed;
-  run_ = runner::identity_of(of);
-  written_ = {};
   hosted_ = {};
-  hosted_.put("id", run_.id);
-  hosted_.put("scenario", run_.scenario.empty() ? "scenario" : run_.scenario);
+  hosted_.put("id", run.id);
+  hosted_.put("scenario", run.scenario.empty() ? "scenario" : run.scenario);
   if (!variant.empty()) hosted_.put("variant", variant);
   hosted_.put("seed", static_cast<std::int64_t>(seed));
   hosted_.put("started_at", utc_milliseconds(system_clock::now()));
   shown_ = {};
   shown_.put("of", "run");
-  shown_.put("you", object({{"name", ""}, {"may_change", false}}));
-  shown_.put("proxies", layout_of(of));
-  shown_.put("layout", ++layout_);
+  proxies_ = std::make_shared<const std::string>(config::to_json(value{layout_of(of)}));
+  shown_.put("layout", static_cast<std::int64_t>(++layout_));
   shown_.put("status", "serving");
   shown_.put("started_at", utc_milliseconds(started_));
   shown_.put("frozen", false);
@@ -163,16 +159,12 @@ array run_glance::phases(const scenario::course& course, time_point now) const {
 
 void run_glance::see(
     time_point now,
+    const scenario::run_story& told,
     const scenario::conductor& where,
     const measure::recording& seen
 ) {
-  const auto clock = std::chrono::steady_clock::now();
-  if (clock - written_ < glance_time && !where.finished()) return;
-  written_ = clock;
   const report::view view =
       report::look_at(*file_, variant_, scenario::engine::run, seed_, where, seen, now);
-  scenario::run_story told = scenario::story_of(*file_, where, seen, now);
-  told.run = run_;
   hosted_.put("state", "running");
   hosted_.put("figures", live_figures(view));
   shown_.put("at_seconds", seconds(now - time_point{}));
@@ -183,9 +175,11 @@ void run_glance::see(
   publish();
 }
 
-void run_glance::end(const scenario::record& of, const scenario::judgement& judged) {
-  scenario::run_story told = scenario::last_story(of, judged);
-  told.run = run_;
+void run_glance::end(
+    const scenario::record& of,
+    const scenario::run_story& told,
+    const scenario::judgement& judged
+) {
   array reasons;
   for (const scenario::reason& one : judged.verdict.reasons) reasons.emplace_back(one.text);
   hosted_.put("state", "over");
@@ -201,14 +195,7 @@ void run_glance::end(const scenario::record& of, const scenario::judgement& judg
 void run_glance::publish() {
   shown_.put("hosted", hosted_);
   shown_.put("now", utc_milliseconds(system_clock::now()));
-  std::string text = config::to_json(value{shown_});
-  const std::scoped_lock lock(mutex_);
-  text_ = std::move(text);
-}
-
-std::string run_glance::text() const {
-  const std::scoped_lock lock(mutex_);
-  return text_;
+  seen_.put(admin::glance_parts{layout_, proxies_, config::to_json(value{shown_}).substr(1)});
 }
 
 }  // namespace surgeline::app

@@ -4,6 +4,7 @@
 #include "surgeline/measure/metric.hpp"
 #include "surgeline/report/terminal.hpp"
 #include "surgeline/scenario/recovering.hpp"
+#include "surgeline/scenario/run_figures.hpp"
 
 namespace surgeline::report {
 namespace {
@@ -14,12 +15,7 @@ using std::chrono::seconds;
 /// Values of a sparkline, one a second.
 constexpr int remembered = 60;
 
-/// The window that ends at the last whole tick that is known.
-scenario::span last_window(const measure::recording& seen, time_point now, duration length) {
-  const time_point known = std::min(seen.complete(), now);
-  const time_point to{measure::tick * (known.time_since_epoch() / measure::tick)};
-  return {std::max(time_point{}, to - length), to};
-}
+using scenario::last_window;
 
 std::vector<double> lately(
     const std::string& metric,
@@ -42,18 +38,15 @@ view::load_view look_at_load(
     time_point now
 ) {
   const std::string subject = "load." + id;
-  const auto over = [&](std::string_view name, duration length) {
-    const scenario::span window = last_window(seen, now, length);
-    return measure::metric_path::parse(subject + "." + std::string{name})
-        ->over(seen, window.from, window.to);
-  };
+  const scenario::load_figures figures = scenario::figures_of(id, seen, now);
   const time_point until = last_window(seen, now, {}).to;
   return {
       .id = id,
-      .offered = over("offered", seconds{1}).value_or(0),
-      .goodput = over("goodput", seconds{1}).value_or(0),
-      .amplification = over("amplification", seconds{1}),
-      .p99_seconds = over("latency.p99", seconds{5}),
+      .offered = figures.offered,
+      .goodput = figures.goodput,
+      .amplification = figures.amplification,
+      .p50_seconds = figures.p50_seconds,
+      .p99_seconds = figures.p99_seconds,
       .offered_lately = lately(subject + ".offered", seen, until),
       .goodput_lately = lately(subject + ".goodput", seen, until),
   };

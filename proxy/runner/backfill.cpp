@@ -80,6 +80,12 @@ bool is_in_force(const scenario::record& of, std::size_t fault, time_point now) 
   return false;
 }
 
+/// To which share of it the load was cut.
+double load_factor_at(const scenario::course& ran, time_point now) {
+  const bool is_cut = ran.relief && ran.relief->from <= now && now < ran.relief->to;
+  return is_cut ? ran.relief_factor : 1;
+}
+
 void add_faults(metrics::page& to, const scenario::record& of, time_point now) {
   for (std::size_t slot = 0; slot < of.file.faults.size(); ++slot) {
     const scenario::fault& what = of.file.faults[slot];
@@ -140,6 +146,8 @@ class teller {
     };
     sidecar::add_run(all, board_, now, wall);
     add_faults(all, of_, now);
+    if (told.state != scenario::run_state::done)
+      add_intent(all, of_.file, {.factor = load_factor_at(of_.course, now)}, now);
     counted_.move_to(now);
     add_series(all, of_.file, counted_);
     to.add(all.take(), wall(now), "surgeline", instance_of(of_));

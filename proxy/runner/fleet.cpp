@@ -149,6 +149,10 @@ void fleet::tell(const scenario::run_story& story) {
   for (const auto& one : targets_) one->tell(story);
 }
 
+void fleet::tell(const scenario::run_figures& figures) {
+  for (const auto& one : targets_) one->tell(figures);
+}
+
 std::vector<std::pair<std::size_t, std::string>> fleet::take_lost() {
   std::vector<std::pair<std::size_t, std::string>> news;
   for (std::size_t i = 0; i < targets_.size(); ++i) {

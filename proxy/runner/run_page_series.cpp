@@ -1,9 +1,12 @@
 #include "run_page_series.hpp"
 
 #include <array>
+#include <cmath>
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include "surgeline/scenario/target_rate.hpp"
 
 /// The series of a run's own loads and what is in its laboratory.
 namespace surgeline::runner {
@@ -115,6 +118,7 @@ void add_service(page& to, const std::string& id, const counted& of) {
   add("wasted", instrument::wasted);
   to.add(family::service_queue_depth, {{"service", id}}, of.last(instrument::queue));
   to.add(family::service_in_flight, {{"service", id}}, of.last(instrument::in_flight));
+  to.add(family::service_queue_time, {{"service", id}}, of.histogram(instrument::queue_delay));
 }
 
 }  // namespace
@@ -127,6 +131,21 @@ metrics::histogram_cells::reading reading_of(const measure::histogram& all) {
   }
   made.sum = seconds(all.mean()) * static_cast<double>(all.count());
   return made;
+}
+
+void add_intent(page& to, const scenario::file& of, const intent& meant, time_point now) {
+  for (const scenario::load& one : of.loads) {
+    if (!one.is_ours()) continue;
+    if (const auto target = scenario::target_rate(of, one, now))
+      to.add(family::load_target, {{"load", one.id}}, *target * meant.factor * meant.speed);
+    // Those that wait for answers are sent away in part, the others ask less often.
+    const double part = one.model == scenario::load_model::closed ? meant.factor : 1;
+    to.add(
+        family::load_clients,
+        {{"load", one.id}, {"policy", one.policy.value_or("")}},
+        std::round(one.clients.count * part)
+    );
+  }
 }
 
 void add_series(page& to, const scenario::file& of, totals& all) {

@@ -10,6 +10,7 @@
 #include "surgeline/core/units.hpp"
 #include "surgeline/scenario/blueprint.hpp"
 #include "surgeline/scenario/judge.hpp"
+#include "surgeline/scenario/run_figures.hpp"
 #include "surgeline/scenario/run_story.hpp"
 
 namespace surgeline::runner {
@@ -20,6 +21,8 @@ using std::chrono::steady_clock;
 
 /// A worker that has not answered for so long never will.
 constexpr auto worker_patience = 30s;
+/// What loads ask for and get is told to sidecars at most so often.
+constexpr auto figures_time = 1s;
 /// The first phase's faults are armed at least so long before time starts.
 constexpr auto arming_time = 5ms;
 
@@ -159,6 +162,10 @@ void walk::tell_sidecars(time_point now) {
   fleet* const sidecars = rig_.sidecars();
   if (sidecars == nullptr) return;
   sidecars->tell(scenario::story_of(from_, conductor_, record_.recording, now));
+  const auto clock = steady_clock::now();
+  if (clock - figures_told_ < figures_time) return;
+  figures_told_ = clock;
+  sidecars->tell(scenario::figures_of(from_, conductor_, record_.recording, now));
 }
 
 void walk::tell_verdict() {

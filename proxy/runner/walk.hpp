@@ -95,6 +95,7 @@ class walk {
   std::vector<std::uint32_t> in_force_;  // as carried out
   double load_factor_ = 1;               // as carried out
   std::vector<proxy_rows> proxies_;
+  net::real_time figures_told_{};
   shared_round reading_;
   scenario::record record_;
   questioner questioner_;  // last: its threads post to the inbox

@@ -136,6 +136,9 @@ table moment_of(const sidecar& of) {
   all.put("faults", faults_state(of));
   all.put("lease", lease_state(of));
   all.put("run", run_state_of(of));
+  const auto& held = of.arms().held();
+  const auto* const figures = held ? of.board().figures(held->id, of.now()) : nullptr;
+  all.put("figures", figures == nullptr ? config::value{} : config::encode(*figures));
   array phases;
   for (const run_board::phase_mark& one : of.board().phases()) {
     table shown;

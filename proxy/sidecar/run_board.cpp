@@ -29,6 +29,17 @@ void run_board::hear(
   note_phase(told, now);
 }
 
+void run_board::hear(
+    const std::string& lease,
+    scenario::run_figures told,
+    duration length,
+    time_point now
+) {
+  figures_by_ = lease;
+  figures_ = std::move(told);
+  figures_until_ = after(now, length);
+}
+
 void run_board::note_phase(const scenario::run_story& told, time_point now) {
   if (!told.phase) return;
   const auto known = std::ranges::find(phases_, *told.phase, &phase_mark::id);

@@ -134,6 +134,13 @@ bool sidecar::renew(const std::string& lease, const std::optional<scenario::run_
   return true;  // the timer looks again when it rings
 }
 
+bool sidecar::tell(const std::string& lease, scenario::run_figures news) {
+  const auto& held = armory_.held();
+  if (!held || held->id != lease) return false;
+  board_.hear(lease, std::move(news), held->length, clock_.now());
+  return true;
+}
+
 void sidecar::put_fault(const scenario::fault& what, std::function<void(grant)> answered) {
   const grant given = armory_.put_alone(scenario::door::v1, {what.id}, {what}, clock_.now());
   if (given.what != grant::answer::given) return answered(given);

@@ -64,6 +64,33 @@ TEST(Glances, ShowWhoCallsWhom) {
   EXPECT_TRUE(seen.at("you").at("may_change").as_bool());
 }
 
+TEST(Glances, CountHowLongExchangesTakeEachUpstreamApart) {
+  const office open;
+  const heard_reply made = open.control(
+      "POST",
+      "/v1/proxies",
+      fmt::format(
+          R"({{"id": "web", "listen": "127.0.0.1:0", "upstream": "{}", "protocol": "http"}})",
+          open.server.where().text()
+      )
+  );
+  const auto web = endpoint::parse(json::parse(made.body).at("listen").at(0).as_string()).value();
+  traffic::wire client = traffic::wire::dial(web);
+  client.say(request_text("GET", "/"));
+  traffic::wire upstream = open.server.accept();
+  upstream.hear(3);
+  upstream.say("HTTP/1.1 204 No Content\r\n\r\n");
+  EXPECT_EQ(read_reply(client).status, 204);
+  json::value rows;
+  do {  // it is over when the proxy has noted it
+    rows = glance(open).at("latency").at("rows");
+  } while (rows.at(1).at(0).as_array().empty());
+  EXPECT_TRUE(rows.at(0).as_array().empty());  // nobody speaks HTTP there
+  EXPECT_EQ(rows.at(1).as_array().size(), 2U);
+  for (const json::value& counted : rows.at(1).as_array()) EXPECT_EQ(counted.at(1), 1);
+  EXPECT_EQ(glance(open).at("latency").at("bounds").as_array().size(), 20U);
+}
+
 TEST(Glances, LeaveOutTheProxiesThatOneKnows) {
   const office open;
   const auto number = glance(open).at("layout").as_int64();
@@ -133,8 +160,9 @@ TEST(Glances, SayWhoArmedWhatWhileItIsArmed) {
   open.there([&](sidecar::sidecar& of) {
     glances mine(open.context, of, "1", nullptr);
     mine.note("late", "ada");
-    EXPECT_THAT(mine.now(ada, {}), Not(HasSubstr(R"("late": "ada")")));  // it is not armed
-    EXPECT_THAT(mine.now(ada, {}), HasSubstr(R"("you":{"name": "ada", "may_change": false})"));
+    const std::string seen = mine.stream().now(ada).body;
+    EXPECT_THAT(seen, Not(HasSubstr(R"("late": "ada")")));  // it is not armed
+    EXPECT_THAT(seen, HasSubstr(R"("you":{"name": "ada", "may_change": false})"));
   });
 }
 

@@ -103,9 +103,10 @@ TEST(Guard, NotesWhoChangedWhatFromWhere) {
   EXPECT_THAT(one.told, IsEmpty());
 }
 
-TEST(Guard, NotesARenewalOnlyWhenItFails) {
+TEST(Guard, NotesARenewalAndFiguresOnlyWhenTheyFail) {
   door open;
   open.asks("POST", {}, "/v1/leases/7f/renew");
+  open.asks("PUT", {}, "/v1/leases/7f/figures");
   EXPECT_THAT(open.noted, IsEmpty());
   open.answers = 404;
   open.asks("POST", {}, "/v1/leases/7f/renew");

@@ -5,9 +5,10 @@ import { wayToClear } from "../../dashboards/live/armed_way.mjs";
 import { changes, isItUs, sentenceOf, turns } from "../../dashboards/live/changes.mjs";
 import { History } from "../../dashboards/live/history.mjs";
 import { Lanes } from "../../dashboards/live/lanes.mjs";
+import { quantile, unpacked } from "../../dashboards/live/latency.mjs";
 import { progress } from "../../dashboards/live/progress.mjs";
-import { chosen, curve, placed } from "../../dashboards/live/topology.mjs";
-import { bytes, number, owner, share, span } from "../../dashboards/live/words.mjs";
+import { above, chosen, curve, placed } from "../../dashboards/live/topology.mjs";
+import { bytes, lasting, number, owner, share, span } from "../../dashboards/live/words.mjs";
 
 const start = Date.parse("2026-11-27T18:00:00Z");
 const proxy = (id, more = {}) => ({ id, open: true, protocol: "http", listen: ["127.0.0.1:1"], upstream: [`${id}:80`], ...more });
@@ -53,6 +54,48 @@ test("a course has a gap where nothing was heard", () => {
   const history = pushed(new History(), [{}, { attempts: 10 }]);
   history.push(glance({ counts: [row({ attempts: 2000 })] }), start + 60_000);
   assert.deepEqual(history.course("proxy:shop", 120_000).attempts, [null, 10, null]);
+});
+
+test("a quantile lies in its bucket as if that were filled evenly", () => {
+  const bounds = [0.125, 0.25, 0.5];
+  assert.equal(quantile([0, 10, 0, 0], bounds, 0.5), 0.1875);
+  assert.equal(quantile([50, 0, 50, 0], bounds, 0.75), 0.375);
+  assert.equal(quantile([0, 0, 0, 7], bounds, 0.99), 0.5); // no more is known
+  assert.ok(Number.isNaN(quantile([0, 0, 0, 0], bounds, 0.5)));
+  assert.deepEqual([...unpacked([1, 7, 3, 2], 4)], [0, 7, 0, 2]);
+});
+
+const timed = (rows, more = {}) => glance({ latency: { bounds: [0.125, 0.25, 0.5], rows }, ...more });
+
+test("how long exchanges take is told of the last seconds, and upstreams one by one", () => {
+  const history = new History();
+  const proxies = [proxy("shop", { upstream: ["a:1", "b:1"] })];
+  history.push(timed([[[0, 1000], [0, 1000], []]], { proxies }), start);
+  assert.equal(history.latency("shop"), null);
+  history.push(timed([[[0, 1000, 1, 10], [0, 1010], [2, 10]]], { proxies }), start + 1000);
+  const took = history.latency("shop");
+  assert.deepEqual([took.p50, took.upstreams.map((one) => Math.round(one * 1000))], [0.1875, [124, 498]]);
+  assert.deepEqual(history.course("proxy:shop", 60_000).p50, [null, 0.1875]);
+  assert.deepEqual(history.course("all", 60_000).p50, [null, 0.1875]);
+  for (let second = 2; second < 9; second += 1) history.push(timed([[[0, 1000, 1, 10], [0, 1010], [2, 10]]], { proxies }), start + second * 1000);
+  assert.ok(Number.isNaN(history.latency("shop").p50)); // nothing has come for a while
+});
+
+test("of counts that fell, and after a gap, no latency is known", () => {
+  const history = new History();
+  const told = (counts, second) => history.push(timed([[counts, []]]), start + second * 1000);
+  told([0, 50], 0);
+  told([0, 3], 1);
+  assert.equal(history.latency("shop"), null);
+  told([0, 9], 100);
+  assert.equal(history.latency("shop"), null);
+});
+
+test("a load of a run elsewhere has its course as that run tells it", () => {
+  const history = new History();
+  history.push(glance({ figures: { loads: [{ id: "buyers", offered: 20, goodput: 5, amplification: 2, p50_seconds: 0.2, p99_seconds: 1.5 }] } }), start);
+  const { goodput, attempts, p50, p99 } = history.course("load:buyers", 60_000);
+  assert.deepEqual([goodput, attempts, p50, p99], [[5], [40], [0.2], [1.5]]);
 });
 
 test("a load of a run that goes on here has its own course", () => {
@@ -163,6 +206,12 @@ test("nodes of a column do not overlap, whatever the width", () => {
   }
 });
 
+test("a word at an edge stands on the side that the curve leaves free", () => {
+  const box = (x, y) => ({ x, y, width: 100, height: 20 });
+  const side = (y) => above({ ends: [box(0, 50), box(300, y)] }).anchor;
+  assert.deepEqual([side(50), side(0), side(100)], ["middle", "end", "start"]);
+});
+
 test("phases of a run have their share of the time, and how far each is", () => {
   const figures = { at_seconds: 15, phases: [{ id: "a", seconds: 10 }, { id: "b", seconds: 10 }] };
   assert.deepEqual(progress(glance({ hosted: { state: "running", figures } }), start), [{ id: "a", seconds: 10, done: 1 }, { id: "b", seconds: 10, done: 0.5 }]);
@@ -174,5 +223,6 @@ test("numbers are said as people say them", () => {
   assert.deepEqual([0, 0.256, 12.34, 1234, 56_000, NaN].map(number), ["0", "0.26", "12.3", "1234", "56k", "–"]);
   assert.deepEqual([0.004, 0.25, 1].map(share), ["0.4 %", "25 %", "100 %"]);
   assert.deepEqual([0, 999, 1500, 2e6].map(bytes), ["0 B", "999 B", "1.5 KB", "2 MB"]);
+  assert.deepEqual([0, 0.00085, 0.0123, 1.5, NaN].map(lasting), ["0", "850 µs", "12.3 ms", "1.5 s", "–"]);
   assert.deepEqual([400, 65_000, 7_800_000].map(span), ["0 s", "1 min 05 s", "2 h 10 min"]);
 });

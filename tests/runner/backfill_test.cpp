@@ -56,6 +56,17 @@ std::string line(const std::string& name, const std::string& more, int value, co
          std::to_string(value) + " " + when + "\n";
 }
 
+TEST(Backfill, SaysWhatALoadWasMeantToAskForWhileItWasNotOver) {
+  scenario::record ran = four_seconds();
+  ran.course.relief = scenario::span{time_point{3s}, time_point{4s}};
+  ran.course.relief_factor = 0.5;
+  const std::string text = text_of(ran), users = ",load=\"users\"";
+  const char* const name = "surgeline_load_target_requests_per_second";
+  EXPECT_THAT(text, HasSubstr(line(name, users, 200, "43198.000")));
+  EXPECT_THAT(text, HasSubstr(line(name, users, 100, "43199.000")));
+  EXPECT_THAT(text, Not(HasSubstr(line(name, users, 200, "43200.000"))));
+}
+
 TEST(Backfill, CountsFromTheBeginningToEachSecond) {
   const std::string text = text_of(four_seconds()), users = ",load=\"users\"";
   const std::string name = "surgeline_load_scheduled_total";

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "support/scenario_maker.hpp"
+#include "surgeline/scenario/conductor.hpp"
 
 namespace surgeline::runner {
 namespace {
@@ -43,7 +44,10 @@ class RunPage : public testing::Test {
   std::string text_during() {
     const scenario::conductor where(file_);
     page_.begin(file_, 7);
-    page_.see(time_point{500ms}, where, seen_);
+    const time_point now{500ms};
+    scenario::run_story told = scenario::story_of(file_, where, seen_, now);
+    told.run = scenario::run_identity{"01", "test", "89abcdef"};
+    page_.see(now, told, seen_);
     return page_.text();
   }
 
@@ -60,7 +64,10 @@ TEST_F(RunPage, HasNoRunBeforeOneBegins) {
 }
 
 TEST_F(RunPage, SaysWhichRunItIs) {
-  EXPECT_THAT(text_during(), HasSubstr("seed=\"7\",engine=\"run\""));
+  EXPECT_THAT(
+      text_during(),
+      HasSubstr("{run_id=\"01\",scenario=\"test\",seed=\"7\",engine=\"run\"")
+  );
 }
 
 TEST_F(RunPage, CountsWhatALoadAsksForAndGets) {
@@ -77,6 +84,18 @@ TEST_F(RunPage, CountsWhatALoadAsksForAndGets) {
         "surgeline_load_latency_seconds_bucket{load=\"users\",le=\"0.005\"} 7\n",
         "surgeline_load_latency_seconds_sum{load=\"users\"} 0.021\n"})
     EXPECT_THAT(text, HasSubstr(line));
+}
+
+TEST_F(RunPage, SaysWhatALoadIsMeantToAskForByTheClockOnTheWall) {
+  file_.head.speedup = 4;
+  const std::string text = text_during();
+  EXPECT_THAT(text, HasSubstr("surgeline_load_target_requests_per_second{load=\"users\"} 800\n"));
+  EXPECT_THAT(text, HasSubstr("surgeline_load_clients{load=\"users\",policy=\"\"} 10\n"));
+}
+
+TEST_F(RunPage, SaysHowLongJobsWait) {
+  const std::string text = text_during();
+  EXPECT_THAT(text, HasSubstr("surgeline_service_queue_seconds_count{service=\"shop\"} 0\n"));
 }
 
 TEST_F(RunPage, ShowsHowManyBreakersAreOpenNow) {
@@ -115,13 +134,9 @@ TEST_F(RunPage, TellsHowLongThePhaseIsByTheClockOnTheWall) {
 
 TEST_F(RunPage, KeepsTheVerdictWhenTheRunIsOver) {
   text_during();
-  scenario::record ran;
-  ran.file = file_;
-  ran.recording = seen_;
-  ran.course.end = time_point{500ms};
-  scenario::judgement judged;
-  judged.verdict.kind = scenario::verdict_kind::fail;
-  page_.end(ran, judged);
+  scenario::run_story last{.state = scenario::run_state::done};
+  last.verdict = scenario::verdict_kind::fail;
+  page_.see(time_point{500ms}, last, seen_);
   EXPECT_THAT(page_.text(), HasSubstr("surgeline_experiment_verdict{verdict=\"fail\"} 1\n"));
 }
 

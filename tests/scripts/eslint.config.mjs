@@ -14,5 +14,5 @@ export default [
   { files: ["dashboards/live/theme.js"], languageOptions: { ecmaVersion: 2022, sourceType: "script", globals: { ...everywhere, ...browser } }, rules },
   { files: ["dashboards/live/old.js"], languageOptions: { ecmaVersion: 5, sourceType: "script", globals: { ...browser } }, rules: { ...rules, "no-var": "off", "no-implicit-globals": "off" } },
   { files: ["dashboards/grafana/**/*.mjs", "tests/**/*.mjs", "scenarios/**/*.mjs"], languageOptions: { ...modules, globals: { ...everywhere, ...node } }, rules },
-  { files: ["tests/real/live/{page_test,stage}.mjs", "tests/real/report_page.mjs"], languageOptions: { globals: browser } },
+  { files: ["tests/real/live/{page_test,figures_test,stage}.mjs", "tests/real/report_page.mjs"], languageOptions: { globals: browser } },
 ];

@@ -34,6 +34,16 @@ TEST(RunBoard, ForgetsAStoryALeaseAfterItWasTold) {
   EXPECT_EQ(board.story(start + 10s), nullptr);
 }
 
+TEST(RunBoard, ForgetsFiguresALeaseAfterTheyWereToldAndKnowsThemOfThatLeaseAlone) {
+  run_board board;
+  EXPECT_EQ(board.figures("a", start), nullptr);
+  board.hear("a", scenario::run_figures{.at_seconds = 7, .loads = {}}, 10s, start);
+  ASSERT_NE(board.figures("a", start + 9s), nullptr);
+  EXPECT_EQ(board.figures("a", start + 9s)->at_seconds, 7);
+  EXPECT_EQ(board.figures("b", start + 9s), nullptr);
+  EXPECT_EQ(board.figures("a", start + 10s), nullptr);
+}
+
 TEST(RunBoard, KeepsTheVerdictUntilTheNextRunBegins) {
   run_board board;
   EXPECT_FALSE(board.verdict());

@@ -2,11 +2,13 @@
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <thread>
 
+#include "surgeline/admin/glance_stream.hpp"
 #include "surgeline/admin/http_listener.hpp"
 #include "surgeline/app/run_glance.hpp"
 #include "surgeline/core/endpoint.hpp"
@@ -23,7 +25,7 @@ class run_telemetry {
   run_telemetry& operator=(const run_telemetry&) = delete;
   ~run_telemetry();
 
-  // What it shows; whoever walks a run tells it.
+  // What it shows; whoever walks a run tells it, and it listens once a second.
   /// A run begins; `of` must outlive it.
   void begin(const scenario::file& of, const std::string& variant, std::uint64_t seed);
   /// To be called at every tick.
@@ -36,13 +38,18 @@ class run_telemetry {
 
  private:
   run_telemetry();
+  void handle(const admin::request& asked, const admin::answer& give);
 
   runner::run_page page_;
   run_glance glance_;
+  const scenario::file* file_ = nullptr;
+  scenario::run_identity run_;
+  std::chrono::steady_clock::time_point heard_{};  // when it listened last
   boost::asio::io_context context_{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> stays_{
       context_.get_executor()
   };
+  admin::glance_stream stream_;
   std::unique_ptr<admin::http_listener> listener_;
   std::thread thread_;
 };

@@ -81,6 +81,8 @@ enum class family : std::uint8_t {
   daemon_acquisitions,
   daemon_released_waiters,
   // loads, and what is in the laboratory with them
+  load_target,
+  load_clients,
   load_scheduled,
   load_started,
   load_dropped,
@@ -97,6 +99,7 @@ enum class family : std::uint8_t {
   service_jobs,
   service_queue_depth,
   service_in_flight,
+  service_queue_time,
   daemon_waiting,
   // traffic
   request_bytes,

@@ -11,6 +11,16 @@ inline constexpr auto load_families = [] {
   using enum family;
   using enum sort;
   return std::to_array<declaration>({
+      {load_target,
+       gauge,
+       "surgeline_load_target_requests_per_second",
+       "load",
+       "requests a second that an open load is meant to begin just now"},
+      {load_clients,
+       gauge,
+       "surgeline_load_clients",
+       "load, policy",
+       "callers of a load, with the policy that they have"},
       {load_scheduled,
        counter,
        "surgeline_load_scheduled_total",
@@ -82,6 +92,11 @@ inline constexpr auto load_families = [] {
        "surgeline_service_in_flight",
        "service",
        "jobs that a lab service is working on"},
+      {service_queue_time,
+       histogram,
+       "surgeline_service_queue_seconds",
+       "service",
+       "what jobs of a lab service waited for a slot"},
       {daemon_waiting,
        gauge,
        "surgeline_daemon_waiting",

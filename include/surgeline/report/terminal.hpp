@@ -26,7 +26,7 @@ struct view {
     std::string id;
     double offered = 0, goodput = 0;  ///< per second, over the last second
     std::optional<double> amplification;
-    std::optional<double> p99_seconds;  ///< over the last five seconds
+    std::optional<double> p50_seconds, p99_seconds;  ///< over the last five seconds
     std::vector<double> offered_lately, goodput_lately;
   };
   /// What waits in one service, and waited lately.

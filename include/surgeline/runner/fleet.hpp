@@ -47,6 +47,8 @@ class fleet {
   void take_faults(const std::function<void(fault::ledger)>& to);
   /// What the run tells of itself.
   void tell(const scenario::run_story& story);
+  /// What its loads ask for and get, for whoever watches a sidecar.
+  void tell(const scenario::run_figures& figures);
 
   /// Sidecars that were lost since it was last asked, by number, and why.
   std::vector<std::pair<std::size_t, std::string>> take_lost();

@@ -19,6 +19,7 @@
 #include "surgeline/runner/clock_offset.hpp"
 #include "surgeline/scenario/conductor.hpp"
 #include "surgeline/scenario/plan_request.hpp"
+#include "surgeline/scenario/run_figures.hpp"
 #include "surgeline/scenario/run_story.hpp"
 #include "surgeline/traffic/counts.hpp"
 
@@ -72,6 +73,9 @@ class target final : net::alarm_handler {
   void count(std::function<void(const account&)> to);
   /// What the run tells of itself with the next renewal; at once if there is news in it.
   void tell(const scenario::run_story& story);
+  /// What its loads ask for and get, for whoever watches the sidecar: told when nothing else is to be, and the latest only. A
+  /// sidecar that does not want to know, or not in time, is not asked again soon, and is no worse for it.
+  void tell(scenario::run_figures figures);
   /// Clears what was armed; nothing is renewed any more.
   void leave(std::function<void()> done);
 
@@ -113,6 +117,7 @@ class target final : net::alarm_handler {
   void put();
   void note_in_force();
   void renew();
+  void tell_figures();
   void go_on(const answer& heard, net::real_time asked);
   bool has_been_silent(const answer& heard);
   void lose(std::string why);
@@ -134,12 +139,14 @@ class target final : net::alarm_handler {
   std::optional<std::string> plan_;     // that is to be put in force, and is not known to be
   std::optional<net::real_time> told_;  // when `arm` was, while it is about that
   std::optional<scenario::run_story> story_;
+  net::real_time figures_again_{};  // not before then
   std::string silence_;  // why nothing has come back since the last renewal; empty if something did
   net::real_time renewed_{};  // when the last renewal was asked for that succeeded
   bool is_over_ = false;
   duration lease_length_;  // as given
   mutable std::mutex mutex_;
   std::optional<std::string> trouble_;
+  std::optional<scenario::run_figures> figures_;  // that are to be told
   duration armed_within_{};
   net::worker asking_;
   net::alarm renewal_;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "surgeline/core/time.hpp"
+#include "surgeline/scenario/run_figures.hpp"
 #include "surgeline/scenario/run_story.hpp"
 
 namespace surgeline::sidecar {
@@ -33,6 +34,13 @@ class run_board {
       duration length,
       time_point now
   );
+
+  /// The holder of a lease of that `length` tells what its loads ask for and get.
+  void hear(const std::string& lease, scenario::run_figures told, duration length, time_point now);
+  /// What the holder of a lease told last of its loads; null once that is a lease ago.
+  const scenario::run_figures* figures(const std::string& lease, time_point now) const {
+    return lease == figures_by_ && now < figures_until_ ? &figures_ : nullptr;
+  }
 
   /// What it told last, its identity included if that is known; null once that is a lease ago.
   const scenario::run_story* story(time_point now) const {
@@ -60,6 +68,9 @@ class run_board {
   std::string run_;  // whose story it is
   std::optional<scenario::run_story> story_;
   time_point until_{};
+  std::string figures_by_;  // the lease
+  scenario::run_figures figures_;
+  time_point figures_until_{};
   std::vector<phase_mark> phases_;
   std::optional<scenario::verdict_kind> verdict_;
   std::optional<scenario::told_recovery> recovery_;

@@ -90,6 +90,8 @@ class sidecar {
   void put(const scenario::plan_request& asked, std::function<void(grant)> answered);
   /// The owner of a lease is still there, and may have something to tell; false if the lease is not.
   bool renew(const std::string& lease, const std::optional<scenario::run_story>& news = {});
+  /// The owner of a lease tells what the loads of its run ask for and get; false if the lease is not there. It renews nothing.
+  bool tell(const std::string& lease, scenario::run_figures news);
   /// Ends a lease and its faults; false, and `gone` is never called, if there is no such lease.
   bool end(const std::string& lease, done gone);
   /// Puts a single fault in force that stands alone: a new one, or in the place of the one that was put so under its id.

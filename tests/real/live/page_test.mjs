@@ -255,6 +255,7 @@ test("a run shows itself where its telemetry is, and nothing can be changed ther
   await ready(page);
   await page.getByRole("heading", { name: "retry-storm" }).waitFor();
   await page.locator(".phases li").first().waitFor();
+  await page.locator("#link", { hasText: /^live$/ }).waitFor(); // it listens
   assert.match(await page.locator("#subject").inputValue(), /^load:/);
   for (const name of ["Arm a fault…", "Freeze", "Clear all"]) assert.equal(await page.getByRole("button", { name }).isVisible(), false);
   await page.locator(".fault", { hasText: "until its run ends" }).waitFor();

@@ -31,9 +31,11 @@ export function serveText(text, more = []) {
   return serve(file, {}, more);
 }
 
-/** A run of a file of this repository, with the address of its telemetry. */
-export async function startRun(file) {
-  const one = new Program(program, ["run", here(`../../../${file}`), "-q", "--telemetry", "127.0.0.1:0"]);
+/** A run of a file of this repository, with the address of its telemetry; perhaps on the proxies of a sidecar. */
+export async function startRun(file, target) {
+  const more = target ? ["--target", `http://${target}`] : [];
+  const environment = { ...process.env, SURGELINE_KEY: keys.ada };
+  const one = new Program(program, ["run", here(`../../../${file}`), "-q", "--telemetry", "127.0.0.1:0", ...more], { env: environment });
   const [, telemetry] = await one.hears(/^telemetry +(\S+)\n/m);
   return Object.assign(one, { telemetry });
 }

@@ -16,8 +16,9 @@ export const loads = board({
       panels: [
         lines(
           "Asked for, begun, over",
-          "What the generator was to start, what it started, and what has ended, good or bad. The first two are one line, or the load is not what it says.",
+          "What an open load is meant to ask for by its file, what the generator was to start, what it started, and what has ended, good or bad. The first three are one line, or the load is not what it says; requests that come by chance make it tremble.",
           [
+            ask(sum(here("surgeline_load_target_requests_per_second", load), "load"), "{{load}} meant"),
             ask(sum(of("scheduled"), "load"), "{{load}} asked for"),
             ask(sum(of("started"), "load"), "{{load}} begun"),
             ask(sum(of("completed"), "load"), "{{load}} over"),
@@ -55,10 +56,11 @@ export const loads = board({
           stacked: true,
         }),
         lines("How long they take", "From the intended start, so that a generator that waits hides nothing.", [50, 99].map(latency), { size: [8, 8], unit: "s" }),
-        heat("Latency", "From the intended start.", ask(buckets("surgeline_load_latency_seconds", load)), { size: [8, 8] }),
-        lines("Under way", "Requests that have begun and are not over.", ask(sum(here("surgeline_load_open_requests", load), "load"), "{{load}}"), { size: [8, 8], unit: "short" }),
+        heat("Latency", "From the intended start.", ask(buckets("surgeline_load_latency_seconds", load)), { size: [6, 8] }),
+        lines("Under way", "Requests that have begun and are not over.", ask(sum(here("surgeline_load_open_requests", load), "load"), "{{load}}"), { size: [6, 8], unit: "short" }),
+        lines("Callers", "Of each load, with the policy that they have.", ask(sum(here("surgeline_load_clients", load), "load", "policy"), "{{load}} {{policy}}"), { size: [6, 8], unit: "short" }),
         lines("Attempts for each request", "1: nobody retries.", ask(ratio(sum(of("attempts"), "load"), sum(of("started"), "load")), "{{load}}"), {
-          size: [8, 8],
+          size: [6, 8],
           unit: "none",
           limits: steps(fine, [1.2, careful], [1.5, "orange"], [2, failed]),
         }),
@@ -81,6 +83,7 @@ export const loads = board({
         lines("Queue", "Jobs that wait.", ask(sum(here("surgeline_service_queue_depth"), "service"), "{{service}}"), { size: [6, 7], unit: "short" }),
         lines("In work", "", ask(sum(here("surgeline_service_in_flight"), "service"), "{{service}}"), { size: [5, 7], unit: "short" }),
         lines("Who waits for daemons", "On all hosts of a run.", ask(sum(here("surgeline_daemon_waiting"), "daemon"), "{{daemon}}"), { size: [5, 7], unit: "short" }),
+        lines("How long jobs wait", "For a slot.", [50, 99].map((share) => ask(quantile(`0.${share}`, "surgeline_service_queue_seconds", ["service"]), `{{service}} p${share}`)), { size: [12, 7], unit: "s" }),
       ],
     },
   ],
