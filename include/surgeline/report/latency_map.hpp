@@ -17,7 +17,7 @@ struct latency_map {
   /// without answers.
   std::vector<duration> edges;
   std::vector<std::vector<std::uint64_t>> counts;  ///< by step, then by row
-  /// Requests that ended without an answer in that step: late, refused, cut off, never sent.
+  /// Requests that ended without an answer in that step: too late, cut off, never sent.
   std::vector<std::uint64_t> unanswered;
 
   std::size_t rows() const { return edges.empty() ? 0 : edges.size() - 1; }
