@@ -257,25 +257,7 @@ TEST(JudgeRecovery, HoldsACutToNothingAgainstWhatCameAfterIt) {
 }
 
 TEST(JudgeRecovery, DoesNotCountWhatCameBackInTheRelief) {
-  const auto judged = relieved(25, 100).judged();
-  EXPECT_EQ(judged.recovery.took, std::nullopt);
-}
-
-// ---- the prediction
-
-TEST(JudgeRecovery, PredictsWhatAFifoServerNeeds) {
-  EXPECT_EQ(drain_time(280, 300, 10s, 1s), 125s);
-  EXPECT_EQ(drain_time(240, 300, 10s, 1s), 35s);
-  EXPECT_EQ(drain_time(200, 300, 10s, 1s), 17s);
-}
-
-TEST(JudgeRecovery, PredictsNothingForAnOutageThatTheTimeoutCovers) {
-  EXPECT_EQ(drain_time(100, 300, 2s, 1s), 0s);
-}
-
-TEST(JudgeRecovery, PredictsNoEndWithoutSpareCapacity) {
-  EXPECT_EQ(drain_time(300, 300, 10s, 1s), std::nullopt);
-  EXPECT_EQ(drain_time(400, 300, 10s, 1s), std::nullopt);
+  EXPECT_EQ(relieved(25, 100).judged().recovery.took, std::nullopt);
 }
 
 TEST(JudgeRecovery, PredictsBeforeTheRunAsAfterIt) {

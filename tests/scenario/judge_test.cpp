@@ -111,5 +111,20 @@ TEST(Judge, ListsEveryReasonOfARunThatFailed) {
   EXPECT_THAT(codes(judged.verdict), ElementsAre("check", "not_fired", "recovered"));
 }
 
+TEST(Judge, PredictsWhatAFifoServerNeeds) {
+  EXPECT_EQ(drain_time(280, 300, 10s, 1s), 125s);
+  EXPECT_EQ(drain_time(240, 300, 10s, 1s), 35s);
+  EXPECT_EQ(drain_time(200, 300, 10s, 1s), 17s);
+}
+
+TEST(Judge, PredictsNothingForAnOutageThatTheTimeoutCovers) {
+  EXPECT_EQ(drain_time(100, 300, 2s, 1s), 0s);
+}
+
+TEST(Judge, PredictsNoEndWithoutSpareCapacity) {
+  EXPECT_EQ(drain_time(300, 300, 10s, 1s), std::nullopt);
+  EXPECT_EQ(drain_time(400, 300, 10s, 1s), std::nullopt);
+}
+
 }  // namespace
 }  // namespace surgeline::scenario
