@@ -45,7 +45,7 @@ int sweep(const options& asked) {
   const scenario::sweep& wanted = *inputs.front().values.sweep;
   const bool is_live = wanted.engine == scenario::engine::run || wanted.check_live > 0;
   if (is_live && !ready_to_run(inputs, path)) return 2;
-  if (!can_write_report(asked) || !can_write_junit(asked)) return 2;
+  if (!can_write_report(asked) || !can_write_junit(asked) || !can_write_samples(asked)) return 2;
   sweep_state state;
   if (!state.open(inputs.front(), asked)) return 2;
   watch_for_interrupts();
@@ -59,7 +59,7 @@ int sweep(const options& asked) {
   }
   if (asked.json) print_sweep(*result, asked);
   if (asked.report && !write_sweep(*result, asked)) return 2;
-  if (!write_junit(*result, asked)) return 2;
+  if (!write_junit(*result, asked) || !write_samples(*result, asked)) return 2;
   return interrupted() ? stopped_early : 0;
 }
 

@@ -125,6 +125,13 @@ void add_sweep_options(CLI::App& to, options& asked) {
         "keep every run that is done in this file, and begin with those that are in it"
   )
       ->type_name("FILE");
+  to.add_option(
+        "--openmetrics",
+        asked.openmetrics,
+        "write what came of each point as series, for `promtool tsdb create-blocks-from "
+        "openmetrics` and the board on sizing"
+  )
+      ->type_name("FILE");
   add_threads_option(to, asked);
   to.footer(sweep_footer);
 }

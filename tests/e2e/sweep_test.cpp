@@ -41,6 +41,21 @@ TEST(Sweep, CarriesOutEveryPointAndReportsIt) {
   EXPECT_THAT(at.read("out/sweep.html"), HasSubstr("class=\"heat\""));
 }
 
+TEST(Sweep, WritesItsPointsAsSeries) {
+  const folder at;
+  const std::string file = at.write("small.toml", small_scenario(sizes));
+  const auto result = run_program({"sweep", file, "--openmetrics", at.path("samples.txt")});
+  EXPECT_EQ(result.exit_code, 0) << result.output;
+  const std::string samples = at.read("samples.txt");
+  EXPECT_THAT(
+      samples,
+      HasSubstr("point=\"policy.again.retry.attempts=2, phase.outage.duration=5s\"")
+  );
+  EXPECT_THAT(samples, HasSubstr("first=\"2\",second=\"5s\""));
+  EXPECT_THAT(samples, HasSubstr("surgeline_sweep_points_total{"));
+  EXPECT_THAT(samples, testing::EndsWith("# EOF\n"));
+}
+
 TEST(Sweep, IsTheSameForTheSameSeed) {
   const folder at;
   const std::string file = at.write("small.toml", small_scenario(sizes));

@@ -18,7 +18,7 @@ const here = (name) => fileURLToPath(new URL(`boards/${name}`, import.meta.url))
 /** Panels about others, whom we do not run here. */
 const foreign = /^(envoy|resilience4j)_|\((envoy|resilience4j)_/;
 /** Panels whose number may be 0 here: all is well, or back at once. */
-const calm = ["Not begun", "Logical requests not followed", "Accepting paused", "Draws that found nothing to do", "Recovery took"];
+const calm = ["Not begun", "Logical requests not followed", "Accepting paused", "Draws that found nothing to do", "Recovery took", "Simulated and measured", "The worst point"];
 
 /** The sidecar with what stands behind it. */
 async function served() {
@@ -39,6 +39,20 @@ const call = async (control, method, path, body) => {
 };
 const run = ({ control, runs, environment }, file) =>
   new Program(program, ["run", here(file), "-q", "--target", `http://${control}`, "--telemetry", runs], environment);
+
+/** What a sweep found, as blocks that a Prometheus begins with. */
+async function swept(folder) {
+  const samples = join(folder, "sweep.txt");
+  const steps = [
+    [program, ["sweep", here("sweep.toml"), "-q", "--openmetrics", samples]],
+    ["promtool", ["tsdb", "create-blocks-from", "openmetrics", samples, join(folder, "data")]],
+  ];
+  for (const [command, words] of steps) {
+    const step = new Program(command, words);
+    await step.over;
+    if (step.code !== 0) throw new Error(step.said);
+  }
+}
 
 /** What happens to the sidecar: a fault with an age, a whole run, one that ends itself, one that is killed, a frozen while, a reload. */
 async function course(site) {
@@ -106,8 +120,9 @@ const folder = mkdtempSync(join(tmpdir(), "surgeline-boards-"));
 const problems = [];
 try {
   const site = await served();
-  const prometheus = await Prometheus.start(folder, { surgeline: site.telemetry, "surgeline-run": site.runs });
   const start = Date.now() / 1000;
+  await swept(folder);
+  const prometheus = await Prometheus.start(folder, { surgeline: site.telemetry, "surgeline-run": site.runs });
   const stop = traffic.callers(site.fronts);
   await course(site);
   const end = Date.now() / 1000;

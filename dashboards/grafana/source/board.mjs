@@ -32,6 +32,7 @@ const variables = {
   route: chosen("route", "route", here_("surgeline_requests_total", "route")),
   daemon: chosen("daemon", "daemon", here_("surgeline_daemon_state", "daemon")),
   load: chosen("load", "load", here_("surgeline_load_scheduled_total", "load")),
+  sweep: chosen("sweep", "sweep", here_("surgeline_sweep_goodput_ratio", "sweep")),
   capacity: {
     type: "textbox",
     name: "capacity",

@@ -7,7 +7,8 @@ import { hosts } from "./boards/hosts.mjs";
 import { isItUs } from "./boards/is_it_us.mjs";
 import { loads } from "./boards/load.mjs";
 import { retries } from "./boards/retries.mjs";
+import { sizing } from "./boards/sizing.mjs";
 
-export const boards = [isItUs, experiment, cascade, retries, daemons, hosts, loads, health];
+export const boards = [isItUs, experiment, cascade, retries, daemons, hosts, loads, sizing, health];
 /** The file of a board, and what is in it. */
 export const files = boards.map((one) => ({ name: `${one.uid}.json`, text: `${JSON.stringify(one, null, 2)}\n` }));

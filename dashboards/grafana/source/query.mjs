@@ -4,6 +4,7 @@ export const proxy = 'proxy=~"$proxy"';
 export const route = 'route=~"$route"';
 export const daemon = 'daemon=~"$daemon"';
 export const load = 'load=~"$load"';
+export const sweep = 'sweep=~"$sweep"';
 /** Of requests and logical ones: those that did not end well. */
 export const bad = 'outcome!="ok"';
 /** Of logical requests: answered well, and in time where the route has a deadline. */

@@ -47,6 +47,10 @@ bool write_samples(
     std::chrono::system_clock::time_point begun
 );
 
+/// Writes the series of a sweep as OpenMetrics, if a file for them is asked for: each as it is now. Says so when it cannot, and
+/// returns false.
+bool write_samples(const report::sweep_result& of, const options& asked);
+
 /// Prints surge margins as JSON, with executions beside them.
 void print_margins(
     const std::vector<report::margin_finding>& all,

@@ -101,6 +101,10 @@ enum class family : std::uint8_t {
   service_in_flight,
   service_queue_time,
   daemon_waiting,
+  // sweeps
+  sweep_goodput,
+  sweep_recovery,
+  sweep_points,
   // traffic
   request_bytes,
   response_bytes,

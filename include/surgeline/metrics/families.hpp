@@ -11,6 +11,7 @@
 #include "surgeline/metrics/exchange_families.hpp"
 #include "surgeline/metrics/load_families.hpp"
 #include "surgeline/metrics/run_families.hpp"
+#include "surgeline/metrics/sweep_families.hpp"
 
 namespace surgeline::metrics {
 
@@ -220,6 +221,7 @@ inline constexpr auto families = detail::joined(
     exchange_families,
     daemon_families,
     load_families,
+    sweep_families,
     detail::families_after_exchanges
 );
 
