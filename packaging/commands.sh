@@ -84,6 +84,10 @@ command_image() {
   [[ $bootstrap == no ]] || stand_ins
   docker/try surgeline
   docker/try-compose
+  command -v podman >/dev/null || return 0
+  need_node_packages tests/manifests
+  say "S1: the injector is down"
+  node tests/manifests/s1.mjs
 }
 
 # stand_ins: what docker/compose.yml wants from a registry and Debian has too, made of Debian's packages under the names that it wants
