@@ -115,7 +115,8 @@ void population::begin(
       .number = number,
       .client = user ? *user : dealt(),
       .connection = static_cast<std::uint32_t>(number % load_.clients.connections_per_client),
-      .intended = intended
+      .intended = intended,
+      .begun = now
   };
   numbers_.gauge(now, instrument::open, static_cast<double>(caller_.open() + 1));
   caller_.begin(made, now, out);
@@ -144,6 +145,7 @@ void population::over(const call& which, outcome how, time_point now) {
   if (is_answer(how)) {
     numbers_.count(now, instrument::answered);
     numbers_.observe(now, instrument::latency, took);
+    numbers_.observe(now, instrument::service_time, now - which.begun);
   }
   if (is_good(how) && in_time) numbers_.count(now, instrument::good);
   if (how == outcome::degraded) numbers_.count(now, instrument::degraded);

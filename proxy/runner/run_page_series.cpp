@@ -68,6 +68,7 @@ void add_load(page& to, const std::string& id, const counted& of) {
   to.add(family::load_attempts, {{"load", id}}, of.sum(instrument::attempts));
   to.add(family::load_open, {{"load", id}}, of.last(instrument::open));
   to.add(family::load_latency, {{"load", id}}, of.histogram(instrument::latency));
+  to.add(family::load_service_time, {{"load", id}}, of.histogram(instrument::service_time));
   to.add(family::load_schedule_lag, {{"load", id}}, of.histogram(instrument::lag));
   const auto add = [&](std::string_view outcome, std::string_view deadline, double requests) {
     to.add(

@@ -69,11 +69,19 @@ TEST(Population, MeasuresLatencyFromTheIntendedStart) {
   EXPECT_EQ(one.observed(instrument::lag).max(), 300ms);
 }
 
+TEST(Population, MeasuresServiceTimeFromTheRealStart) {
+  calling one(one_a_second());
+  one.tell(at(1300ms));  // told late
+  one.answer(one.wire.all[0].attempt, 1400ms);
+  EXPECT_EQ(one.observed(instrument::service_time).max(), 100ms);
+}
+
 TEST(Population, MeasuresTheLatencyOfAnswersOnly) {
   calling one(patient(500ms));
   one.run_until(1900ms);
   EXPECT_EQ(one.total(instrument::timed_out), 1);
   EXPECT_TRUE(one.observed(instrument::latency).empty());
+  EXPECT_TRUE(one.observed(instrument::service_time).empty());
 }
 
 // ---- timeouts

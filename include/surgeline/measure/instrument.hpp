@@ -35,6 +35,7 @@ enum class instrument : std::uint8_t {
   dropped,
   open,
   latency,
+  service_time,
   lag,
   // of a service
   arrived,
@@ -116,6 +117,7 @@ inline constexpr auto instruments = [] {
       {dropped, load, count, "dropped", "requests", "the generator failed to start in time"},
       {open, load, gauge, "open", "requests", "under way"},
       {latency, load, histogram, "latency", "seconds", "of answered ones, from intended start"},
+      {service_time, load, histogram, "service_time", "seconds", "of them, from the real start"},
       {lag, load, histogram, "lag", "seconds", "from the intended to the real start"},
       {arrived, service, count, "arrived", "jobs", "attempts that reached a replica"},
       {served, service, count, "served", "jobs", "work done, wanted or not"},

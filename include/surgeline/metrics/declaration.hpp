@@ -90,6 +90,7 @@ enum class family : std::uint8_t {
   load_attempts,
   load_open,
   load_latency,
+  load_service_time,
   load_schedule_lag,
   policy_retries,
   policy_breakers,

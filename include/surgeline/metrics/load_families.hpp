@@ -50,6 +50,12 @@ inline constexpr auto load_families = [] {
        "surgeline_load_latency_seconds",
        "load",
        "of answered requests, from their intended start"},
+      {load_service_time,
+       histogram,
+       "surgeline_load_service_time_seconds",
+       "load",
+       "of answered requests, from when they really began: what a generator that is late makes of "
+       "a latency"},
       {load_schedule_lag,
        histogram,
        "surgeline_load_schedule_lag_seconds",

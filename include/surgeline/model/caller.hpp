@@ -47,6 +47,7 @@ struct call {
   std::uint32_t client = 0;
   std::uint32_t connection = 0;
   time_point intended{};  ///< what deadlines and latencies count from
+  time_point begun{};     ///< when it really was
 };
 
 /// Who hears of a caller's calls.
