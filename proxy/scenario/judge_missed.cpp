@@ -19,14 +19,20 @@ constexpr double improving = 0.05;
 constexpr double sustaining_amplification = 1.1;
 constexpr double sustaining_waste = 0.25;
 
+/// What could be served; of somebody else's service nobody knows.
+std::string served_text(double capacity) {
+  return std::isfinite(capacity) ? fmt::format("{:.1f}/s could be served", capacity)
+                                 : "nobody knows how many could be served";
+}
+
 std::string evidence(const recovery_result& seen) {
   return fmt::format(
-      "{:.1f} requests/s were asked for and {:.1f}/s could be served, yet goodput was {:.1f}% with "
+      "{:.1f} requests/s were asked for and {}, yet goodput was {:.1f}% with "
       "{:.2f} attempts a request ({:.1f}/s) and {:.1f}% of the work done for callers that had "
       "given "
       "up; {:.0f} jobs waited, changing by {:+.0f}/s",
       seen.demand,
-      seen.capacity,
+      served_text(seen.capacity),
       seen.goodput_share * 100,
       seen.amplification,
       seen.demand * seen.amplification,

@@ -102,5 +102,15 @@ TEST(JudgeRecovery, LooksAtNoServiceBehindAProgramThatOthersCall) {
   EXPECT_THAT(codes(run.judged().verdict), ElementsAre("stuck"));
 }
 
+TEST(JudgeRecovery, SaysThatNobodyKnowsWhatSomebodyElsesServiceCouldDo) {
+  finished_run run = down_behind(role::external);
+  run.record.file.services[0].calls.clear();
+  run.record.file.services.pop_back();
+  EXPECT_THAT(
+      text_of(run.judged().verdict, "stuck"),
+      HasSubstr("asked for and nobody knows how many could be served, yet goodput")
+  );
+}
+
 }  // namespace
 }  // namespace surgeline::scenario
