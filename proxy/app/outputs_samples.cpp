@@ -34,18 +34,11 @@ scenario::verdict_kind usual(const report::sweep_row& of) {
   )->first;
 }
 
-std::string name_of_point(const scenario::sweep& asked, const scenario::grid_point& at) {
-  std::string all;
-  for (std::size_t i = 0; i < at.text.size(); ++i)
-    all += fmt::format("{}{}={}", all.empty() ? "" : ", ", asked.vary[i].path, at.text[i]);
-  return all;
-}
-
 void add_rows(metrics::page& to, const report::sweep_result& of) {
   using metrics::family;
   for (const report::sweep_row& row : of.rows) {
     const scenario::grid_point& at = of.points[row.point];
-    const std::string point = name_of_point(of.asked, at);
+    const std::string point = scenario::text_of(of.asked, at);
     const auto add = [&](family what, std::string_view measure) {
       const auto value = row.value(measure);
       if (!value) return;

@@ -61,16 +61,8 @@ class sweep_side {
   }
   /// `load.users.policy=naive, service.db.replicas=2 · sim`
   std::string words_for_place(const place& at) const {
-    std::vector<std::string> parts;
-    const auto& text = text_at(at);
-    for (std::size_t i = 0; i < text.size(); ++i)
-      parts.push_back(fmt::format("{}={}", of_.asked.vary[i].path, text[i]));
-    return fmt::format(
-        "{}{}{}",
-        fmt::join(parts, ", "),
-        parts.empty() ? "" : " · ",
-        name_of(at.at.second)
-    );
+    const std::string set = scenario::text_of(of_.asked, of_.points[at.point]);
+    return fmt::format("{}{}{}", set, set.empty() ? "" : " · ", name_of(at.at.second));
   }
 
  private:
@@ -88,13 +80,6 @@ class sweep_side {
   const sweep_result& of_;
   std::vector<place> places_;
 };
-
-std::string verdicts_in_words(const sweep_row& of) {
-  std::string text;
-  for (const auto& [kind, count] : of.verdicts)
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", config::name_of(kind), count);
-  return text;
-}
 
 /// What is the same on both sides is no test.
 contrast_row tested_if_different(contrast_row made) {

@@ -11,13 +11,6 @@
 namespace surgeline::report {
 namespace {
 
-std::string verdicts_of(const sweep_row& of) {
-  std::string text;
-  for (const auto& [kind, count] : of.verdicts)
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", config::name_of(kind), count);
-  return text;
-}
-
 std::vector<std::string_view> heads_of(const sweep_page& on) {
   std::vector<std::string_view> heads;
   for (const scenario::axis* each : on.axes) heads.push_back(each->path);
@@ -40,7 +33,7 @@ void add_row(sweep_page& on, const sweep_row& row) {
     if (within && row.seeds > 1) text += " " + text_of_interval(*within, text_for(each));
     add_cell(on.out, text, "unbroken");
   }
-  add_cell(on.out, verdicts_of(row), "unbroken");
+  add_cell(on.out, verdicts_in_words(row), "unbroken");
   if (on.of.asked.goal) add_cell(on.out, fmt::format("{} of {}", row.met, row.asked), "number");
   on.out.close();
 }

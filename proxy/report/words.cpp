@@ -19,16 +19,21 @@ std::string sentence(std::string text) {
   return text;
 }
 
+std::string counted(const auto& verdicts) {
+  std::string text;
+  for (const auto& [kind, count] : verdicts)
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", config::name_of(kind), count);
+  return text;
+}
+
 }  // namespace
 
 std::string verdicts_in_words(const summary& of) {
   if (of.verdicts.size() == 1) return std::string{config::name_of(of.verdicts.front().first)};
-  std::string text;
-  for (const auto& [kind, count] : of.verdicts) {
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", config::name_of(kind), count);
-  }
-  return text;
+  return counted(of.verdicts);
 }
+
+std::string verdicts_in_words(const sweep_row& of) { return counted(of.verdicts); }
 
 std::string name_in_words(const execution& of) {
   const std::string& name = of.record.variant.empty() ? of.record.file.head.id : of.record.variant;

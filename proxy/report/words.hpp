@@ -7,11 +7,15 @@
 #include "surgeline/measure/metric.hpp"
 #include "surgeline/report/numbers.hpp"
 #include "surgeline/report/summary.hpp"
+#include "surgeline/report/sweep_result.hpp"
 
 namespace surgeline::report {
 
 /// `metastable`, or `metastable 18, pass 2` where the seeds differ.
 std::string verdicts_in_words(const summary& of);
+
+/// `pass 2, metastable 18`: of each verdict its seeds.
+std::string verdicts_in_words(const sweep_row& of);
 
 /// `one-retry · sim`; `outage · sim` for a file without variants.
 std::string name_in_words(const execution& of);

@@ -5,8 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "codecs.hpp"
-#include "surgeline/config/json.hpp"
+#include "read_json.hpp"
 #include "surgeline/measure/metric.hpp"
 #include "surgeline/scenario/conductor.hpp"
 
@@ -18,14 +17,7 @@ void run_figures::check(config::checker& in) const {
 }
 
 std::optional<run_figures> read_run_figures(std::string_view json, problems& found) {
-  problems mine;
-  run_figures told;
-  if (const auto tree = config::from_json(json, "", mine))
-    told = config::decode<run_figures>(*tree, mine);
-  mine.sort();
-  found.add(mine);
-  if (!mine.empty()) return {};
-  return told;
+  return read_json<run_figures>(json, found);
 }
 
 std::string to_json(const run_figures& told) { return config::to_json(config::encode(told)); }

@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "codecs.hpp"
-#include "surgeline/config/json.hpp"
+#include "read_json.hpp"
 
 namespace surgeline::scenario {
 
@@ -15,14 +14,7 @@ void run_story::check(config::checker& in) const {
 }
 
 std::optional<run_story> read_run_story(std::string_view json, problems& found) {
-  problems mine;
-  run_story told;
-  if (const auto tree = config::from_json(json, "", mine))
-    told = config::decode<run_story>(*tree, mine);
-  mine.sort();
-  found.add(mine);
-  if (!mine.empty()) return {};
-  return told;
+  return read_json<run_story>(json, found);
 }
 
 std::string to_json(const run_story& told) { return config::to_json(config::encode(told)); }

@@ -34,6 +34,13 @@ std::vector<config::value> values_of(const axis& of) {
   return all;
 }
 
+std::string text_of(const sweep& of, const grid_point& at) {
+  std::string all;
+  for (std::size_t i = 0; i < at.text.size(); ++i)
+    all += (i == 0 ? "" : ", ") + of.vary[i].path + "=" + at.text[i];
+  return all;
+}
+
 std::vector<grid_point> grid_of(const sweep& of) {
   std::vector<grid_point> all(1);
   for (const axis& each : of.vary) {

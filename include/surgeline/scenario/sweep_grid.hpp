@@ -19,6 +19,9 @@ struct grid_point {
 /// The values of an axis: those written, or the steps of its range; none where they are looked for.
 std::vector<config::value> values_of(const axis& of);
 
+/// What a point sets, as `load.users.policy=naive, service.db.replicas=2`.
+std::string text_of(const sweep& of, const grid_point& at);
+
 /// Every value of one axis with every value of the others, the last one changing fastest. An axis that is searched is left out.
 std::vector<grid_point> grid_of(const sweep& of);
 
